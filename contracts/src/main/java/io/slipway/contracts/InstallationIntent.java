@@ -1,0 +1,56 @@
+package io.slipway.contracts;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * What a tenant wants of one installation, as registry-api owns it.
+ *
+ * @param organization the tenant
+ * @param provider {@code org/name}
+ * @param sequence grows with every change
+ * @param generation grows with every change of what is wanted
+ * @param requestedGeneration the generation of the last request by hand (install, upgrade, downgrade, rollback, deploy):
+ *     rejections older than it do not count
+ * @param version what the last request by hand resolved to
+ * @param pin a version that no policy overrides; null when free
+ * @param configRevision names {@code config}; grows with every change of it, and goes back on rollback
+ * @param config the environment of the provider; scalars only, no secrets
+ */
+public record InstallationIntent(
+        String id,
+        String organization,
+        String environment,
+        String provider,
+        long sequence,
+        long generation,
+        long requestedGeneration,
+        Desired desired,
+        boolean deleteData,
+        String version,
+        String pin,
+        UpgradePolicy upgradePolicy,
+        String versionRange,
+        ResourceTier resourceTier,
+        int configRevision,
+        Map<String, Object> config,
+        String actor,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    public enum Desired {
+        present,
+        absent
+    }
+
+    public enum UpgradePolicy {
+        auto,
+        manual
+    }
+
+    public enum ResourceTier {
+        free,
+        standard,
+        performance
+    }
+}

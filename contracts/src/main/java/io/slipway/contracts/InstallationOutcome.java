@@ -1,0 +1,76 @@
+package io.slipway.contracts;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What became of one installation, as deployer owns it.
+ *
+ * @param sequence grows with every change
+ * @param observedGeneration the intent's generation that this answers
+ * @param rolloutSequence how many rollouts have begun
+ * @param target where it is going, or is; null before anything was decided
+ * @param serving what answers requests; null when nothing does
+ * @param previous the last good revision before {@code serving}, to roll back to
+ * @param decision why {@code target} is the target
+ * @param urlPath path below the gateway's address; null before anything served
+ */
+public record InstallationOutcome(
+        String id,
+        String organization,
+        String provider,
+        long sequence,
+        long observedGeneration,
+        long rolloutSequence,
+        Phase phase,
+        Revision target,
+        Revision serving,
+        Revision previous,
+        Decision decision,
+        List<Rejected> rejected,
+        List<Condition> conditions,
+        Rollout rollout,
+        String urlPath,
+        int replicas,
+        int readyReplicas,
+        Instant updatedAt) {
+
+    public enum Phase {
+        pending,
+        progressing,
+        available,
+        failed,
+        rolled_back,
+        removing,
+        removed
+    }
+
+    /** Image, config and tier together, immutable. {@code number} counts from 1 for each installation. */
+    public record Revision(
+            int number,
+            String version,
+            String image,
+            int configRevision,
+            InstallationIntent.ResourceTier resourceTier) {}
+
+    /** Which rule chose the target, and from what. */
+    public record Decision(String rule, Map<String, Object> inputs, Instant decidedAt) {}
+
+    /** Failed here once: not tried again until a hand asks. */
+    public record Rejected(String version, String image, int configRevision, String reason, Instant at) {}
+
+    /** Kubernetes style: type Ready, Progressing, Degraded or Stalled; status True, False or Unknown. */
+    public record Condition(String type, String status, String reason, String message, Instant lastTransitionAt) {}
+
+    /** The last rollout. {@code result} is null while it runs, then succeeded, failed, rolled_back or superseded. */
+    public record Rollout(
+            String id,
+            String fromVersion,
+            String toVersion,
+            String actor,
+            String result,
+            String reason,
+            Instant startedAt,
+            Instant finishedAt) {}
+}

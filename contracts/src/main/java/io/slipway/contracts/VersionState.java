@@ -1,0 +1,65 @@
+package io.slipway.contracts;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A version as registry-api owns it.
+ *
+ * @param provider {@code org/name}
+ * @param sequence grows with every change of this version; the higher one is newer
+ * @param runtimeImage base image as {@code repository@sha256:…} without a host; null for a runtime without a base
+ * @param sourceHash SHA-256 of the package, 64 lowercase hex digits
+ * @param image {@code repository@sha256:…} without a host; null until built
+ * @param schemas as built; null until built, or when {@code schemasDigest} stands for ones over 256 KiB
+ * @param active whether the provider's active version is this one
+ */
+public record VersionState(
+        String id,
+        String provider,
+        String version,
+        long sequence,
+        Status status,
+        String buildId,
+        String sourceHash,
+        long sourceSizeBytes,
+        String runtime,
+        String runtimeVersion,
+        String runtimeImage,
+        Manifest manifest,
+        String image,
+        List<Map<String, Object>> schemas,
+        boolean active,
+        Yank yank,
+        String errorMessage,
+        Instant createdAt,
+        Instant publishedAt) {
+
+    public enum Status {
+        building,
+        published,
+        failed,
+        yanked
+    }
+
+    /** How a version was withdrawn: hide (out of latest), block (no new use), move (auto installations leave it). */
+    public record Yank(Level level, String reason) {
+        public enum Level {
+            hide,
+            block,
+            move
+        }
+    }
+
+    /** What a cluster has to know of {@code provider.yaml} to run the version. */
+    public record Manifest(
+            List<String> entrypoint, int port, String health, Strategy strategy, Map<String, Object> config) {}
+
+    /** {@code switch_}: the new revision is up before the old one stops; {@code recreate}: never two at once. */
+    public enum Strategy {
+        @com.fasterxml.jackson.annotation.JsonProperty("switch")
+        switch_,
+        recreate
+    }
+}
