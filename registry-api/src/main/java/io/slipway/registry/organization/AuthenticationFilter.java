@@ -1,0 +1,73 @@
+package io.slipway.registry.organization;
+
+import java.lang.annotation.Annotation;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.HttpHeaders;
+
+import io.smallrye.mutiny.Uni;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+
+/** Runs before the body is read, so that strangers upload nothing. */
+@Singleton
+public class AuthenticationFilter {
+    private static final Pattern BEARER = Pattern.compile("Bearer +(\\S+) *", Pattern.CASE_INSENSITIVE);
+
+    private final AuthenticateToken tokens;
+    private final CurrentCaller current;
+    private final byte[] internalToken;
+
+    AuthenticationFilter(AuthenticateToken tokens, CurrentCaller current, InternalConfig internal) {
+        this.tokens = tokens;
+        this.current = current;
+        this.internalToken = internal.token().getBytes(StandardCharsets.UTF_8);
+    }
+
+    @ServerRequestFilter
+    public Uni<Void> authenticate(ContainerRequestContext request, ResourceInfo route) {
+        if (annotation(route, InternalRoute.class) != null) {
+            requireService(request);
+            return Uni.createFrom().voidItem();
+        }
+        RequiresScope required = annotation(route, RequiresScope.class);
+        return required == null ? Uni.createFrom().voidItem() : requireScope(request, required.value());
+    }
+
+    private Uni<Void> requireScope(ContainerRequestContext request, Scope scope) {
+        String token = bearer(request);
+        if (!TokenFormat.isWellFormed(token)) {
+            throw AuthenticateToken.refused("That is no token of this registry: its check digits are wrong.");
+        }
+        return tokens.authenticate(token)
+                .invoke(caller -> caller.mustHave(scope))
+                .invoke(current::set)
+                .replaceWithVoid();
+    }
+
+    private void requireService(ContainerRequestContext request) {
+        byte[] given = bearer(request).getBytes(StandardCharsets.UTF_8);
+        if (!MessageDigest.isEqual(given, internalToken)) {
+            throw AuthenticateToken.refused("Internal routes take the services' own token.");
+        }
+    }
+
+    private static String bearer(ContainerRequestContext request) {
+        String header = request.getHeaderString(HttpHeaders.AUTHORIZATION);
+        Matcher bearer = BEARER.matcher(header == null ? "" : header);
+        if (!bearer.matches()) {
+            throw AuthenticateToken.refused("The request carries no bearer token.");
+        }
+        return bearer.group(1);
+    }
+
+    private static <A extends Annotation> A annotation(ResourceInfo route, Class<A> type) {
+        A onMethod = route.getResourceMethod().getAnnotation(type);
+        return onMethod != null ? onMethod : route.getResourceClass().getAnnotation(type);
+    }
+}

@@ -1,0 +1,21 @@
+package io.slipway.registry.organization;
+
+import jakarta.enterprise.context.RequestScoped;
+
+/** The caller of the request at hand; resources take it by constructor and ask {@link #get} in their methods. */
+@RequestScoped
+public class CurrentCaller {
+    private Caller caller;
+
+    /** @throws IllegalStateException on a route without {@link RequiresScope} */
+    public Caller get() {
+        if (caller == null) {
+            throw new IllegalStateException("this route authenticates nobody: annotate it with @RequiresScope");
+        }
+        return caller;
+    }
+
+    void set(Caller authenticated) {
+        caller = authenticated;
+    }
+}

@@ -1,0 +1,65 @@
+package io.slipway.registry.paging;
+
+import java.util.Objects;
+import java.util.stream.Stream;
+
+import io.slipway.registry.problem.ErrorCode;
+import io.slipway.registry.problem.ProblemException;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/** The query parameters of every public list; a {@code @BeanParam}. */
+public final class PageQuery {
+    static final int DEFAULT_LIMIT = 20;
+    static final int MAX_LIMIT = 100;
+
+    @RestQuery
+    String limit;
+
+    @RestQuery
+    String after;
+
+    @RestQuery
+    String before;
+
+    @RestQuery
+    String cursor;
+
+    @RestQuery
+    String order;
+
+    /** @throws ProblemException 422 for a limit outside 1–100, an unknown order, or two anchors at once */
+    public Keyset keyset() {
+        if (Stream.of(after, before, cursor).filter(Objects::nonNull).count() > 1) {
+            throw ProblemException.ofField(
+                    ErrorCode.INVALID_VALUE, "cursor", "only one of after, before and cursor may be given");
+        }
+        String anchor = Stream.of(after, before, cursor)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+        return new Keyset(limit(), anchor, before != null, descending());
+    }
+
+    private int limit() {
+        if (limit == null) {
+            return DEFAULT_LIMIT;
+        }
+        try {
+            int value = Integer.parseInt(limit);
+            if (value >= 1 && value <= MAX_LIMIT) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // Answered like a number out of range.
+        }
+        throw ProblemException.ofField(ErrorCode.INVALID_VALUE, "limit", "must be a number from 1 to " + MAX_LIMIT);
+    }
+
+    private boolean descending() {
+        return switch (order == null ? "desc" : order) {
+            case "desc" -> true;
+            case "asc" -> false;
+            default -> throw ProblemException.ofField(ErrorCode.INVALID_VALUE, "order", "must be asc or desc");
+        };
+    }
+}

@@ -1,0 +1,63 @@
+package io.slipway.registry.problem;
+
+import java.util.Locale;
+
+/**
+ * Every error that the API answers with: its stable {@code code} is the constant in lower case, its status and title are
+ * beside it. What to do about it stands in the problem's {@code detail}; {@link #advice} is the default.
+ */
+public enum ErrorCode {
+    MALFORMED_REQUEST(400, "Malformed request", "Compare the request with the API's description at /openapi."),
+    UNKNOWN_FIELD(400, "Unknown field", "Remove the field; /openapi lists the ones that exist."),
+    UNAUTHENTICATED(401, "No valid token", "Send Authorization: Bearer with a token of your organization."),
+    FORBIDDEN(403, "Not permitted", "Use a token of the owning organization with the scope that the detail names."),
+    NOT_FOUND(404, "Not found", "Check the spelling; what you may not read looks the same."),
+    METHOD_NOT_ALLOWED(405, "Method not allowed", "Use one of the methods in the Allow header."),
+    NOT_ACCEPTABLE(406, "Not acceptable", "Ask for a media type that this route has; /openapi lists them."),
+    CONFLICT(409, "Conflict", "Read the resource again and repeat what still makes sense."),
+    VERSION_EXISTS(409, "Version exists", "Publish the changed package under a new version."),
+    VERSION_SCHEME_MISMATCH(409, "Other version scheme", "Keep to the scheme of the provider's first version."),
+    NAME_TOO_SIMILAR(409, "Name too similar", "Choose a name that cannot be taken for another one."),
+    NO_PUBLISHED_VERSION(409, "Nothing published", "Publish a version, or wait until its build ends."),
+    VERSION_NOT_PUBLISHED(409, "Version not published", "Wait for its build, or name a published version."),
+    USE_DOWNGRADE(409, "Lower version", "Ask for a rollback or a downgrade when you mean to go back."),
+    ALREADY_INSTALLED(409, "Already installed", "Use upgrade or PATCH on the installation."),
+    REMOVING(409, "Being removed", "Wait until the removal has ended, then install again."),
+    PRECONDITION_FAILED(412, "Precondition failed", "Read the resource again and send its new ETag."),
+    TOO_LARGE(413, "Too large", "A package may have 64 MiB; list what is not needed in .slipwayignore."),
+    UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type", "Send the media type that /openapi names for this route."),
+    INVALID_VALUE(422, "Invalid value", "Correct the fields that errors names."),
+    INVALID_NAME(422, "Invalid name", "Use 1 to 39 lowercase letters, digits and single hyphens, a letter first."),
+    INVALID_VERSION(422, "Invalid version", "Use SemVer 2.0 without a leading v, or YYYY.MM.DD-HHMMSS."),
+    INVALID_PACKAGE(422, "Invalid package", "Run slipway validate on the directory, then pack it again."),
+    UNKNOWN_RUNTIME(422, "Unknown runtime", "Name a runtime that this registry knows; the detail lists them."),
+    SECRETS_UNSUPPORTED(422, "Secrets are not supported", "Send plain values; secret ones cannot be kept yet."),
+    INTERNAL(500, "Internal error", "Try again; if it stays, tell the operator the trace_id."),
+    UNAVAILABLE(503, "Unavailable", "Try again in a few seconds.");
+
+    private final int status;
+    private final String title;
+    private final String advice;
+
+    ErrorCode(int status, String title, String advice) {
+        this.status = status;
+        this.title = title;
+        this.advice = advice;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    public String advice() {
+        return advice;
+    }
+
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
