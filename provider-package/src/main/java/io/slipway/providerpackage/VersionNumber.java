@@ -1,0 +1,124 @@
+package io.slipway.providerpackage;
+
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
+import java.util.Comparator;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+import org.semver4j.Semver;
+
+/**
+ * A version in the calendar form {@code YYYY.MM.DD-HHMMSS} (UTC, a real date and time) or SemVer 2.0. Totally ordered:
+ * by time or by SemVer precedence within a scheme, then build metadata as text, so that only equal texts compare equal;
+ * calendar versions come before SemVer ones.
+ */
+public final class VersionNumber implements Comparable<VersionNumber> {
+    public static final int MAX_LENGTH = 63;
+
+    private static final Pattern CALENDAR_SHAPE = Pattern.compile("\\d{4}\\.\\d{2}\\.\\d{2}-\\d{6}");
+    private static final DateTimeFormatter CALENDAR =
+            DateTimeFormatter.ofPattern("uuuu.MM.dd-HHmmss").withResolverStyle(ResolverStyle.STRICT);
+    private static final Pattern PREFIXED = Pattern.compile("[vV]\\.?(\\d+\\.\\d+\\.\\d+.*)");
+
+    private static final Comparator<VersionNumber> ORDER = Comparator.comparing(VersionNumber::scheme)
+            .thenComparing((left, right) -> left.comparePrecedence(right))
+            .thenComparing(VersionNumber::buildMetadata)
+            .thenComparing(VersionNumber::toString);
+
+    public enum Scheme {
+        calendar,
+        semver
+    }
+
+    private final String text;
+    private final LocalDateTime time;
+    private final Semver semver;
+
+    private VersionNumber(String text, LocalDateTime time, Semver semver) {
+        this.text = text;
+        this.time = time;
+        this.semver = semver;
+    }
+
+    /** @throws InvalidVersion with a hint of what to write instead */
+    public static VersionNumber parse(String text) throws InvalidVersion {
+        if (text.length() > MAX_LENGTH) {
+            throw new InvalidVersion(
+                    "The version has " + text.length() + " characters: use at most " + MAX_LENGTH + ".");
+        }
+        if (CALENDAR_SHAPE.matcher(text).matches()) {
+            return new VersionNumber(text, time(text), null);
+        }
+        Semver semver = Semver.parse(text);
+        // The library trims and completes some input; only what it gives back unchanged was SemVer.
+        if (semver != null && semver.getVersion().equals(text)) {
+            return new VersionNumber(text, null, semver);
+        }
+        throw new InvalidVersion(hint(text));
+    }
+
+    private static LocalDateTime time(String text) throws InvalidVersion {
+        try {
+            return LocalDateTime.parse(text, CALENDAR);
+        } catch (DateTimeException e) {
+            throw new InvalidVersion(
+                    "'" + text + "' has the form YYYY.MM.DD-HHMMSS but is no real date and time (UTC).");
+        }
+    }
+
+    private static String hint(String text) {
+        var prefixed = PREFIXED.matcher(text);
+        if (prefixed.matches()) {
+            return "'" + text + "' starts with a 'v': write '" + prefixed.group(1) + "'.";
+        }
+        return "'" + text + "' is not a version: use SemVer such as 1.2.0 or 1.2.0-rc.1, or the calendar form"
+                + " YYYY.MM.DD-HHMMSS such as 2024.06.10-153042.";
+    }
+
+    public Scheme scheme() {
+        return time != null ? Scheme.calendar : Scheme.semver;
+    }
+
+    public boolean preRelease() {
+        return semver != null && !semver.getPreRelease().isEmpty();
+    }
+
+    /** SemVer 2.0 section 10: such versions have the same precedence, so a provider may have only one of them. */
+    public boolean differsInBuildMetadataOnly(VersionNumber other) {
+        return !equals(other) && scheme() == other.scheme() && comparePrecedence(other) == 0;
+    }
+
+    private int comparePrecedence(VersionNumber other) {
+        if (time != null) {
+            return time.compareTo(other.time);
+        }
+        return semver.withClearedBuild().compareTo(other.semver.withClearedBuild());
+    }
+
+    private String buildMetadata() {
+        return semver == null ? "" : String.join(".", semver.getBuild());
+    }
+
+    @Override
+    public int compareTo(VersionNumber other) {
+        return ORDER.compare(this, other);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof VersionNumber that && text.equals(that.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hashCode(text);
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}
