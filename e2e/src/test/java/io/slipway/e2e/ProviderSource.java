@@ -1,0 +1,71 @@
+package io.slipway.e2e;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import io.slipway.providerpackage.PackageWriter;
+
+/** A small provider whose answer names its version, the process and the tenant's greeting. */
+record ProviderSource(String version, boolean healthy) {
+
+    static ProviderSource good(String version) {
+        return new ProviderSource(version, true);
+    }
+
+    static ProviderSource neverHealthy(String version) {
+        return new ProviderSource(version, false);
+    }
+
+    byte[] tarGz(Path scratch) throws IOException {
+        Path directory = Files.createTempDirectory(scratch, "provider");
+        Files.writeString(directory.resolve("provider.yaml"), """
+                apiVersion: slipway.io/v1
+                kind: Provider
+                runtime: java25
+                entrypoint: ["java", "-Xmx32m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "Hello.java"]
+                port: 8080
+                health: /healthz
+                config:
+                  type: object
+                  properties: { GREETING: { type: string, default: hello } }
+                """);
+        Files.writeString(
+                directory.resolve("Hello.java"),
+                SOURCE.replace("@VERSION@", version).replace("@HEALTH@", healthy ? "200" : "503"));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        PackageWriter.write(directory, bytes);
+        return bytes.toByteArray();
+    }
+
+    private static final String SOURCE = """
+            import com.sun.net.httpserver.HttpExchange;
+            import com.sun.net.httpserver.HttpServer;
+            import java.io.IOException;
+            import java.net.InetSocketAddress;
+            import java.util.concurrent.Executors;
+
+            public class Hello {
+                public static void main(String[] args) throws IOException {
+                    int port = Integer.parseInt(System.getenv("PORT"));
+                    HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 256);
+                    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+                    server.createContext("/healthz", exchange -> answer(exchange, @HEALTH@, "{}"));
+                    server.createContext("/", exchange -> answer(exchange, 200,
+                        "{\\"version\\":\\"@VERSION@\\",\\"pid\\":" + ProcessHandle.current().pid()
+                            + ",\\"greeting\\":\\"" + System.getenv("GREETING") + "\\"}"));
+                    System.out.println("hello @VERSION@ listens");
+                    server.start();
+                }
+
+                private static void answer(HttpExchange exchange, int status, String body) throws IOException {
+                    byte[] bytes = body.getBytes();
+                    exchange.getResponseHeaders().add("Content-Type", "application/json");
+                    exchange.sendResponseHeaders(status, bytes.length);
+                    exchange.getResponseBody().write(bytes);
+                    exchange.close();
+                }
+            }
+            """;
+}
