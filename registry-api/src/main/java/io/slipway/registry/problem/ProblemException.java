@@ -25,6 +25,11 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(code, what + " " + code.advice(), errors, null);
     }
 
+    /** @param detail says by itself what to do */
+    public static ProblemException complete(ErrorCode code, String detail, List<Problem.Detail> errors) {
+        return new ProblemException(code, detail, errors, null);
+    }
+
     /** One wrong field. @param field its name, or a JSON pointer */
     public static ProblemException ofField(ErrorCode code, String field, String message) {
         return of(code, field + ": " + message + ".", List.of(new Problem.Detail(field, message)));

@@ -1,0 +1,115 @@
+package io.slipway.registry.provider;
+
+import java.time.Instant;
+import java.util.List;
+
+import jakarta.persistence.Convert;
+import jakarta.persistence.Converter;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.slipway.providerpackage.ProviderName;
+import io.slipway.providerpackage.VersionNumber;
+import io.slipway.registry.runtime.JsonColumn;
+
+/** What versions are published of. Its row is the lock under which they are accepted, released and withdrawn. */
+@Entity
+public class Provider {
+    @Id
+    private String id;
+
+    private String name;
+    private String organization;
+    private String displayName;
+    private String description;
+
+    @Convert(converter = TagsColumn.class)
+    private List<String> tags = List.of();
+
+    private String iconUrl;
+    /** Who reads it: {@code public} for all providers as long as no route sets another. */
+    private String visibility = "public";
+
+    private String latestVersion;
+
+    @Enumerated(EnumType.STRING)
+    private VersionNumber.Scheme versionScheme;
+
+    private Instant createdAt;
+    private Instant updatedAt;
+
+    protected Provider() {}
+
+    Provider(String id, ProviderName name, VersionNumber.Scheme scheme, Instant now) {
+        this.id = id;
+        this.name = name.toString();
+        this.organization = name.org();
+        this.versionScheme = scheme;
+        this.createdAt = now;
+        this.updatedAt = now;
+    }
+
+    /** Applies what the publisher of a version said of the provider; what was left out stays. */
+    public void describe(ProviderMetadata metadata, Instant now) {
+        displayName = metadata.text("display_name", displayName);
+        description = metadata.text("description", description);
+        iconUrl = metadata.text("icon_url", iconUrl);
+        tags = metadata.tags(tags);
+        updatedAt = now;
+    }
+
+    /** @param version null when {@code latest} stands for nothing */
+    public void latestIs(String version, Instant now) {
+        latestVersion = version;
+        updatedAt = now;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    /** {@code org/name} */
+    public String name() {
+        return name;
+    }
+
+    public String organization() {
+        return organization;
+    }
+
+    /** What {@code latest} stands for; null when nothing is. */
+    public String latestVersion() {
+        return latestVersion;
+    }
+
+    public VersionNumber.Scheme versionScheme() {
+        return versionScheme;
+    }
+
+    ProviderView view() {
+        return new ProviderView(
+                id,
+                name,
+                organization,
+                displayName,
+                description,
+                tags,
+                iconUrl,
+                visibility,
+                versionScheme.name(),
+                latestVersion,
+                createdAt,
+                updatedAt);
+    }
+
+    /** A list of words as JSON. */
+    @Converter
+    static class TagsColumn extends JsonColumn<List<String>> {
+        TagsColumn() {
+            super(new TypeReference<>() {});
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.slipway.registry.provider;
+
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.slipway.registry.problem.ErrorCode;
+import io.slipway.registry.problem.ProblemException;
+
+/** What a publisher says of a provider: a key that is absent leaves the value alone, a null one removes it. */
+public record ProviderMetadata(@JsonValue Map<String, Object> changes) {
+    private static final int MAX_DISPLAY_NAME = 100;
+    private static final int MAX_DESCRIPTION = 4_000;
+    private static final int MAX_ICON_URL = 2_000;
+    private static final int MAX_TAGS = 20;
+    private static final int MAX_TAG = 50;
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public ProviderMetadata {}
+
+    /** Null means: left out. Empty text means: remove. @throws ProblemException 422 for a value beyond its limits */
+    public static ProviderMetadata of(String displayName, String description, String iconUrl, List<String> tags) {
+        Map<String, Object> changes = new LinkedHashMap<>();
+        put(changes, "display_name", displayName, MAX_DISPLAY_NAME);
+        put(changes, "description", description, MAX_DESCRIPTION);
+        put(changes, "icon_url", iconUrl, MAX_ICON_URL);
+        if (iconUrl != null && !iconUrl.isEmpty() && !isWebAddress(iconUrl)) {
+            throw invalid("icon_url", "must be an http or https URL");
+        }
+        if (tags != null) {
+            changes.put("tags", checked(tags));
+        }
+        return new ProviderMetadata(changes);
+    }
+
+    String text(String key, String current) {
+        return changes.containsKey(key) ? (String) changes.get(key) : current;
+    }
+
+    List<String> tags(List<String> current) {
+        return changes.get("tags") instanceof List<?> tags
+                ? tags.stream().map(String.class::cast).toList()
+                : current;
+    }
+
+    private static void put(Map<String, Object> changes, String key, String value, int max) {
+        if (value == null) {
+            return;
+        }
+        if (value.length() > max) {
+            throw invalid(key, "may have " + max + " characters, has " + value.length());
+        }
+        changes.put(key, value.isEmpty() ? null : value);
+    }
+
+    private static List<String> checked(List<String> tags) {
+        if (tags.size() > MAX_TAGS) {
+            throw invalid("tags", "may be " + MAX_TAGS + ", are " + tags.size());
+        }
+        for (String tag : tags) {
+            if (tag == null || tag.isBlank() || tag.length() > MAX_TAG) {
+                throw invalid("tags", "each must have 1 to " + MAX_TAG + " characters");
+            }
+        }
+        return List.copyOf(tags);
+    }
+
+    private static boolean isWebAddress(String text) {
+        try {
+            URI uri = URI.create(text);
+            return uri.getHost() != null && List.of("http", "https").contains(uri.getScheme());
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static ProblemException invalid(String field, String message) {
+        return ProblemException.ofField(ErrorCode.INVALID_VALUE, field, message);
+    }
+}

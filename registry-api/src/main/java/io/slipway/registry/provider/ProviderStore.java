@@ -1,0 +1,88 @@
+package io.slipway.registry.provider;
+
+import java.time.Clock;
+import java.util.List;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.slipway.contracts.EntityId;
+import io.slipway.providerpackage.ProviderName;
+import io.slipway.providerpackage.VersionNumber;
+import io.slipway.registry.paging.Keyset;
+import io.slipway.registry.problem.ErrorCode;
+import io.slipway.registry.problem.ProblemException;
+import io.smallrye.mutiny.Uni;
+
+@ApplicationScoped
+public class ProviderStore implements PanacheRepositoryBase<Provider, String> {
+    /** Members see all of theirs, others what was published at least once. */
+    private static final String READABLE = "(p.organization = :caller or p.visibility = 'public' and exists "
+            + "(select 1 from Version v where v.provider = p.name and v.status in (published, yanked)))";
+
+    private static final String CREATE = """
+            insert into provider (id, name, organization, version_scheme, created_at, updated_at)
+            values (:id, :name, :organization, :scheme, :now, :now) on conflict (name) do nothing""";
+
+    private final Clock clock;
+
+    ProviderStore(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Locks the provider's row until the transaction ends; fails with 404 when there is none. */
+    public Uni<Provider> lock(String name) {
+        return find("name", name)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResult()
+                .onItem()
+                .ifNull()
+                .failWith(() -> missing(name));
+    }
+
+    /** The same, and makes it first when it is not there. Racing callers get the same row, one after the other. */
+    public Uni<Provider> lockOrCreate(ProviderName name, VersionNumber.Scheme scheme) {
+        return Panache.getSession()
+                .flatMap(session -> session.createNativeQuery(CREATE)
+                        .setParameter("id", EntityId.create("pro_", clock))
+                        .setParameter("name", name.toString())
+                        .setParameter("organization", name.org())
+                        .setParameter("scheme", scheme.name())
+                        .setParameter("now", clock.instant().atOffset(java.time.ZoneOffset.UTC))
+                        .executeUpdate())
+                .flatMap(_ -> lock(name.toString()));
+    }
+
+    /** Fails with 404 when there is none that the caller's organization may read. */
+    public Uni<Provider> readable(String name, String organization) {
+        return find(
+                        "select p from Provider p where p.name = ?1 and " + READABLE.replace(":caller", "?2"),
+                        name,
+                        organization)
+                .firstResult()
+                .onItem()
+                .ifNull()
+                .failWith(() -> missing(name));
+    }
+
+    /** @param prefix of the name or of its part after the slash, empty for all */
+    Uni<List<Provider>> list(String organization, String prefix, Keyset page) {
+        String hql = "select p from Provider p where " + READABLE
+                + " and (p.name like :prefix or p.name like :suffix)"
+                + page.condition("p.id")
+                + page.orderBy("p.id");
+        return Panache.getSession().flatMap(session -> session.createQuery(hql, Provider.class)
+                .setParameter("caller", organization)
+                .setParameter("prefix", prefix + "%")
+                .setParameter("suffix", "%/" + prefix + "%")
+                .setParameter("anchor", page.parameter())
+                .setMaxResults(page.rows())
+                .getResultList());
+    }
+
+    private static ProblemException missing(String name) {
+        return ProblemException.of(ErrorCode.NOT_FOUND, "There is no provider " + name + ".");
+    }
+}

@@ -1,0 +1,21 @@
+package io.slipway.registry.version;
+
+import java.util.Map;
+import java.util.Optional;
+
+import io.smallrye.config.ConfigMapping;
+
+/** The runtimes that providers may name, {@code slipway.runtimes.<name>.…}. */
+@ConfigMapping(prefix = "slipway")
+public interface RuntimesConfig {
+    Map<String, Runtime> runtimes();
+
+    /** One of them. */
+    interface Runtime {
+        /** What publishing pins, {@code 25.0.1} for instance. */
+        String version();
+
+        /** Base image, {@code repository@sha256:…} without a host; left out for a runtime without one. */
+        Optional<String> image();
+    }
+}

@@ -1,0 +1,222 @@
+package io.slipway.registry.version;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+import jakarta.persistence.Convert;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+
+import io.slipway.contracts.VersionState;
+import io.slipway.contracts.VersionState.Status;
+import io.slipway.providerpackage.ProviderName;
+import io.slipway.registry.provider.ProviderMetadata;
+import io.slipway.registry.provider.ProviderNames;
+
+/** One version of a provider. Every transition raises the sequence; it is made under the provider's row lock. */
+@Entity
+public class Version {
+    @Id
+    private String id;
+
+    private String provider;
+    private String number;
+    private String bareNumber;
+    private long sequence;
+
+    @Enumerated(EnumType.STRING)
+    private Status status;
+
+    private String buildId;
+    private String sourceHash;
+    private long sourceSizeBytes;
+    private String runtime;
+    private String runtimeVersion;
+    private String runtimeImage;
+
+    @Convert(converter = VersionColumns.Manifest.class)
+    private VersionState.Manifest manifest;
+
+    @Convert(converter = VersionColumns.Metadata.class)
+    private ProviderMetadata metadata;
+
+    private String changelog;
+    private String image;
+
+    @Convert(converter = VersionColumns.Schemas.class)
+    private List<Map<String, Object>> schemas;
+
+    private boolean active;
+
+    @Enumerated(EnumType.STRING)
+    private VersionState.Yank.Level yankLevel;
+
+    private String yankReason;
+    private String errorCode;
+    private String errorMessage;
+    private Instant createdAt;
+    private Instant updatedAt;
+    private Instant publishedAt;
+
+    protected Version() {}
+
+    Version(String id, Publication publication, String buildId, Instant now) {
+        this.id = id;
+        this.provider = publication.provider().toString();
+        this.number = publication.number().toString();
+        this.bareNumber = PublicationRules.bare(publication.number());
+        this.createdAt = now;
+        build(publication, buildId, now);
+    }
+
+    /** Another attempt at a failed version, perhaps with another package. */
+    void publishAgain(Publication publication, String newBuildId, Instant now) {
+        mustBe(Status.failed);
+        build(publication, newBuildId, now);
+    }
+
+    private void build(Publication publication, String newBuildId, Instant now) {
+        buildId = newBuildId;
+        sourceHash = publication.source().sha256();
+        sourceSizeBytes = publication.source().sizeBytes();
+        runtime = publication.runtime().name();
+        runtimeVersion = publication.runtime().version();
+        runtimeImage = publication.runtime().image();
+        manifest = publication.manifest();
+        metadata = publication.metadata();
+        changelog = publication.changelog();
+        errorCode = null;
+        errorMessage = null;
+        changed(Status.building, now);
+    }
+
+    /** Whether the result of this build of this source is still waited for. */
+    public boolean awaits(String build, String source) {
+        return status == Status.building && buildId.equals(build) && sourceHash.equals(source);
+    }
+
+    public void released(String builtImage, List<Map<String, Object>> builtSchemas, Instant now) {
+        mustBe(Status.building);
+        image = builtImage;
+        schemas = builtSchemas;
+        publishedAt = now;
+        changed(Status.published, now);
+    }
+
+    public void failed(String code, String message, Instant now) {
+        mustBe(Status.building);
+        errorCode = code;
+        errorMessage = message;
+        changed(Status.failed, now);
+    }
+
+    private void mustBe(Status expected) {
+        if (status != expected) {
+            throw new IllegalStateException(id + " is " + status + ", not " + expected);
+        }
+    }
+
+    private void changed(Status next, Instant now) {
+        status = next;
+        updatedAt = now;
+        sequence++;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    /** {@code org/name} */
+    public String provider() {
+        return provider;
+    }
+
+    public ProviderName providerName() {
+        return ProviderNames.stored(provider);
+    }
+
+    public String number() {
+        return number;
+    }
+
+    public long sequence() {
+        return sequence;
+    }
+
+    public Status status() {
+        return status;
+    }
+
+    public String buildId() {
+        return buildId;
+    }
+
+    public String sourceHash() {
+        return sourceHash;
+    }
+
+    public VersionState.Manifest manifest() {
+        return manifest;
+    }
+
+    public ProviderMetadata metadata() {
+        return metadata;
+    }
+
+    public boolean isActive() {
+        return active;
+    }
+
+    /** Null unless yanked. */
+    public VersionState.Yank yank() {
+        return yankLevel == null ? null : new VersionState.Yank(yankLevel, yankReason);
+    }
+
+    /** @param imageUrl how references are rendered for readers */
+    VersionView view(ImageUrls imageUrl) {
+        return new VersionView(
+                id,
+                provider,
+                number,
+                runtimeVersion,
+                createdAt,
+                updatedAt,
+                imageUrl.render(image),
+                sourceHash,
+                buildId,
+                schemas,
+                changelog,
+                status,
+                publishedAt,
+                errorMessage,
+                yank(),
+                null);
+    }
+
+    /** All that other services may know. */
+    public VersionState state() {
+        return new VersionState(
+                id,
+                provider,
+                number,
+                sequence,
+                status,
+                buildId,
+                sourceHash,
+                sourceSizeBytes,
+                runtime,
+                runtimeVersion,
+                runtimeImage,
+                manifest,
+                image,
+                schemas,
+                active,
+                yank(),
+                errorMessage,
+                createdAt,
+                publishedAt);
+    }
+}

@@ -1,0 +1,37 @@
+package io.slipway.registry.version;
+
+import java.util.List;
+import java.util.Map;
+
+import jakarta.persistence.Converter;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.slipway.contracts.VersionState;
+import io.slipway.registry.provider.ProviderMetadata;
+import io.slipway.registry.runtime.JsonColumn;
+
+/** The columns of a version that hold JSON. */
+final class VersionColumns {
+    private VersionColumns() {}
+
+    @Converter
+    static class Manifest extends JsonColumn<VersionState.Manifest> {
+        Manifest() {
+            super(new TypeReference<>() {});
+        }
+    }
+
+    @Converter
+    static class Metadata extends JsonColumn<ProviderMetadata> {
+        Metadata() {
+            super(new TypeReference<>() {});
+        }
+    }
+
+    @Converter
+    static class Schemas extends JsonColumn<List<Map<String, Object>>> {
+        Schemas() {
+            super(new TypeReference<>() {});
+        }
+    }
+}
