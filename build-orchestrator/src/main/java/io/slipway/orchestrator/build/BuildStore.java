@@ -1,0 +1,56 @@
+package io.slipway.orchestrator.build;
+
+import java.time.Instant;
+import java.util.List;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Page;
+import io.quarkus.panache.common.Sort;
+import io.smallrye.mutiny.Uni;
+
+/** The work rows. */
+@ApplicationScoped
+public class BuildStore implements PanacheRepositoryBase<Build, String> {
+    // Fair: first whoever has the fewest builds running, then whoever was not served for the longest time, then age.
+    private static final String NEXT = """
+            select b.* from build b
+            where b.status = 'queued' and b.not_before <= :now
+               or b.status = 'running' and b.lease_until <= :now
+            order by
+              (select count(*) from build r
+                where r.organization = b.organization and r.status = 'running' and r.lease_until > :now),
+              (select max(s.started_at) from build s where s.organization = b.organization) nulls first,
+              b.created_at, b.id
+            limit 1
+            for update of b skip locked""";
+
+    /** Locked until the transaction ends; null when nothing is due. */
+    Uni<Build> nextDue(Instant now) {
+        return getSession().flatMap(session -> session.createNativeQuery(NEXT, Build.class)
+                .setParameter("now", now)
+                .getSingleResultOrNull());
+    }
+
+    /** Waits for the row's lock. */
+    Uni<Build> lock(String buildId) {
+        return findById(buildId, LockModeType.PESSIMISTIC_WRITE)
+                .onItem()
+                .ifNull()
+                .failWith(() -> new LeaseLost("build " + buildId + " is gone"));
+    }
+
+    /** All builds of a version, locked in the order of their ids. */
+    public Uni<List<Build>> lockAllOf(String versionId) {
+        return find("versionId", Sort.by("id"), versionId)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
+    }
+
+    /** The next builds by id, for the snapshot. */
+    Uni<List<Build>> page(String after, int limit) {
+        return find("id > ?1", Sort.by("id"), after).page(Page.ofSize(limit)).list();
+    }
+}

@@ -1,0 +1,10 @@
+package io.slipway.orchestrator.build;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * @param image {@code repository@sha256:…} without a host
+ * @param schemas one per resource type: name, description, configSchema, outputsSchema
+ */
+public record Built(String image, List<Map<String, Object>> schemas) {}

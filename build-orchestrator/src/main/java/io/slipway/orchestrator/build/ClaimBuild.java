@@ -1,0 +1,48 @@
+package io.slipway.orchestrator.build;
+
+import java.time.Clock;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Takes the next due build under a lease and announces that it runs. */
+@ApplicationScoped
+public class ClaimBuild {
+    private final BuildStore builds;
+    private final BuildLogStore logs;
+    private final BuildEvents events;
+    private final BuildConfig config;
+    private final Clock clock;
+    private final String owner;
+
+    ClaimBuild(
+            BuildStore builds,
+            BuildLogStore logs,
+            BuildEvents events,
+            BuildConfig config,
+            Clock clock,
+            @ConfigProperty(name = "slipway.instance-id") String owner) {
+        this.builds = builds;
+        this.logs = logs;
+        this.events = events;
+        this.config = config;
+        this.clock = clock;
+        this.owner = owner;
+    }
+
+    /** Null when nothing is due. */
+    @WithTransaction
+    public Uni<BuildJob> next() {
+        return builds.nextDue(clock.instant()).onItem().ifNotNull().transformToUni(this::start);
+    }
+
+    private Uni<BuildJob> start(Build build) {
+        build.start(owner, clock.instant(), config.lease());
+        return events.announce(build)
+                .chain(() -> logs.lastLine(build.id))
+                .map(lastLine -> BuildJob.of(build, lastLine));
+    }
+}

@@ -1,0 +1,47 @@
+package io.slipway.orchestrator.build;
+
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+/** Keeps the claims of this process alive. */
+@ApplicationScoped
+public class Leases {
+    private static final String EXTEND = """
+            update build set lease_until = $1
+            from unnest($2::text[], $3::bigint[]) as held (id, epoch)
+            where build.id = held.id and build.epoch = held.epoch and build.status = 'running'
+            returning build.id""";
+
+    private final Pool pool;
+    private final BuildConfig config;
+    private final Clock clock;
+
+    Leases(Pool pool, BuildConfig config, Clock clock) {
+        this.pool = pool;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** The ids of those that are still held; the others were taken over or cancelled. */
+    Uni<Set<String>> extend(Collection<BuildJob> jobs) {
+        Tuple values = Tuple.from(List.of(
+                clock.instant().plus(config.lease()).atOffset(ZoneOffset.UTC),
+                jobs.stream().map(BuildJob::buildId).toArray(String[]::new),
+                jobs.stream().map(BuildJob::epoch).toArray(Long[]::new)));
+        return pool.preparedQuery(EXTEND).execute(values).map(rows -> {
+            Set<String> held = new HashSet<>();
+            rows.forEach(row -> held.add(row.getString(0)));
+            return held;
+        });
+    }
+}

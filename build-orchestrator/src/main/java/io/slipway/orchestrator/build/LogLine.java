@@ -1,0 +1,6 @@
+package io.slipway.orchestrator.build;
+
+import java.time.Instant;
+
+/** @param line counts from 1 over all attempts of a build */
+public record LogLine(int line, Instant time, String text) {}

@@ -1,0 +1,42 @@
+package io.slipway.orchestrator.build;
+
+import java.time.Duration;
+
+/** What becomes of a build after one attempt. Pure. */
+public sealed interface Settlement {
+
+    record Success(Built built) implements Settlement {}
+
+    record Failure(String code, String message) implements Settlement {}
+
+    /** @param fault whether the attempt counts against the limit */
+    record Retry(Duration after, boolean fault) implements Settlement {}
+
+    /** @param attempt of the build that just ended, from 1 */
+    static Settlement of(Outcome outcome, int attempt, int faults, RetryLimits limits) {
+        return switch (outcome) {
+            case Outcome.Succeeded(Built built) -> new Success(built);
+            case Outcome.Failed(String code, String message) -> new Failure(code, message);
+            case Outcome.Waiting _ -> new Retry(limits.backoff(attempt), false);
+            case Outcome.GivenBack _ -> new Retry(Duration.ZERO, false);
+            case Outcome.Broken(String reason)
+            when faults + 1 >= limits.faults() ->
+                new Failure(
+                        "infrastructure",
+                        "the build broke %d times, the last time with: %s. It is not the package's fault as far as we know; publish it again later"
+                                .formatted(faults + 1, reason));
+            case Outcome.Broken _ -> new Retry(limits.backoff(attempt), true);
+        };
+    }
+
+    /** @param faults how many attempts may break before the build fails */
+    record RetryLimits(int faults, Duration first, Duration longest) {
+
+        /** Doubles with each attempt. */
+        Duration backoff(int attempt) {
+            int doublings = Math.min(Math.max(attempt, 1) - 1, 20);
+            Duration wait = first.multipliedBy(1L << doublings);
+            return wait.compareTo(longest) > 0 ? longest : wait;
+        }
+    }
+}
