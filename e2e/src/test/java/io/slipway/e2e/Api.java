@@ -1,7 +1,5 @@
 package io.slipway.e2e;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,6 +14,8 @@ import java.time.Duration;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** registry-api as one organization's client sees it. */
 record Api(String url, String organization, String token) {
@@ -66,7 +66,8 @@ record Api(String url, String organization, String token) {
     }
 
     Answer uninstall(String provider) {
-        return send(request("/providers/installed/" + provider + "?cascade=true").DELETE());
+        return send(
+                request("/providers/installed/" + provider + "?cascade=true").DELETE());
     }
 
     Answer get(String path) {
@@ -74,14 +75,14 @@ record Api(String url, String organization, String token) {
     }
 
     Answer post(String path, String json) {
-        return send(request(path)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(json)));
+        return send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
     }
 
     /** What the provider itself answers at the installation's address. */
     static Answer call(String url) {
-        return send(HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(10)).GET());
+        return send(HttpRequest.newBuilder(URI.create(url))
+                .timeout(Duration.ofSeconds(10))
+                .GET());
     }
 
     private HttpRequest.Builder request(String path) {

@@ -1,7 +1,5 @@
 package io.slipway.e2e;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,6 +14,8 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 /** An independent consumer of all lifecycle topics, from their beginning. */
 final class EventLog implements AutoCloseable {
     private final List<Seen> events = new CopyOnWriteArrayList<>();
@@ -28,7 +28,12 @@ final class EventLog implements AutoCloseable {
         Properties properties = new Properties();
         properties.putAll(connection);
         properties.putAll(Map.of(
-                "group.id", "e2e-" + System.nanoTime(), "auto.offset.reset", "earliest", "metadata.max.age.ms", "1000"));
+                "group.id",
+                "e2e-" + System.nanoTime(),
+                "auto.offset.reset",
+                "earliest",
+                "metadata.max.age.ms",
+                "1000"));
         thread = Thread.ofPlatform().name("event-log").start(() -> run(properties, topics));
     }
 
@@ -70,7 +75,9 @@ final class EventLog implements AutoCloseable {
     }
 
     List<Seen> of(String subject) {
-        return events().stream().filter(event -> event.subject().equals(subject)).toList();
+        return events().stream()
+                .filter(event -> event.subject().equals(subject))
+                .toList();
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import io.slipway.providerpackage.PackageException;
 import io.slipway.providerpackage.PackageWriter;
 
 /** A small provider whose answer names its version, the process and the tenant's greeting. */
@@ -18,7 +19,7 @@ record ProviderSource(String version, boolean healthy) {
         return new ProviderSource(version, false);
     }
 
-    byte[] tarGz(Path scratch) throws IOException {
+    byte[] tarGz(Path scratch) throws IOException, PackageException {
         Path directory = Files.createTempDirectory(scratch, "provider");
         Files.writeString(directory.resolve("provider.yaml"), """
                 apiVersion: slipway.io/v1
@@ -47,7 +48,7 @@ record ProviderSource(String version, boolean healthy) {
             import java.util.concurrent.Executors;
 
             public class Hello {
-                public static void main(String[] args) throws IOException {
+                public static void main(String[] args) throws IOException, PackageException {
                     int port = Integer.parseInt(System.getenv("PORT"));
                     HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 256);
                     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -59,7 +60,7 @@ record ProviderSource(String version, boolean healthy) {
                     server.start();
                 }
 
-                private static void answer(HttpExchange exchange, int status, String body) throws IOException {
+                private static void answer(HttpExchange exchange, int status, String body) throws IOException, PackageException {
                     byte[] bytes = body.getBytes();
                     exchange.getResponseHeaders().add("Content-Type", "application/json");
                     exchange.sendResponseHeaders(status, bytes.length);
