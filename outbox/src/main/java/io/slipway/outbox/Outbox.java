@@ -1,5 +1,6 @@
 package io.slipway.outbox;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -12,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.slipway.contracts.EntityId;
 import io.slipway.contracts.EventTypes;
+import io.slipway.contracts.Topics;
 import io.slipway.outbox.relay.Shards;
 import io.slipway.outbox.relay.WakeUp;
 import io.smallrye.mutiny.Uni;
@@ -24,6 +26,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
  */
 @ApplicationScoped
 public class Outbox {
+    private static final int MAX_BYTES = 512 * 1024;
     private static final String INSERT = """
             insert into outbox (aggregate_type, aggregate_id, sequence, shard, topic, key, type, payload, headers, created_at)
             values (:aggregateType, :aggregateId, :sequence, :shard, :topic, :key, :type, :payload,
@@ -43,12 +46,19 @@ public class Outbox {
      * Appends in the caller's Hibernate Reactive session and transaction. Lock and bump the aggregate first (a row lock,
      * or an optimistic version): ids per aggregate follow the order of commits only then.
      *
-     * @throws IllegalArgumentException for an {@code Unknown}, which is never sent
+     * @throws IllegalArgumentException for an {@code Unknown}, which is never sent, for a topic that is none of ours, and
+     *     for an event over 512 KiB: what is large travels by its digest
      */
     public Uni<Void> append(OutboxMessage message) {
+        if (!Topics.ALL.contains(message.topic())) {
+            throw new IllegalArgumentException("not a lifecycle topic: " + message.topic());
+        }
         Instant now = clock.instant();
         String type = EventTypes.nameOf(message.event());
         String payload = EventJson.write(message.event());
+        if (payload.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+            throw new IllegalArgumentException("over 512 KiB: the event " + type + " of " + message.subject());
+        }
         String headers = EventJson.write(headers(message, type, now));
         return Panache.getSession()
                 .flatMap(session -> insert(session, message, type, payload, headers, now))
