@@ -25,10 +25,18 @@ public class BuildResource {
         this.logs = logs;
     }
 
-    /** @param next the cursor of the following page; null when this was the last */
+    /**
+     * A page of the snapshot.
+     *
+     * @param next the cursor of the following page; null when this was the last
+     */
     public record BuildPage(List<BuildState> items, String next) {}
 
-    /** @param complete whether no more lines will come after these */
+    /**
+     * A page of a log.
+     *
+     * @param complete whether no more lines will come after these
+     */
     public record LogPage(List<LogLine> items, boolean complete) {}
 
     @GET

@@ -8,6 +8,8 @@ import java.util.function.Consumer;
 public interface Builder {
 
     /**
+     * Builds once.
+     *
      * @param directory empty, removed afterwards
      * @param log one line for the provider's author
      * @throws Rejected the source is at fault; the same source fails again

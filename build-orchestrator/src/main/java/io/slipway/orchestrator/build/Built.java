@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
+ * What a build made.
+ *
  * @param image {@code repository@sha256:…} without a host
  * @param schemas one per resource type: name, description, configSchema, outputsSchema
  */

@@ -2,5 +2,9 @@ package io.slipway.orchestrator.build;
 
 import java.time.Instant;
 
-/** @param line counts from 1 over all attempts of a build */
+/**
+ * One line of a build's log.
+ *
+ * @param line counts from 1 over all attempts of a build
+ */
 public record LogLine(int line, Instant time, String text) {}

@@ -18,7 +18,11 @@ public class QueueState {
         this.pool = pool;
     }
 
-    /** @param oldest when the oldest waiting build was queued; null when none waits */
+    /**
+     * Builds that wait.
+     *
+     * @param oldest when the oldest of them was queued; null when none waits
+     */
     public record Queue(long length, OffsetDateTime oldest) {}
 
     Uni<Queue> read() {

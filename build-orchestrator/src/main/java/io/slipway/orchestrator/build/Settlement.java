@@ -9,10 +9,19 @@ public sealed interface Settlement {
 
     record Failure(String code, String message) implements Settlement {}
 
-    /** @param fault whether the attempt counts against the limit */
+    /**
+     * Back into the queue.
+     *
+     * @param fault whether the attempt counts against the limit
+     */
     record Retry(Duration after, boolean fault) implements Settlement {}
 
-    /** @param attempt of the build that just ended, from 1 */
+    /**
+     * Decides.
+     *
+     * @param attempt that just ended, from 1
+     * @param faults attempts that broke before it
+     */
     static Settlement of(Outcome outcome, int attempt, int faults, RetryLimits limits) {
         return switch (outcome) {
             case Outcome.Succeeded(Built built) -> new Success(built);
@@ -29,7 +38,11 @@ public sealed interface Settlement {
         };
     }
 
-    /** @param faults how many attempts may break before the build fails */
+    /**
+     * How patient to be.
+     *
+     * @param faults how many attempts may break before the build fails
+     */
     record RetryLimits(int faults, Duration first, Duration longest) {
 
         /** Doubles with each attempt. */

@@ -50,7 +50,7 @@ class JibImages {
         }
     }
 
-    /** @return {@code repository@sha256:…} without the host */
+    /** Returns {@code repository@sha256:…} without the host. */
     String push(BuildJob job, ProviderManifest manifest, ImageSpec spec, Path cache, Consumer<String> log)
             throws Unavailable, IOException, InterruptedException {
         String repository = "providers/" + job.provider();

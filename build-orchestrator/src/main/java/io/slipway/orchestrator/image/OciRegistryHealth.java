@@ -56,7 +56,7 @@ class OciRegistryHealth implements AsyncHealthCheck {
                 .filter(value -> value.regionMatches(true, 0, "Bearer", 0, 6))
                 .isPresent();
         return HealthCheckResponse.named(NAME)
-                .status(response.statusCode() == 200 || response.statusCode() == 401 && challenge)
+                .status(response.statusCode() == 200 || (response.statusCode() == 401 && challenge))
                 .withData("status", response.statusCode())
                 .build();
     }

@@ -19,7 +19,11 @@ public class CompileSchemas {
     /** Events carry schemas whole and must stay below 512 KiB. */
     private static final int MAX_BYTES = 256 * 1024;
 
-    /** @throws Rejected with file and JSON pointer of what is wrong */
+    /**
+     * Compiles all, or says what is wrong with any.
+     *
+     * @throws Rejected with file and JSON pointer of each fault
+     */
     public List<Map<String, Object>> compile(Path unpacked, ProviderManifest manifest) throws Rejected {
         try {
             List<Map<String, Object>> schemas = ResourceSchemas.compile(unpacked, manifest);

@@ -29,6 +29,8 @@ public class FetchSource {
     }
 
     /**
+     * Fetches and verifies.
+     *
      * @param sha256 64 lowercase hex digits
      * @throws Unavailable registry-api is away or the transfer broke
      * @throws IOException it is there, but its bytes are not what the digest says, or are gone

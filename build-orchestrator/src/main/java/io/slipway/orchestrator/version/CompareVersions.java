@@ -39,7 +39,11 @@ public class CompareVersions {
         this.worker = worker;
     }
 
-    /** @param changed versions that had a build queued or cancelled */
+    /**
+     * What a comparison did.
+     *
+     * @param changed versions that had a build queued or cancelled
+     */
     public record Compared(int compared, int changed) {
         Compared plus(int more, int moreChanged) {
             return new Compared(compared + more, changed + moreChanged);

@@ -1,0 +1,50 @@
+package io.slipway.orchestrator;
+
+import io.slipway.contracts.VersionState;
+import io.slipway.contracts.VersionState.Status;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Versions as registry-api would tell them. */
+public final class Versions {
+    private static final Instant CREATED = Instant.parse("2026-01-01T00:00:00Z");
+
+    private Versions() {}
+
+    public static VersionState of(String provider, String version, Status status, String buildId) {
+        return of(provider, version, status, buildId, 1, "0".repeat(64), 1, null);
+    }
+
+    public static VersionState of(
+            String provider,
+            String version,
+            Status status,
+            String buildId,
+            long sequence,
+            String sourceHash,
+            long size,
+            String base) {
+        return new VersionState(
+                "prv_" + provider.replace('/', '_') + "_" + version,
+                provider,
+                version,
+                sequence,
+                status,
+                buildId,
+                sourceHash,
+                size,
+                "java25",
+                "25.0.1",
+                base,
+                new VersionState.Manifest(
+                        List.of("./hello"), 8080, "/healthz", VersionState.Strategy.switch_, Map.of("type", "object")),
+                null,
+                null,
+                false,
+                null,
+                null,
+                CREATED,
+                null);
+    }
+}
