@@ -1,10 +1,11 @@
 package io.slipway.orchestrator;
 
-import io.slipway.contracts.VersionState;
-import io.slipway.contracts.VersionState.Status;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+
+import io.slipway.contracts.VersionState;
+import io.slipway.contracts.VersionState.Status;
 
 /** Versions as registry-api would tell them. */
 public final class Versions {

@@ -1,16 +1,17 @@
 package io.slipway.orchestrator.build;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 
 import io.slipway.contracts.BuildState;
 import io.slipway.contracts.VersionState;
 import io.slipway.orchestrator.Versions;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class BuildTest {
     private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");

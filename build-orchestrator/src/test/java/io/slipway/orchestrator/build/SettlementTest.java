@@ -1,16 +1,17 @@
 package io.slipway.orchestrator.build;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.slipway.orchestrator.build.Settlement.RetryLimits;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+
+import io.slipway.orchestrator.build.Settlement.RetryLimits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class SettlementTest {
     private static final RetryLimits LIMITS = new RetryLimits(3, Duration.ofSeconds(1), Duration.ofSeconds(30));
@@ -49,12 +50,7 @@ class SettlementTest {
                         2,
                         1,
                         new Settlement.Retry(Duration.ofSeconds(2), true)),
-                Arguments.of(
-                        "stopping",
-                        new Outcome.GivenBack(),
-                        4,
-                        2,
-                        new Settlement.Retry(Duration.ZERO, false)));
+                Arguments.of("stopping", new Outcome.GivenBack(), 4, 2, new Settlement.Retry(Duration.ZERO, false)));
     }
 
     @ParameterizedTest(name = "{0}")

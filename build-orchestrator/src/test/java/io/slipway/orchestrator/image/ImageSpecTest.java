@@ -1,10 +1,5 @@
 package io.slipway.orchestrator.image;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import com.google.cloud.tools.jib.api.buildplan.FileEntry;
-import io.slipway.contracts.VersionState;
-import io.slipway.providerpackage.ProviderManifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,8 +8,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+
+import com.google.cloud.tools.jib.api.buildplan.FileEntry;
+import io.slipway.contracts.VersionState;
+import io.slipway.providerpackage.ProviderManifest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class ImageSpecTest {
     private static final String BASE = "runtimes/java25@sha256:abc";
@@ -33,10 +34,11 @@ class ImageSpecTest {
         List<FileEntry> entries = ImageSpec.layer(directory).getEntries();
 
         assertThat(entries)
-                .extracting(entry -> entry.getExtractionPath() + " "
-                        + entry.getPermissions().toOctalString())
+                .extracting(entry ->
+                        entry.getExtractionPath() + " " + entry.getPermissions().toOctalString())
                 .containsExactly("/app 755", "/app/run 755", "/app/sub 755", "/app/sub/a.txt 644", "/app/z.txt 644");
-        assertThat(entries).allSatisfy(entry -> assertThat(entry.getModificationTime()).isEqualTo(Instant.EPOCH));
+        assertThat(entries)
+                .allSatisfy(entry -> assertThat(entry.getModificationTime()).isEqualTo(Instant.EPOCH));
     }
 
     @Test

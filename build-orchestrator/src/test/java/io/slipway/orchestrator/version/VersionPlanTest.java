@@ -1,15 +1,16 @@
 package io.slipway.orchestrator.version;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.slipway.contracts.VersionState.Status;
-import io.slipway.orchestrator.Versions;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+
+import io.slipway.contracts.VersionState.Status;
+import io.slipway.orchestrator.Versions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class VersionPlanTest {
     static Stream<Arguments> cases() {
