@@ -29,7 +29,7 @@ public class AuthenticationFilter {
         this.internalToken = internal.token().getBytes(StandardCharsets.UTF_8);
     }
 
-    @ServerRequestFilter
+    @ServerRequestFilter(nonBlocking = true)
     public Uni<Void> authenticate(ContainerRequestContext request, ResourceInfo route) {
         if (annotation(route, InternalRoute.class) != null) {
             requireService(request);

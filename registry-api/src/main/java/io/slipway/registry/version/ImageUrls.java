@@ -2,26 +2,20 @@ package io.slipway.registry.version;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import io.smallrye.config.ConfigMapping;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Renders {@code repository@sha256:…}, as it is stored, with the host of the registry at the time of reading. */
 @ApplicationScoped
 public class ImageUrls {
-    private final OciConfig config;
+    private final String registry;
 
-    ImageUrls(OciConfig config) {
-        this.config = config;
+    /** @param registry host and port */
+    ImageUrls(@ConfigProperty(name = "slipway.oci.registry") String registry) {
+        this.registry = registry;
     }
 
     /** Null for null. */
     public String render(String reference) {
-        return reference == null ? null : config.registry() + "/" + reference;
-    }
-
-    /** Where images lie. */
-    @ConfigMapping(prefix = "slipway.oci")
-    public interface OciConfig {
-        /** Host and port. */
-        String registry();
+        return reference == null ? null : registry + "/" + reference;
     }
 }

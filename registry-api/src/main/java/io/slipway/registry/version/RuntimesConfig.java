@@ -4,10 +4,12 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithParentName;
 
 /** The runtimes that providers may name, {@code slipway.runtimes.<name>.…}. */
-@ConfigMapping(prefix = "slipway")
+@ConfigMapping(prefix = "slipway.runtimes")
 public interface RuntimesConfig {
+    @WithParentName
     Map<String, Runtime> runtimes();
 
     /** One of them. */

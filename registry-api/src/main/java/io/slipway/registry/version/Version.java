@@ -175,6 +175,14 @@ public class Version {
         return yankLevel == null ? null : new VersionState.Yank(yankLevel, yankReason);
     }
 
+    public Instant updatedAt() {
+        return updatedAt;
+    }
+
+    PublicationRules.Existing asExisting() {
+        return new PublicationRules.Existing(VersionNumbers.stored(number), sourceHash, status);
+    }
+
     /** @param imageUrl how references are rendered for readers */
     VersionView view(ImageUrls imageUrl) {
         return new VersionView(

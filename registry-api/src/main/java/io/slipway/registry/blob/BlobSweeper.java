@@ -1,0 +1,66 @@
+package io.slipway.registry.blob;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.quarkus.scheduler.Scheduled;
+import io.slipway.registry.runtime.Hops;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import org.jboss.logging.Logger;
+
+/** Removes packages that no version refers to, and what uploads that died have left. */
+@ApplicationScoped
+public class BlobSweeper {
+    private static final Logger LOG = Logger.getLogger(BlobSweeper.class);
+
+    private final BlobRows rows;
+    private final BlobStore store;
+    private final BlobConfig config;
+    private final Hops hops;
+    private final Clock clock;
+
+    BlobSweeper(BlobRows rows, BlobStore store, BlobConfig config, Hops hops, Clock clock) {
+        this.rows = rows;
+        this.store = store;
+        this.config = config;
+        this.hops = hops;
+        this.clock = clock;
+    }
+
+    @Scheduled(
+            every = "${slipway.blobs.sweep-every:1h}",
+            delayed = "1m",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> onTimer() {
+        return sweep().invoke(this::report).replaceWithVoid();
+    }
+
+    /** @return how many blobs were removed */
+    public Uni<Integer> sweep() {
+        Instant before = clock.instant().minus(config.keepUnused());
+        return hops.blocking(() -> store.removeStale(before)).chain(() -> removeUnused(before));
+    }
+
+    private Uni<Integer> removeUnused(Instant before) {
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> rows.removeOneUntouchedSince(before))
+                .whilst(Optional::isPresent)
+                .select()
+                .first(config.sweepBatch())
+                .filter(Optional::isPresent)
+                .collect()
+                .asList()
+                .map(removed -> removed.size());
+    }
+
+    private void report(int removed) {
+        if (removed > 0) {
+            LOG.infof("removed %d packages that no version refers to", removed);
+        }
+    }
+}

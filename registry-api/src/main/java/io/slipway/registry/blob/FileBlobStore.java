@@ -1,0 +1,166 @@
+package io.slipway.registry.blob;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jboss.logging.Logger;
+
+/**
+ * Blobs as files, {@code sha256/ab/abcd…}. Bytes go to {@code incoming/} on the same file system, are forced to disk, and
+ * are then renamed in one step, after which the directory is forced too: a crash leaves the whole file or none.
+ */
+@ApplicationScoped
+public class FileBlobStore implements BlobStore {
+    private static final Logger LOG = Logger.getLogger(FileBlobStore.class);
+    private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
+    private static final int BUFFER = 64 * 1024;
+
+    private final Path blobs;
+    private final Path incoming;
+
+    FileBlobStore(BlobConfig config) {
+        this.blobs = config.directory().resolve("sha256");
+        this.incoming = config.directory().resolve("incoming");
+    }
+
+    @Override
+    public ReceivedBlob receive(InputStream bytes, long maxBytes) throws IOException {
+        Files.createDirectories(incoming);
+        Path file = incoming.resolve(UUID.randomUUID() + ".part");
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            MessageDigest digest = sha256();
+            long size = copy(bytes, Channels.newOutputStream(channel), digest, maxBytes);
+            channel.force(true);
+            return new ReceivedBlob(file, HexFormat.of().formatHex(digest.digest()), size);
+        } catch (IOException | RuntimeException e) {
+            Files.deleteIfExists(file);
+            throw e;
+        }
+    }
+
+    private static long copy(InputStream in, OutputStream out, MessageDigest digest, long maxBytes) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        long size = 0;
+        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+            size += read;
+            if (size > maxBytes) {
+                throw new BlobTooLargeException(maxBytes);
+            }
+            digest.update(buffer, 0, read);
+            out.write(buffer, 0, read);
+        }
+        return size;
+    }
+
+    @Override
+    public void keep(ReceivedBlob blob) throws IOException {
+        Path target = path(blob.sha256());
+        createDirectories(target.getParent());
+        try {
+            Files.move(blob.file(), target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchFileException e) {
+            if (!Files.exists(target)) {
+                throw e;
+            }
+        }
+        force(target.getParent());
+    }
+
+    @Override
+    public void discard(ReceivedBlob blob) {
+        try {
+            Files.deleteIfExists(blob.file());
+        } catch (IOException e) {
+            LOG.warnf(e, "left %s for the sweeper", blob.file());
+        }
+    }
+
+    @Override
+    public InputStream open(String sha256) throws IOException {
+        return Files.newInputStream(path(sha256));
+    }
+
+    @Override
+    public void delete(String sha256) throws IOException {
+        Files.deleteIfExists(path(sha256));
+    }
+
+    @Override
+    public int removeStale(Instant olderThan) throws IOException {
+        if (!Files.isDirectory(incoming)) {
+            return 0;
+        }
+        List<Path> files;
+        try (Stream<Path> listed = Files.list(incoming)) {
+            files = listed.toList();
+        }
+        int removed = 0;
+        for (Path file : files) {
+            if (isStale(file, olderThan) && Files.deleteIfExists(file)) {
+                removed++;
+            }
+        }
+        return removed;
+    }
+
+    private static boolean isStale(Path file, Instant olderThan) throws IOException {
+        try {
+            return Files.getLastModifiedTime(file).toInstant().isBefore(olderThan);
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void check() throws IOException {
+        Files.createDirectories(incoming);
+        Files.deleteIfExists(Files.createTempFile(incoming, "check", ".part"));
+    }
+
+    private Path path(String sha256) throws NoSuchFileException {
+        if (!DIGEST.matcher(sha256).matches()) {
+            throw new NoSuchFileException(sha256);
+        }
+        return blobs.resolve(sha256.substring(0, 2)).resolve(sha256);
+    }
+
+    private void createDirectories(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            Files.createDirectories(directory);
+            force(blobs);
+        }
+    }
+
+    /** A rename is on disk only when its directory is. */
+    private static void force(Path directory) throws IOException {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.slipway.registry.version;
+
+import java.util.List;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.slipway.providerpackage.PackageException;
+import io.slipway.providerpackage.PackageLimits;
+import io.slipway.providerpackage.PackageReader;
+import io.slipway.providerpackage.ProviderManifest;
+import io.slipway.providerpackage.ProviderName;
+import io.slipway.registry.blob.ReceivedBlob;
+import io.slipway.registry.problem.ErrorCode;
+import io.slipway.registry.problem.Problem;
+import io.slipway.registry.problem.ProblemException;
+
+/** Reads what a package says of itself and holds it against the request. */
+@ApplicationScoped
+public class InspectPackage {
+    private final PackageReader reader = new PackageReader();
+    private final Runtimes runtimes;
+
+    InspectPackage(Runtimes runtimes) {
+        this.runtimes = runtimes;
+    }
+
+    /** Blocks. @throws ProblemException 422 for a package that cannot become this version */
+    Publication inspect(ProviderName provider, PublishForm form, ReceivedBlob blob, String actor) {
+        ProviderManifest manifest = manifest(blob);
+        mustAgree("provider", manifest.provider(), provider.toString());
+        mustAgree("version", manifest.version(), form.version().toString());
+        return new Publication(
+                provider,
+                form.version(),
+                new Publication.Source(blob.sha256(), blob.sizeBytes()),
+                runtimes.pin(manifest.runtime()),
+                manifest.toContract(),
+                form.metadata(),
+                form.changelog(),
+                actor);
+    }
+
+    private ProviderManifest manifest(ReceivedBlob blob) {
+        try {
+            return reader.readManifest(blob.file(), PackageLimits.DEFAULT);
+        } catch (PackageException e) {
+            List<Problem.Detail> errors = e.violations().isEmpty()
+                    ? List.of(new Problem.Detail(PublishForm.FILE, e.code() + ": " + e.getMessage()))
+                    : e.violations().stream()
+                            .map(violation -> new Problem.Detail(
+                                    violation.file() + "#" + violation.pointer(), violation.message()))
+                            .toList();
+            throw ProblemException.of(ErrorCode.INVALID_PACKAGE, e.getMessage(), errors);
+        }
+    }
+
+    private static void mustAgree(String key, String inManifest, String inRequest) {
+        if (inManifest != null && !inManifest.equals(inRequest)) {
+            String message = ProviderManifest.FILE + " says " + inManifest + ", the request says " + inRequest
+                    + ": correct one of them";
+            throw ProblemException.complete(
+                    ErrorCode.INVALID_VALUE,
+                    message + ".",
+                    List.of(new Problem.Detail(ProviderManifest.FILE + "#/" + key, message)));
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.slipway.registry.version;
+
+import java.io.InputStream;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+
+import io.slipway.providerpackage.PackageLimits;
+import io.slipway.providerpackage.ProviderName;
+import io.slipway.registry.blob.BlobStore;
+import io.slipway.registry.organization.Caller;
+import io.slipway.registry.organization.CurrentCaller;
+import io.slipway.registry.organization.RequiresScope;
+import io.slipway.registry.organization.Scope;
+import io.slipway.registry.provider.ProviderNames;
+import io.slipway.registry.runtime.Hops;
+import io.slipway.registry.upload.Body;
+import io.slipway.registry.upload.MultipartReader;
+import io.slipway.registry.upload.UploadForm;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
+
+@Path("/providers/{org}/{name}/publish")
+@Tag(name = "Versions")
+@RequiresScope(Scope.PUBLISH)
+public class PublishResource {
+    private final MultipartReader uploads;
+    private final BlobStore blobs;
+    private final InspectPackage inspect;
+    private final PublishVersion publish;
+    private final CurrentCaller caller;
+
+    PublishResource(
+            MultipartReader uploads,
+            BlobStore blobs,
+            InspectPackage inspect,
+            PublishVersion publish,
+            CurrentCaller caller) {
+        this.uploads = uploads;
+        this.blobs = blobs;
+        this.inspect = inspect;
+        this.publish = publish;
+        this.caller = caller;
+    }
+
+    @POST
+    @Consumes(MediaType.MULTIPART_FORM_DATA)
+    @Blocking
+    @Operation(
+            summary = "Publish a version",
+            description =
+                    "202: accepted for building. 200: the same was published before. The first one makes the provider.")
+    @RequestBody(
+            content =
+                    @Content(
+                            mediaType = MediaType.MULTIPART_FORM_DATA,
+                            schema = @Schema(implementation = PublishDescription.class)))
+    public Uni<RestResponse<VersionView>> publish(
+            @RestPath String org,
+            @RestPath String name,
+            @RestHeader(HttpHeaders.CONTENT_TYPE) String contentType,
+            InputStream body) {
+        ProviderName provider = ProviderNames.given(org, name);
+        caller.get().mustBelongTo(org);
+        UploadForm form = uploads.read(
+                new Body(body, contentType),
+                PublishForm.FILE,
+                PackageLimits.DEFAULT.archiveBytes(),
+                PublishForm.FIELDS);
+        Publication publication = inspected(provider, form, caller.get());
+        return Uni.createFrom()
+                .voidItem()
+                .emitOn(Hops.eventLoop())
+                .chain(() -> publish.publish(publication, form.file()))
+                .map(PublishResource::response);
+    }
+
+    private Publication inspected(ProviderName provider, UploadForm form, Caller publisher) {
+        try {
+            return inspect.inspect(provider, PublishForm.of(form.fields()), form.file(), publisher.actor());
+        } catch (RuntimeException e) {
+            blobs.discard(form.file());
+            throw e;
+        }
+    }
+
+    private static RestResponse<VersionView> response(Published published) {
+        return RestResponse.status(
+                published.accepted() ? RestResponse.Status.ACCEPTED : RestResponse.Status.OK, published.version());
+    }
+}

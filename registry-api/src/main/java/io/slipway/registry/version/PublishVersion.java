@@ -1,0 +1,50 @@
+package io.slipway.registry.version;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.slipway.registry.blob.BlobRows;
+import io.slipway.registry.blob.BlobStore;
+import io.slipway.registry.blob.ReceivedBlob;
+import io.slipway.registry.runtime.Hops;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * From a received package to a version that is building. The package's row is touched before its file is put in place, so
+ * that the sweeper leaves it alone; the version comes last, so that it never refers to a package that is not there.
+ */
+@ApplicationScoped
+public class PublishVersion {
+    private final BlobRows rows;
+    private final BlobStore blobs;
+    private final RegisterVersion versions;
+    private final PublishMetrics metrics;
+    private final Hops hops;
+
+    PublishVersion(BlobRows rows, BlobStore blobs, RegisterVersion versions, PublishMetrics metrics, Hops hops) {
+        this.rows = rows;
+        this.blobs = blobs;
+        this.versions = versions;
+        this.metrics = metrics;
+        this.hops = hops;
+    }
+
+    /** Takes the blob over, whatever comes of it. */
+    Uni<Published> publish(Publication publication, ReceivedBlob blob) {
+        return rows.touch(blob)
+                .chain(() -> hops.blocking(() -> keep(blob)))
+                .chain(() -> versions.register(publication))
+                .invoke(metrics::accepted)
+                .onTermination()
+                .call(() -> hops.blocking(() -> discard(blob)));
+    }
+
+    private ReceivedBlob keep(ReceivedBlob blob) throws java.io.IOException {
+        blobs.keep(blob);
+        return blob;
+    }
+
+    private ReceivedBlob discard(ReceivedBlob blob) {
+        blobs.discard(blob);
+        return blob;
+    }
+}
