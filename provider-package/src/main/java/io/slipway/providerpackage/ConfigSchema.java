@@ -1,16 +1,39 @@
 package io.slipway.providerpackage;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** A tenant's config against the schema that the version's manifest gives. */
 public final class ConfigSchema {
     private ConfigSchema() {}
 
+    /**
+     * Returns what is wrong, with JSON Pointers into {@code config}; empty when it may be used. Defaults count as given,
+     * so that a required value with a default may be left out.
+     *
+     * @param schema one that {@link PackageReader#readManifest} has accepted
+     */
     public static List<Violation> validate(Map<String, Object> schema, Map<String, Object> config) {
-        throw new UnsupportedOperationException();
+        JsonNode instance = SchemaCompiler.tree(withDefaults(schema, config));
+        return SchemaCompiler.compile(SchemaCompiler.tree(schema)).validate(instance).stream()
+                .map(error -> new Violation("", error.getInstanceLocation().toString(), error.getMessage()))
+                .distinct()
+                .toList();
     }
 
+    /** Returns {@code config} and, for each property of the schema that it leaves out, the property's default. */
     public static Map<String, Object> withDefaults(Map<String, Object> schema, Map<String, Object> config) {
-        throw new UnsupportedOperationException();
+        Map<String, Object> result = new LinkedHashMap<>(config);
+        if (schema.get("properties") instanceof Map<?, ?> properties) {
+            properties.forEach((name, property) -> {
+                if (property instanceof Map<?, ?> rules && rules.get("default") != null) {
+                    result.putIfAbsent((String) name, rules.get("default"));
+                }
+            });
+        }
+        return result;
     }
 }

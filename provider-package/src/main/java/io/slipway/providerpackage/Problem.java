@@ -33,8 +33,7 @@ enum Problem {
     MANIFEST_MISSING,
     MANIFEST_INVALID,
     SCHEMA_MISSING,
-    SCHEMA_INVALID,
-    SOURCE_UNREADABLE;
+    SCHEMA_INVALID;
 
     PackageException refuse(String message) {
         return new PackageException(code(), message, List.of());

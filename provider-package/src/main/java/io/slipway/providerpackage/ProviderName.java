@@ -55,7 +55,11 @@ public record ProviderName(String org, String name) {
             "history",
             "explain");
 
-    /** @throws InvalidName unless {@code text} is exactly {@code org/name} within the rules */
+    /**
+     * Reads a provider's full name.
+     *
+     * @throws InvalidName unless {@code text} is exactly {@code org/name} within the rules
+     */
     public static ProviderName parse(String text) throws InvalidName {
         int slash = text.indexOf('/');
         if (slash < 0 || text.indexOf('/', slash + 1) >= 0) {
@@ -69,7 +73,11 @@ public record ProviderName(String org, String name) {
         return new ProviderName(org, name);
     }
 
-    /** @throws InvalidName unless {@code text} may name an organization */
+    /**
+     * Returns {@code text} when it may name an organization.
+     *
+     * @throws InvalidName with the rule it breaks
+     */
     public static String organization(String text) throws InvalidName {
         String org = part("organization", text);
         if (RESERVED_ORGANIZATIONS.contains(org)) {

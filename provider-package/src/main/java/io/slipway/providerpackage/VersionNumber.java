@@ -43,7 +43,11 @@ public final class VersionNumber implements Comparable<VersionNumber> {
         this.semver = semver;
     }
 
-    /** @throws InvalidVersion with a hint of what to write instead */
+    /**
+     * Reads a version; the calendar form is tried first.
+     *
+     * @throws InvalidVersion with a hint of what to write instead
+     */
     public static VersionNumber parse(String text) throws InvalidVersion {
         if (text.length() > MAX_LENGTH) {
             throw new InvalidVersion(

@@ -1,0 +1,51 @@
+package io.slipway.providerpackage;
+
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ConfigSchemaTest {
+    private static final Map<String, Object> SCHEMA = Map.of(
+            "type",
+            "object",
+            "additionalProperties",
+            false,
+            "required",
+            List.of("GREETING", "SIZE"),
+            "properties",
+            Map.of(
+                    "GREETING", Map.of("type", "string", "default", "hello"),
+                    "SIZE", Map.of("type", "integer", "minimum", 1)));
+
+    @Test
+    void takesWhatTheSchemaTakesAndCountsDefaults() {
+        assertThat(ConfigSchema.validate(SCHEMA, Map.of("SIZE", 3))).isEmpty();
+    }
+
+    @Test
+    void namesEachFaultByItsPointer() {
+        List<Violation> violations = ConfigSchema.validate(SCHEMA, Map.of("SIZE", 0, "GREETING", 5, "OTHER", "x"));
+
+        assertThat(violations).extracting(Violation::pointer).containsExactlyInAnyOrder("/SIZE", "/GREETING", "");
+        assertThat(violations)
+                .allSatisfy(violation -> assertThat(violation.message()).isNotBlank());
+    }
+
+    @Test
+    void missesWhatIsRequiredAndHasNoDefault() {
+        assertThat(ConfigSchema.validate(SCHEMA, Map.of()))
+                .singleElement()
+                .satisfies(violation -> assertThat(violation.message()).contains("SIZE"));
+    }
+
+    @Test
+    void fillsInDefaultsButNeverOverwrites() {
+        assertThat(ConfigSchema.withDefaults(SCHEMA, Map.of("SIZE", 3)))
+                .isEqualTo(Map.of("SIZE", 3, "GREETING", "hello"));
+        assertThat(ConfigSchema.withDefaults(SCHEMA, Map.of("GREETING", "moin")))
+                .isEqualTo(Map.of("GREETING", "moin"));
+    }
+}
