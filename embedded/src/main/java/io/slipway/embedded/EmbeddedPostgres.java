@@ -36,13 +36,22 @@ public final class EmbeddedPostgres implements AutoCloseable {
     public static EmbeddedPostgres start(PostgresOptions options) {
         try {
             var binaries = PostgresBinaries.unpacked(options.binaries());
-            Postmaster.of(options.directory()).ifPresent(Postmaster::stop);
+            stopOrphan(options.directory());
             PostgresCluster.initialize(options, binaries);
             var server = new EmbeddedPostgres(options, launch(options, binaries));
             server.awaitReady();
             return server;
         } catch (IOException e) {
             throw new EmbeddedServerException("PostgreSQL did not start: " + e.getMessage(), e);
+        }
+    }
+
+    /** Stops the server that a killed process left on this directory, if there is one. */
+    public static void stopOrphan(Path directory) {
+        try {
+            Postmaster.of(directory).ifPresent(Postmaster::stop);
+        } catch (IOException e) {
+            throw new EmbeddedServerException("the pid file of PostgreSQL in " + directory + " cannot be read", e);
         }
     }
 

@@ -31,6 +31,8 @@ public final class EmbeddedRegistry implements AutoCloseable {
     }
 
     /**
+     * Returns when it listens.
+     *
      * @param directory holds blobs and manifests; made when missing
      * @param port 0 takes a free one
      * @throws EmbeddedServerException with one line that says why it did not start

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
+ * What a broker is started with.
+ *
  * @param directory holds the log and the metadata; made when missing, used again when not
  * @param port of the clients' listener on 127.0.0.1
  * @param controllerPort of the quorum's listener on 127.0.0.1; only the broker itself connects to it

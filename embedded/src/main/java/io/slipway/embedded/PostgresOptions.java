@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
+ * What a server is started with.
+ *
  * @param directory holds the cluster's files; made when it is missing, used again when it is not
  * @param logFile what the server prints; appended to
  * @param binaries where the server's programs are unpacked once, shared by all that name it

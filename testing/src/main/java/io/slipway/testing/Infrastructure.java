@@ -1,0 +1,96 @@
+package io.slipway.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeoutException;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.slipway.contracts.Topics;
+
+/**
+ * Gives a test class's application a fresh database, topics of its own and an OCI registry, all on servers that a
+ * Maven run shares, and sets every configuration name that a service needs for them. Init argument {@code database}
+ * begins the database's name.
+ */
+public final class Infrastructure implements QuarkusTestResourceLifecycleManager {
+
+    private String name = "test";
+    private TestDatabase database;
+    private TestTopics topics;
+
+    @Override
+    public void init(Map<String, String> arguments) {
+        name = arguments.getOrDefault("database", name).replace('-', '_');
+    }
+
+    @Override
+    public Map<String, String> start() {
+        var servers = Mode.configured().servers();
+        var unique = name + "_"
+                + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
+        database = TestDatabase.create(servers.postgres(), unique);
+        topics = TestTopics.create(servers.kafkaClientProperties(), unique + ".", Topics.ALL);
+        var configuration = new HashMap<String, String>();
+        configuration.putAll(database.configuration());
+        servers.kafkaClientProperties().forEach((key, value) -> configuration.put("kafka." + key, value));
+        configuration.put("slipway.kafka.topic-prefix", topics.prefix());
+        configuration.putAll(registry(servers));
+        configuration.putAll(service(unique));
+        return configuration;
+    }
+
+    private static Map<String, String> registry(Servers servers) {
+        return Map.of(
+                "slipway.oci.registry", servers.registry().address(),
+                "slipway.oci.username", servers.registry().username(),
+                "slipway.oci.password", servers.registry().password(),
+                "slipway.oci.insecure", "true");
+    }
+
+    private static Map<String, String> service(String unique) {
+        try {
+            return Map.of(
+                    "slipway.instance-id",
+                    unique,
+                    "slipway.internal.token",
+                    "internal-" + unique,
+                    "slipway.blobs.directory",
+                    Files.createTempDirectory("slipway-blobs").toString(),
+                    "quarkus.http.test-port",
+                    "0",
+                    "quarkus.management.test-port",
+                    "0",
+                    "quarkus.devservices.enabled",
+                    "false");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void stop() {
+        // Quarkus stops a resource whose start failed, too.
+        if (topics != null) {
+            deleteTopics();
+        }
+        if (database != null) {
+            database.close();
+        }
+    }
+
+    private void deleteTopics() {
+        try {
+            topics.delete();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("topics " + topics.prefix() + "* could not be deleted", e);
+        }
+    }
+}
