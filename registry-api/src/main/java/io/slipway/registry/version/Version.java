@@ -93,11 +93,6 @@ public class Version {
         changed(Status.building, now);
     }
 
-    /** Whether the result of this build of this source is still waited for. */
-    public boolean awaits(String build, String source) {
-        return status == Status.building && buildId.equals(build) && sourceHash.equals(source);
-    }
-
     public void released(String builtImage, List<Map<String, Object>> builtSchemas, Instant now) {
         mustBe(Status.building);
         image = builtImage;
@@ -175,7 +170,8 @@ public class Version {
         return yankLevel == null ? null : new VersionState.Yank(yankLevel, yankReason);
     }
 
-    public Instant updatedAt() {
+    /** When the build that is waited for was asked for; meaningful while building. */
+    public Instant acceptedAt() {
         return updatedAt;
     }
 

@@ -6,7 +6,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.slipway.contracts.BuildState;
 import io.slipway.contracts.VersionState.Status;
+import io.slipway.providerpackage.VersionNumber;
 import io.slipway.registry.paging.Keyset;
 import io.slipway.registry.problem.ErrorCode;
 import io.slipway.registry.problem.ProblemException;
@@ -14,6 +16,7 @@ import io.smallrye.mutiny.Uni;
 
 @ApplicationScoped
 public class VersionStore implements PanacheRepositoryBase<Version, String> {
+    private static final String AWAITING = "status = building and buildId = ?1 and sourceHash = ?2";
 
     /** Fails with 404 when the provider ({@code org/name}) has no such version, whatever its status. */
     public Uni<Version> require(String provider, String number) {
@@ -30,8 +33,24 @@ public class VersionStore implements PanacheRepositoryBase<Version, String> {
         return find("provider = ?1 and bareNumber = ?2", provider, bareNumber).firstResult();
     }
 
-    /** What {@link LatestRules} chooses from. */
-    Uni<List<LatestRules.Candidate>> candidates(String provider) {
+    /** Whether the result of this build is still waited for; without a lock, to answer late ones cheaply. */
+    public Uni<Boolean> isAwaiting(BuildState build) {
+        return count(AWAITING, build.buildId(), build.sourceHash()).map(count -> count > 0);
+    }
+
+    /** The version that waits for this build; null when none does. Ask under the provider's lock. */
+    public Uni<Version> findAwaiting(BuildState build) {
+        return find(AWAITING, build.buildId(), build.sourceHash()).firstResult();
+    }
+
+    /** What {@code latest} stands for; null when nothing is published. */
+    public Uni<String> latest(String provider) {
+        return candidates(provider).map(candidates -> LatestRules.latest(candidates)
+                .map(VersionNumber::toString)
+                .orElse(null));
+    }
+
+    private Uni<List<LatestRules.Candidate>> candidates(String provider) {
         return find("provider = ?1 and status = ?2", provider, Status.published)
                 .project(NumberRow.class)
                 .list()
@@ -55,10 +74,6 @@ public class VersionStore implements PanacheRepositoryBase<Version, String> {
     /** All versions of all providers by id, for the other services. @param after exclusive id, empty for the first */
     Uni<List<Version>> snapshot(String after, int limit) {
         return find("id > ?1 order by id", after).page(0, limit).list();
-    }
-
-    public Uni<Long> countBuilding() {
-        return count("status", Status.building);
     }
 
     /** Number and status of a version. */

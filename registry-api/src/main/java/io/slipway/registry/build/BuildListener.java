@@ -1,0 +1,43 @@
+package io.slipway.registry.build;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.slipway.contracts.BuildEvent;
+import io.slipway.contracts.BuildState;
+import io.slipway.contracts.InstallationEvent;
+import io.slipway.contracts.RolloutEvent;
+import io.slipway.contracts.VersionEvent;
+import io.slipway.outbox.Inbox;
+import io.slipway.outbox.ReceivedEvent;
+import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
+
+/** Hears how builds end. */
+@ApplicationScoped
+public class BuildListener {
+    private final Inbox inbox;
+    private final ApplyBuildResult apply;
+
+    BuildListener(Inbox inbox, ApplyBuildResult apply) {
+        this.inbox = inbox;
+        this.apply = apply;
+    }
+
+    @Incoming("builds")
+    public Uni<Void> on(Message<byte[]> message) {
+        return inbox.receive("registry-api", message, this::handle);
+    }
+
+    private Uni<Void> handle(ReceivedEvent received) {
+        return switch (received.event()) {
+            case BuildEvent.BuildSucceeded(BuildState build) ->
+                apply.apply(build).replaceWithVoid();
+            case BuildEvent.BuildFailed(BuildState build) -> apply.apply(build).replaceWithVoid();
+            case BuildEvent.BuildStarted _, BuildEvent.Unknown _ ->
+                Uni.createFrom().voidItem();
+            case VersionEvent _, InstallationEvent _, RolloutEvent _ ->
+                Uni.createFrom().failure(new IllegalArgumentException("not an event of " + received.topic()));
+        };
+    }
+}

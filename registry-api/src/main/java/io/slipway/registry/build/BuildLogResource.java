@@ -1,0 +1,103 @@
+package io.slipway.registry.build;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+
+import io.slipway.registry.organization.CurrentCaller;
+import io.slipway.registry.organization.RequiresScope;
+import io.slipway.registry.organization.Scope;
+import io.slipway.registry.problem.ErrorCode;
+import io.slipway.registry.problem.ProblemException;
+import io.slipway.registry.provider.ProviderNames;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+
+@Path("/providers/{org}/{name}/versions/{version}/logs")
+@Tag(name = "Versions")
+@RequiresScope(Scope.READ)
+public class BuildLogResource {
+    private static final int MAX_LIMIT = 500;
+
+    private final BuildLogs logs;
+    private final CurrentCaller caller;
+
+    BuildLogResource(BuildLogs logs, CurrentCaller caller) {
+        this.logs = logs;
+        this.caller = caller;
+    }
+
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(summary = "The build's log", description = "after: line number, exclusive; limit: 1 to 500")
+    public Uni<BuildLog> page(
+            @RestPath String org,
+            @RestPath String name,
+            @RestPath String version,
+            @RestQuery Long after,
+            @RestQuery Integer limit) {
+        return logs.page(caller.get(), ProviderNames.given(org, name), version, position(after), limit(limit));
+    }
+
+    @GET
+    @Produces(MediaType.TEXT_PLAIN + ";qs=0.5")
+    @Operation(summary = "The build's log as text")
+    public Multi<String> text(
+            @RestPath String org, @RestPath String name, @RestPath String version, @RestQuery Long after) {
+        return logs.all(caller.get(), ProviderNames.given(org, name), version, position(after))
+                .onItem()
+                .transformToIterable(BuildLog::items)
+                .map(line -> line.text() + "\n");
+    }
+
+    @GET
+    @Produces(MediaType.SERVER_SENT_EVENTS + ";qs=0.4")
+    @Operation(
+            summary = "Follow the build's log",
+            description = "Each event's id is its line's number; Last-Event-ID resumes; the event end is the last one")
+    public Multi<OutboundSseEvent> follow(
+            @RestPath String org,
+            @RestPath String name,
+            @RestPath String version,
+            @RestHeader("Last-Event-ID") Long lastEventId,
+            @jakarta.ws.rs.core.Context Sse sse) {
+        return logs.follow(caller.get(), ProviderNames.given(org, name), version, position(lastEventId))
+                .onItem()
+                .transformToIterable(page -> page.items())
+                .map(line -> event(sse, line))
+                .onCompletion()
+                .continueWith(() -> java.util.List.of(end(sse)).iterator());
+    }
+
+    private static OutboundSseEvent event(Sse sse, BuildLog.Line line) {
+        return sse.newEventBuilder()
+                .id(Long.toString(line.line()))
+                .name("line")
+                .mediaType(MediaType.APPLICATION_JSON_TYPE)
+                .data(line)
+                .build();
+    }
+
+    private static OutboundSseEvent end(Sse sse) {
+        return sse.newEventBuilder().name("end").data("{}").build();
+    }
+
+    private static long position(Long after) {
+        return after == null ? 0 : Math.max(0, after);
+    }
+
+    private static int limit(Integer limit) {
+        if (limit != null && (limit < 1 || limit > MAX_LIMIT)) {
+            throw ProblemException.ofField(ErrorCode.INVALID_VALUE, "limit", "must be a number from 1 to " + MAX_LIMIT);
+        }
+        return limit == null ? MAX_LIMIT : limit;
+    }
+}

@@ -1,0 +1,81 @@
+package io.slipway.registry.build;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.slipway.providerpackage.ProviderName;
+import io.slipway.registry.organization.Caller;
+import io.slipway.registry.problem.ErrorCode;
+import io.slipway.registry.problem.ProblemException;
+import io.slipway.registry.version.ReadVersions;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+
+/** Build logs for those who published, fetched from build-orchestrator. */
+@ApplicationScoped
+public class BuildLogs {
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(300);
+    private static final int CHUNK = 500;
+
+    private final ReadVersions versions;
+    private final BuildOrchestratorClient builds;
+
+    BuildLogs(ReadVersions versions, @RestClient BuildOrchestratorClient builds) {
+        this.versions = versions;
+        this.builds = builds;
+    }
+
+    /** @param after exclusive line number */
+    public Uni<BuildLog> page(Caller caller, ProviderName name, String version, long after, int limit) {
+        return versions.buildId(caller, name, version).flatMap(build -> fetch(build, after, limit));
+    }
+
+    /** What there is now, in parts. */
+    public Multi<BuildLog> all(Caller caller, ProviderName name, String version, long after) {
+        return versions.buildId(caller, name, version)
+                .onItem()
+                .transformToMulti(build -> pages(
+                        build, new AtomicLong(after), page -> !page.items().isEmpty()));
+    }
+
+    /** What there is now and what comes, until the build has ended. The last part is complete. */
+    public Multi<BuildLog> follow(Caller caller, ProviderName name, String version, long after) {
+        return versions.buildId(caller, name, version)
+                .onItem()
+                .transformToMulti(build -> pages(build, new AtomicLong(after), page -> !ended(page)));
+    }
+
+    private Multi<BuildLog> pages(String build, AtomicLong position, java.util.function.Predicate<BuildLog> more) {
+        return Multi.createBy().repeating().uni(() -> next(build, position)).whilst(more);
+    }
+
+    private Uni<BuildLog> next(String build, AtomicLong position) {
+        return fetch(build, position.get(), CHUNK)
+                .invoke(page -> position.set(page.end(position.get())))
+                .call(page -> ended(page) || !page.items().isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : pause());
+    }
+
+    private static boolean ended(BuildLog page) {
+        return page.complete() && page.items().isEmpty();
+    }
+
+    private static Uni<Void> pause() {
+        return Uni.createFrom().voidItem().onItem().delayIt().by(LOOK_AGAIN);
+    }
+
+    private Uni<BuildLog> fetch(String build, long after, int limit) {
+        return builds.logs(build, after, limit).onFailure().transform(BuildLogs::unavailable);
+    }
+
+    private static Throwable unavailable(Throwable cause) {
+        if (cause instanceof BuildUnknownException) {
+            return ProblemException.of(ErrorCode.NOT_FOUND, "The build has not begun, or its log is gone.");
+        }
+        return ProblemException.of(ErrorCode.UNAVAILABLE, "The build service does not answer.");
+    }
+}

@@ -1,0 +1,74 @@
+package io.slipway.registry.build;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.slipway.contracts.BuildState;
+import io.slipway.registry.paging.Slice;
+import io.slipway.registry.resync.Comparison;
+import io.slipway.registry.resync.ResyncResult;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+
+/** Finds results of builds whose event was missed. */
+@ApplicationScoped
+public class CompareBuilds implements Comparison {
+    private final BuildOrchestratorClient builds;
+    private final ApplyBuildResult apply;
+
+    CompareBuilds(@RestClient BuildOrchestratorClient builds, ApplyBuildResult apply) {
+        this.builds = builds;
+        this.apply = apply;
+    }
+
+    @Override
+    public String peer() {
+        return "build-orchestrator";
+    }
+
+    @Override
+    public Uni<ResyncResult> compare() {
+        AtomicReference<String> position = new AtomicReference<>("");
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> builds.builds(position.get(), Slice.MAX_LIMIT))
+                .whilst(page -> advance(position, page))
+                .onItem()
+                .transformToUniAndConcatenate(page -> applyAll(page.items()))
+                .collect()
+                .in(Total::new, Total::add)
+                .map(Total::sum);
+    }
+
+    private static boolean advance(AtomicReference<String> position, Slice<BuildState> page) {
+        position.set(page.next());
+        return page.next() != null;
+    }
+
+    private Uni<ResyncResult> applyAll(List<BuildState> page) {
+        return Multi.createFrom()
+                .iterable(page)
+                .onItem()
+                .transformToUniAndConcatenate(apply::apply)
+                .filter(changed -> changed)
+                .collect()
+                .asList()
+                .map(changed -> new ResyncResult(page.size(), changed.size()));
+    }
+
+    /** Adds up. */
+    private static final class Total {
+        private ResyncResult sum = ResyncResult.NOTHING;
+
+        void add(ResyncResult page) {
+            sum = sum.plus(page);
+        }
+
+        ResyncResult sum() {
+            return sum;
+        }
+    }
+}

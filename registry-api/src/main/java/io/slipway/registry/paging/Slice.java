@@ -1,0 +1,31 @@
+package io.slipway.registry.paging;
+
+import java.util.List;
+import java.util.function.Function;
+
+import io.slipway.registry.problem.ErrorCode;
+import io.slipway.registry.problem.ProblemException;
+
+/**
+ * A page of an internal route, by ascending id.
+ *
+ * @param next what to ask for as {@code after}; null at the end
+ */
+public record Slice<T>(List<T> items, String next) {
+    public static final int MAX_LIMIT = 500;
+
+    /** @param rows at most {@code limit}; as many as that mean that there may be more */
+    public static <R, T> Slice<T> of(List<R> rows, int limit, Function<R, String> id, Function<R, T> view) {
+        String next = rows.size() < limit ? null : id.apply(rows.getLast());
+        return new Slice<>(rows.stream().map(view).toList(), next);
+    }
+
+    /** @param limit null for the most. @throws ProblemException 422 outside of 1–500 */
+    public static int limit(Integer limit) {
+        int value = limit == null ? MAX_LIMIT : limit;
+        if (value < 1 || value > MAX_LIMIT) {
+            throw ProblemException.ofField(ErrorCode.INVALID_VALUE, "limit", "must be a number from 1 to " + MAX_LIMIT);
+        }
+        return value;
+    }
+}

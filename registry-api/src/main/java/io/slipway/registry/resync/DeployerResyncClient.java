@@ -1,0 +1,19 @@
+package io.slipway.registry.resync;
+
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+
+import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.rest.client.annotation.ClientHeaderParam;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+
+/** Asks deployer to compare. */
+@RegisterRestClient(configKey = "deployer")
+@ClientHeaderParam(name = "Authorization", value = "Bearer ${slipway.internal.token}")
+@Path("/internal")
+public interface DeployerResyncClient {
+
+    @POST
+    @Path("/resync")
+    Uni<ResyncResult> resync();
+}
