@@ -27,10 +27,11 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 public class Outbox {
     private static final int MAX_BYTES = 512 * 1024;
+    // The inner cast: a text bound as jsonb would be stored as one JSON string.
     private static final String INSERT = """
             insert into outbox (aggregate_type, aggregate_id, sequence, shard, topic, key, type, payload, headers, created_at)
             values (:aggregateType, :aggregateId, :sequence, :shard, :topic, :key, :type, :payload,
-                    cast(:headers as jsonb), :createdAt)""";
+                    cast(cast(:headers as text) as jsonb), :createdAt)""";
 
     private final Clock clock;
     private final WakeUp wakeUp;

@@ -1,0 +1,107 @@
+package io.slipway.outbox;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.slipway.contracts.EventTypes;
+import io.slipway.contracts.InstallationEvent;
+import io.slipway.outbox.kafka.KafkaClients;
+import io.smallrye.common.annotation.Identifier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** The broker as an independent client sees it. */
+@ApplicationScoped
+public class Broker {
+    private final KafkaClients clients;
+    private final Map<String, Object> broker;
+
+    Broker(KafkaClients clients, @Identifier("default-kafka-broker") Map<String, Object> broker) {
+        this.clients = clients;
+        this.broker = broker;
+    }
+
+    /** A record on a topic, in short. */
+    public record Seen(String key, long sequence, String type) {}
+
+    /** The headers that an event of this installation has. */
+    public static Map<String, String> headers(String installation, long sequence, String type) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("ce_specversion", "1.0");
+        headers.put("ce_type", type);
+        headers.put("ce_source", "/slipway/elsewhere");
+        headers.put("ce_subject", installation);
+        headers.put("ce_time", "2026-01-15T09:30:00Z");
+        headers.put("ce_sequence", Long.toString(sequence));
+        return headers;
+    }
+
+    public void sendEvent(String topic, String installation, long sequence) {
+        InstallationEvent event = Counters.event(installation, sequence);
+        send(topic, installation, headers(installation, sequence, EventTypes.nameOf(event)), EventJson.write(event));
+    }
+
+    public void send(String topic, String key, Map<String, String> headers, String value) {
+        try (var producer = new KafkaProducer<>(
+                clients.producer(Map.of("acks", "all")), new StringSerializer(), new StringSerializer())) {
+            var message = new ProducerRecord<>(clients.real(topic), key, value);
+            headers.forEach((name, text) -> message.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
+            producer.send(message).get(20, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public void delete(String topic) {
+        try (Admin admin = Admin.create(broker)) {
+            admin.deleteTopics(List.of(clients.real(topic))).all().get(20, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** All that is on the topic now, in the order of each partition. */
+    public List<Seen> read(String topic, Predicate<Seen> wanted) {
+        Map<String, Object> configuration = new HashMap<>(broker);
+        configuration.put(ConsumerConfig.GROUP_ID_CONFIG, "independent");
+        try (var consumer = new KafkaConsumer<>(configuration, new StringDeserializer(), new StringDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(clients.real(topic)).stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            List<Seen> seen = new ArrayList<>();
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(Duration.ofMillis(100)).forEach(found -> seen.add(seen(found)));
+            }
+            return seen.stream().filter(wanted).toList();
+        }
+    }
+
+    private static Seen seen(ConsumerRecord<String, String> found) {
+        return new Seen(found.key(), Long.parseLong(header(found, "ce_sequence")), header(found, "ce_type"));
+    }
+
+    private static String header(ConsumerRecord<String, String> found, String name) {
+        return new String(found.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+    }
+}

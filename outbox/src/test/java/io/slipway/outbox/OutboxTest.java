@@ -1,0 +1,80 @@
+package io.slipway.outbox;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.LongStream;
+
+import jakarta.inject.Inject;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.slipway.contracts.Topics;
+import io.slipway.outbox.Broker.Seen;
+import io.slipway.testing.Infrastructure;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+@QuarkusTest
+@QuarkusTestResource(value = Infrastructure.class, initArgs = @ResourceArg(name = "database", value = "outbox"))
+class OutboxTest {
+    @Inject
+    Counters counters;
+
+    @Inject
+    Broker broker;
+
+    @Inject
+    Database database;
+
+    @Test
+    void tellsWhatWasCommittedInOrder() {
+        counters.create("ins_story");
+        LongStream.rangeClosed(1, 20).forEach(i -> counters.bump("ins_story"));
+
+        await().untilAsserted(() -> assertThat(database.applied("ins_story"))
+                .isEqualTo(LongStream.rangeClosed(1, 20).boxed().toList()));
+        assertThat(told("ins_story"))
+                .isEqualTo(LongStream.rangeClosed(1, 20).boxed().toList());
+    }
+
+    @Test
+    void tellsNothingOfATransactionThatWasRolledBack() {
+        counters.create("ins_undone");
+        assertThatThrownBy(() -> counters.bumpAndFail("ins_undone")).hasMessageContaining("changed my mind");
+        counters.bump("ins_undone");
+
+        await().untilAsserted(() -> assertThat(database.applied("ins_undone")).isEqualTo(List.of(1L)));
+        assertThat(told("ins_undone")).containsExactly(1L);
+        assertThat(database.count("select count(*) from outbox where aggregate_id = 'ins_undone'"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void goesOnAfterATopicWasDeletedAndMadeAgain() {
+        counters.create("ins_topic");
+        counters.bump("ins_topic");
+        await().untilAsserted(() -> assertThat(database.applied("ins_topic")).contains(1L));
+
+        broker.delete(Topics.INSTALLATIONS);
+        counters.bump("ins_topic");
+        counters.bump("ins_topic");
+
+        // What was sent into the topic's end is lost with it; what comes later is told, and holds the whole state.
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            counters.bump("ins_topic");
+            long newest = database.count("select sequence from counter where id = 'ins_topic'");
+            await().atMost(Duration.ofSeconds(3)).untilAsserted(() -> assertThat(database.applied("ins_topic"))
+                    .contains(newest));
+        });
+    }
+
+    private List<Long> told(String id) {
+        return broker.read(Topics.INSTALLATIONS, seen -> seen.key().equals(id)).stream()
+                .map(Seen::sequence)
+                .toList();
+    }
+}
