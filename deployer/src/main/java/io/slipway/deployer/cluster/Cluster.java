@@ -1,0 +1,32 @@
+package io.slipway.deployer.cluster;
+
+/**
+ * Where providers run. Every call blocks, may be repeated, and throws {@link ClusterException} when the cluster cannot
+ * be asked; changes carry the caller's fence and throw {@link FencedException} when somebody newer has come.
+ */
+public interface Cluster {
+
+    /** {@link Observed#NOTHING} when the cluster does not know the installation. */
+    Observed observe(String installation);
+
+    /** From now on this revision is wanted: the cluster fetches, starts and restarts it. */
+    void start(String installation, long fence, RevisionSpec revision);
+
+    /** @return false when the revision is not ready (any more), and nothing moved */
+    boolean route(String installation, long fence, int revision);
+
+    /** From now on nothing gets the requests. */
+    void unroute(String installation, long fence);
+
+    /** Drains and stops a revision that gets no requests; returns before it is gone. */
+    void stop(String installation, long fence, int revision);
+
+    /** Stops and forgets everything; returns before it is gone. */
+    void remove(String installation, long fence, boolean deleteData);
+
+    /** The provider's output. */
+    LogPage logs(String installation, LogQuery query);
+
+    /** Throws when the cluster cannot be asked. */
+    void check();
+}

@@ -1,0 +1,47 @@
+package io.slipway.deployer.cluster;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a cluster sees of one revision.
+ *
+ * @param stalled why the infrastructure cannot run it (pull, disk); null when nothing is in its way
+ * @param restarts how often its process ended and was started again
+ * @param readySince null unless ready
+ * @param lastOutput at most 20 lines, oldest first
+ */
+public record RevisionStatus(
+        int number,
+        String image,
+        Phase phase,
+        String stalled,
+        int restarts,
+        Integer exitCode,
+        Instant startedAt,
+        Instant readySince,
+        List<String> lastOutput) {
+
+    public RevisionStatus {
+        lastOutput = lastOutput == null ? List.of() : List.copyOf(lastOutput);
+    }
+
+    public enum Phase {
+        pulling,
+        starting,
+        ready,
+        unready,
+        crashed,
+        stopping,
+        stopped,
+        failed
+    }
+
+    public boolean ready() {
+        return phase == Phase.ready;
+    }
+
+    public boolean ending() {
+        return phase == Phase.stopping || phase == Phase.stopped;
+    }
+}
