@@ -1,6 +1,5 @@
 package io.slipway.deployer.cluster;
 
-import java.util.List;
 import java.util.Map;
 
 import io.slipway.contracts.InstallationIntent.ResourceTier;
@@ -13,7 +12,6 @@ import io.slipway.contracts.VersionState.Strategy;
  *
  * @param number from 1, never used twice in an installation; 0 while it is only wanted
  * @param image {@code repository@sha256:…} without a host
- * @param entrypoint null for the image's own
  * @param health path that answers 2xx when the provider may get requests
  */
 public record RevisionSpec(
@@ -23,13 +21,11 @@ public record RevisionSpec(
         int configRevision,
         ResourceTier tier,
         Strategy strategy,
-        List<String> entrypoint,
         String health,
         Map<String, String> environment) {
 
     public RevisionSpec numbered(int given) {
-        return new RevisionSpec(
-                given, version, image, configRevision, tier, strategy, entrypoint, health, environment);
+        return new RevisionSpec(given, version, image, configRevision, tier, strategy, health, environment);
     }
 
     /** Whether both run the same thing: the number does not count. */

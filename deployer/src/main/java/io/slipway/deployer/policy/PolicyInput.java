@@ -28,8 +28,8 @@ public record PolicyInput(
 
     boolean rejected(String image) {
         return standing().stream()
-                .anyMatch(rejection -> rejection.image().equals(image)
-                        && rejection.configRevision() == intent.configRevision());
+                .anyMatch(rejection ->
+                        rejection.image().equals(image) && rejection.configRevision() == intent.configRevision());
     }
 
     boolean leavesYanked() {

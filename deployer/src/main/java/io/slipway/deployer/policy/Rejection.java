@@ -9,8 +9,7 @@ import io.slipway.contracts.InstallationOutcome;
  *
  * @param generation the intent's when it failed: a later request by hand overrules it
  */
-public record Rejection(
-        String version, String image, int configRevision, long generation, String reason, Instant at) {
+public record Rejection(String version, String image, int configRevision, long generation, String reason, Instant at) {
 
     public InstallationOutcome.Rejected toContract() {
         return new InstallationOutcome.Rejected(version, image, configRevision, reason, at);

@@ -58,7 +58,8 @@ public final class UpgradePolicy {
         Optional<VersionState> best = best(input, active, version -> !input.rejected(version.image()));
         if (input.current() == null) {
             return best.map(version -> choice(input, ruleOf(active), new Run(Release.of(version))))
-                    .orElseGet(() -> byHand(input, "auto_requested", input.intent().version()));
+                    .orElseGet(
+                            () -> byHand(input, "auto_requested", input.intent().version()));
         }
         if (best.isPresent() && !serves(input, best.get().version())) {
             String rule = input.leavesYanked() ? "auto_leave_yanked" : ruleOf(active);
@@ -86,8 +87,8 @@ public final class UpgradePolicy {
                 .filter(UpgradePolicy::good)
                 .filter(version -> active.map(version::equals).orElse(!VersionOrder.preRelease(version.version())))
                 .filter(version -> VersionOrder.number(version.version()).isPresent())
-                .filter(version -> VersionOrder.inRange(
-                        version.version(), input.intent().versionRange()))
+                .filter(version ->
+                        VersionOrder.inRange(version.version(), input.intent().versionRange()))
                 .filter(version -> input.leavesYanked() || !VersionOrder.lower(version.version(), floor))
                 .filter(accepted)
                 .max(VersionOrder.BY_NUMBER);

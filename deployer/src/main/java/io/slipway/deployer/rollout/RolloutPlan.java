@@ -10,7 +10,6 @@ import io.slipway.deployer.cluster.RevisionStatus;
 import io.slipway.deployer.rollout.Action.Await;
 import io.slipway.deployer.rollout.Action.Begin;
 import io.slipway.deployer.rollout.Action.ClearTraffic;
-import io.slipway.deployer.rollout.Action.FailRollout;
 import io.slipway.deployer.rollout.Action.Finish;
 import io.slipway.deployer.rollout.Action.MoveTraffic;
 import io.slipway.deployer.rollout.Action.Nothing;
@@ -31,9 +30,10 @@ public final class RolloutPlan {
     public static Action next(RolloutState state, Goal goal, Observed observed, Limits limits) {
         return switch (goal) {
             case Goal.Gone gone -> removal(state, gone, observed);
-            case Goal.Hold hold when hold.blocked() && !hold.reason().equals(state.parked()) ->
-                new Park(hold.reason(), hold.message());
-            case Goal.Hold _, Goal.Keep _ -> state.attempt() == null ? settle(state, observed) : attempt(state, goal, observed, limits);
+            case Goal.Hold hold
+            when hold.blocked() && !hold.reason().equals(state.parked()) -> new Park(hold.reason(), hold.message());
+            case Goal.Hold _, Goal.Keep _ ->
+                state.attempt() == null ? settle(state, observed) : attempt(state, goal, observed, limits);
             case Goal.Serve serve when state.attempt() != null -> attempt(state, serve, observed, limits);
             case Goal.Serve serve ->
                 serve.wanted().runsTheSameAs(state.serving())
@@ -157,7 +157,9 @@ public final class RolloutPlan {
     }
 
     private static boolean missing(RevisionSpec spec, Observed observed) {
-        return observed.revision(spec.number()).filter(status -> !status.ending()).isEmpty();
+        return observed.revision(spec.number())
+                .filter(status -> !status.ending())
+                .isEmpty();
     }
 
     private static List<RevisionStatus> others(RevisionSpec spec, Observed observed) {

@@ -22,6 +22,7 @@ import io.slipway.deployer.policy.Rejection;
  * @param attempt the rollout that runs; null when none does
  * @param failure why the last rollout failed; null when it did not
  * @param parked the reason that was announced; null when nothing is in the way
+ * @param told the intent's generation that the last event answered; below it, the next standstill is announced
  */
 public record RolloutState(
         int lastNumber,
@@ -34,10 +35,11 @@ public record RolloutState(
         Failure failure,
         List<Rejection> rejections,
         String parked,
+        long told,
         boolean removed) {
 
     public static final RolloutState NEW =
-            new RolloutState(0, 0, null, null, false, null, null, null, List.of(), null, false);
+            new RolloutState(0, 0, null, null, false, null, null, null, List.of(), null, 0, false);
 
     /** A request by hand overrules what failed before it. */
     public RolloutState heard(InstallationIntent intent) {
@@ -46,7 +48,18 @@ public record RolloutState(
                 .toList();
         Failure kept = failure != null && failure.generation() < intent.requestedGeneration() ? null : failure;
         return new RolloutState(
-                lastNumber, rollouts, serving, previous, exclusive, attempt, last, kept, standing, parked, removed);
+                lastNumber,
+                rollouts,
+                serving,
+                previous,
+                exclusive,
+                attempt,
+                last,
+                kept,
+                standing,
+                parked,
+                told,
+                removed);
     }
 
     /** Takes note of one look at the cluster; a candidate that is not running, or stalled, does not use up its time. */
@@ -68,6 +81,7 @@ public record RolloutState(
                 failure,
                 rejections,
                 parked,
+                told,
                 removed);
     }
 
@@ -92,6 +106,7 @@ public record RolloutState(
                 null,
                 rejections,
                 null,
+                told,
                 removed);
     }
 
@@ -100,13 +115,30 @@ public record RolloutState(
     }
 
     public RolloutState superseded(Instant now) {
-        return ended(serving, previous, attempt.ended("superseded", "Superseded", now), failure, rejections);
+        return ended(serving, previous, attempt.ended("superseded", "Superseded", now), failure, rejections)
+                .told(0);
+    }
+
+    public RolloutState told(long generation) {
+        return new RolloutState(
+                lastNumber,
+                rollouts,
+                serving,
+                previous,
+                exclusive,
+                attempt,
+                last,
+                failure,
+                rejections,
+                parked,
+                generation,
+                removed);
     }
 
     public RolloutState failed(String reason, String message, Instant now) {
         RevisionSpec bad = attempt.candidate();
-        Rejection rejection = new Rejection(
-                bad.version(), bad.image(), bad.configRevision(), attempt.generation(), reason, now);
+        Rejection rejection =
+                new Rejection(bad.version(), bad.image(), bad.configRevision(), attempt.generation(), reason, now);
         Failure why = new Failure(bad.version(), attempt.generation(), reason, message);
         String result = serving == null ? "failed" : "rolled_back";
         return ended(serving, previous, attempt.ended(result, reason, now), why, with(rejection));
@@ -115,7 +147,7 @@ public record RolloutState(
     private RolloutState ended(
             RevisionSpec serves, RevisionSpec before, Rollout result, Failure why, List<Rejection> rejected) {
         return new RolloutState(
-                lastNumber, rollouts, serves, before, exclusive, null, result, why, rejected, parked, removed);
+                lastNumber, rollouts, serves, before, exclusive, null, result, why, rejected, parked, told, removed);
     }
 
     public RolloutState parkedFor(String reason) {
@@ -130,12 +162,24 @@ public record RolloutState(
                 failure,
                 rejections,
                 reason,
+                told,
                 removed);
+    }
+
+    /** Forgets what stood in the way when it no longer does, so that it is announced again when it comes back. */
+    public RolloutState freed(Goal goal, Observed observed) {
+        boolean held = goal instanceof Goal.Hold hold && hold.blocked();
+        boolean stalled = attempt != null
+                && observed.revision(attempt.candidate().number())
+                        .map(status -> status.stalled() != null)
+                        .orElse(false);
+        boolean stands = RolloutReasons.STALLED.equals(parked) ? stalled : held;
+        return parked == null || stands ? this : parkedFor(null);
     }
 
     public RolloutState gone() {
         return new RolloutState(
-                lastNumber, rollouts, null, null, exclusive, null, last, null, List.of(), null, true);
+                lastNumber, rollouts, null, null, exclusive, null, last, null, List.of(), null, told, true);
     }
 
     private List<Rejection> with(Rejection added) {

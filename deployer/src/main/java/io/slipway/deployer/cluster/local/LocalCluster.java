@@ -1,0 +1,119 @@
+package io.slipway.deployer.cluster.local;
+
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.quarkus.arc.lookup.LookupIfProperty;
+import io.slipway.deployer.cluster.Cluster;
+import io.slipway.deployer.cluster.ClusterException;
+import io.slipway.deployer.cluster.FencedException;
+import io.slipway.deployer.cluster.LogPage;
+import io.slipway.deployer.cluster.LogQuery;
+import io.slipway.deployer.cluster.Observed;
+import io.slipway.deployer.cluster.RevisionSpec;
+import io.slipway.deployer.cluster.local.NodeMessages.ErrorBody;
+import io.slipway.deployer.cluster.local.NodeMessages.InstallationBody;
+import io.slipway.deployer.cluster.local.NodeMessages.RevisionBody;
+import io.slipway.deployer.cluster.local.NodeMessages.RouteBody;
+
+/** The embedded stack's node as a cluster. It keeps no state: all of it is the node's. */
+@ApplicationScoped
+@LookupIfProperty(name = "slipway.cluster", stringValue = "local", lookupIfMissing = true)
+class LocalCluster implements Cluster {
+    private final NodeConnection node;
+    private final NodeConfig config;
+
+    LocalCluster(NodeConnection node, NodeConfig config) {
+        this.node = node;
+        this.config = config;
+    }
+
+    @Override
+    public Observed observe(String installation) {
+        HttpResponse<String> response = node.get(path(installation));
+        return response.statusCode() == 404
+                ? Observed.NOTHING
+                : node.read(done(response), InstallationBody.class).observed();
+    }
+
+    @Override
+    public void start(String installation, long fence, RevisionSpec revision) {
+        done(node.put(revisionPath(installation, revision.number()), fence, RevisionBody.of(revision, config)));
+    }
+
+    @Override
+    public boolean route(String installation, long fence, int revision) {
+        HttpResponse<String> response = node.put(path(installation) + "/route", fence, new RouteBody(revision));
+        if (response.statusCode() == 409 && "not_ready".equals(error(response).code())) {
+            return false;
+        }
+        done(response);
+        return true;
+    }
+
+    @Override
+    public void unroute(String installation, long fence) {
+        done(node.put(path(installation) + "/route", fence, new RouteBody(null)));
+    }
+
+    @Override
+    public void stop(String installation, long fence, int revision) {
+        gone(node.delete(revisionPath(installation, revision), fence));
+    }
+
+    @Override
+    public void remove(String installation, long fence, boolean deleteData) {
+        gone(node.delete(path(installation) + "?data=" + deleteData, fence));
+    }
+
+    @Override
+    public LogPage logs(String installation, LogQuery query) {
+        StringBuilder path =
+                new StringBuilder(path(installation)).append("/logs?limit=").append(query.limit());
+        if (query.revision() != null) {
+            path.append("&revision=").append(query.revision());
+        }
+        if (query.after() != null) {
+            path.append("&after=").append(URLEncoder.encode(query.after(), StandardCharsets.UTF_8));
+        }
+        return node.read(done(node.get(path.toString())), LogPage.class);
+    }
+
+    @Override
+    public void check() {
+        done(node.get("/v1/status"));
+    }
+
+    private void gone(HttpResponse<String> response) {
+        if (response.statusCode() != 404) {
+            done(response);
+        }
+    }
+
+    private HttpResponse<String> done(HttpResponse<String> response) {
+        int status = response.statusCode();
+        if (status / 100 == 2) {
+            return response;
+        }
+        if (status == 409 && "fenced".equals(error(response).code())) {
+            throw new FencedException("the node has seen a newer lease");
+        }
+        throw new ClusterException("the node answered %d to %s: %s"
+                .formatted(status, response.request().uri().getPath(), response.body()));
+    }
+
+    private ErrorBody error(HttpResponse<String> response) {
+        return node.read(response, ErrorBody.class);
+    }
+
+    private static String path(String installation) {
+        return "/v1/installations/" + URLEncoder.encode(installation, StandardCharsets.UTF_8);
+    }
+
+    private static String revisionPath(String installation, int number) {
+        return path(installation) + "/revisions/" + number;
+    }
+}

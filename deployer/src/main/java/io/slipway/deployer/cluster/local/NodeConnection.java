@@ -1,0 +1,80 @@
+package io.slipway.deployer.cluster.local;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.slipway.deployer.cluster.ClusterException;
+import io.slipway.outbox.EventJson;
+
+/** Plain calls of the node: authorized, timed, JSON. What cannot be asked is a {@link ClusterException}. */
+@ApplicationScoped
+class NodeConnection {
+    private final NodeConfig config;
+    private final HttpClient http;
+
+    NodeConnection(NodeConfig config) {
+        this.config = config;
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(config.timeout())
+                .build();
+    }
+
+    HttpResponse<String> get(String path) {
+        return send(request(path).GET().build());
+    }
+
+    HttpResponse<String> put(String path, long fence, Object body) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .header("Slipway-Fence", Long.toString(fence))
+                .PUT(BodyPublishers.ofString(EventJson.write(body)))
+                .build());
+    }
+
+    HttpResponse<String> delete(String path, long fence) {
+        return send(request(path)
+                .header("Slipway-Fence", Long.toString(fence))
+                .DELETE()
+                .build());
+    }
+
+    <T> T read(HttpResponse<String> response, Class<T> type) {
+        try {
+            return EventJson.mapper().readValue(response.body(), type);
+        } catch (JsonProcessingException e) {
+            throw new ClusterException("the node's answer is no " + type.getSimpleName(), e);
+        }
+    }
+
+    @PreDestroy
+    void close() {
+        http.shutdownNow();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(config.url() + path))
+                .timeout(config.timeout())
+                .header("Authorization", "Bearer " + config.token());
+    }
+
+    private HttpResponse<String> send(HttpRequest request) {
+        try {
+            return http.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new ClusterException("the node at %s cannot be asked: %s".formatted(config.url(), e), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ClusterException("interrupted while the node was asked", e);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.slipway.deployer.installation;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.slipway.contracts.InstallationIntent;
+import io.slipway.deployer.cluster.RevisionSpec;
+import io.slipway.deployer.policy.Release;
+import io.slipway.deployer.policy.Target;
+import io.slipway.deployer.rollout.Goal;
+import io.slipway.deployer.rollout.RolloutState;
+import io.slipway.providerpackage.ConfigSchema;
+import io.slipway.providerpackage.Violation;
+
+/** Makes of the policy's target what a cluster can run: the release with the tenant's config and tier. */
+final class Goals {
+    private Goals() {}
+
+    static Goal of(Target target, InstallationIntent intent, RolloutState state) {
+        return switch (target) {
+            case Target.Run run -> serve(run.release(), intent, state);
+            case Target.Keep _ -> new Goal.Keep();
+            case Target.Wait wait -> new Goal.Hold(wait.blocked(), wait.reason(), wait.message());
+            case Target.Absent absent -> new Goal.Gone(absent.deleteData());
+        };
+    }
+
+    private static Goal serve(Release release, InstallationIntent intent, RolloutState state) {
+        RevisionSpec bare = spec(release, intent, Map.of());
+        // Revisions never change: one that was checked and rendered before is as it was.
+        if (state.attempt() != null && bare.runsTheSameAs(state.attempt().candidate())) {
+            return new Goal.Serve(state.attempt().candidate());
+        }
+        if (bare.runsTheSameAs(state.serving())) {
+            return new Goal.Serve(state.serving());
+        }
+        List<Violation> violations = violations(release, intent);
+        return violations.isEmpty()
+                ? new Goal.Serve(spec(release, intent, environment(release, intent)))
+                : invalid(release, violations);
+    }
+
+    private static RevisionSpec spec(Release release, InstallationIntent intent, Map<String, String> environment) {
+        return new RevisionSpec(
+                0,
+                release.version(),
+                release.image(),
+                intent.configRevision(),
+                intent.resourceTier(),
+                release.manifest().strategy(),
+                release.manifest().health(),
+                environment);
+    }
+
+    private static List<Violation> violations(Release release, InstallationIntent intent) {
+        Map<String, Object> schema = release.manifest().config();
+        return schema == null ? List.of() : ConfigSchema.validate(schema, config(intent));
+    }
+
+    private static Goal invalid(Release release, List<Violation> violations) {
+        String which = violations.stream()
+                .map(violation -> violation.pointer() + " " + violation.message())
+                .collect(Collectors.joining("; "));
+        return new Goal.Hold(
+                true,
+                "ConfigInvalid",
+                "Version %s does not accept the installation's config (%s): change the config."
+                        .formatted(release.version(), which));
+    }
+
+    /** Scalars as text, in the order of their names; what is null is left out. */
+    static Map<String, String> environment(Release release, InstallationIntent intent) {
+        Map<String, Object> schema = release.manifest().config();
+        Map<String, Object> values =
+                schema == null ? config(intent) : ConfigSchema.withDefaults(schema, config(intent));
+        Map<String, String> environment = new TreeMap<>();
+        Stream.of(Map.<String, Object>of("SLIPWAY_VERSION", release.version()), values)
+                .flatMap(map -> map.entrySet().stream())
+                .filter(entry -> entry.getValue() != null)
+                .forEach(entry ->
+                        environment.put(entry.getKey(), entry.getValue().toString()));
+        return new LinkedHashMap<>(environment);
+    }
+
+    private static Map<String, Object> config(InstallationIntent intent) {
+        return intent.config() == null ? Map.of() : intent.config();
+    }
+}

@@ -1,0 +1,85 @@
+package io.slipway.deployer.installation;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+
+import io.slipway.contracts.InstallationIntent;
+import io.slipway.contracts.InstallationOutcome;
+import io.slipway.deployer.rollout.RolloutState;
+import org.hibernate.annotations.DynamicUpdate;
+
+/** An installation: what is wanted (registry-api's, written by the store), what came of it, and whose turn it is. */
+@Entity
+@DynamicUpdate
+@Table(name = "installation")
+class Installation {
+    @Id
+    private String id;
+
+    @Convert(converter = IntentColumn.class)
+    @Column(updatable = false)
+    private InstallationIntent intent;
+
+    @Convert(converter = StateColumn.class)
+    private RolloutState state;
+
+    @Convert(converter = OutcomeColumn.class)
+    private InstallationOutcome outcome;
+
+    private long sequence;
+    private boolean removed;
+
+    @Column(name = "due_at")
+    private Instant dueAt;
+
+    @Column(updatable = false)
+    private long wake;
+
+    @Column(name = "lease_owner")
+    private String leaseOwner;
+
+    @Column(name = "lease_until")
+    private Instant leaseUntil;
+
+    private long fence;
+    private int failures;
+
+    protected Installation() {}
+
+    Claim claim(String owner, Instant now, Duration lease) {
+        leaseOwner = owner;
+        leaseUntil = now.plus(lease);
+        fence++;
+        return new Claim(id, fence, wake, intent, state, outcome, failures, Duration.between(dueAt, now));
+    }
+
+    boolean heldBy(Claim claim) {
+        return fence == claim.fence();
+    }
+
+    /** Takes in a pass and gives the lease back. Somebody who called meanwhile is heard at once. */
+    void take(Claim claim, Pass pass, Instant now) {
+        state = pass.state();
+        outcome = pass.outcome();
+        sequence = pass.outcome().sequence();
+        removed = pass.state().removed();
+        failures = pass.failures();
+        dueAt = wake == claim.wake() ? now.plus(pass.next()) : now;
+        leaseOwner = null;
+        leaseUntil = null;
+    }
+
+    InstallationOutcome outcome() {
+        return outcome;
+    }
+
+    String id() {
+        return id;
+    }
+}

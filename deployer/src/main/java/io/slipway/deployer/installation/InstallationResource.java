@@ -1,0 +1,58 @@
+package io.slipway.deployer.installation;
+
+import java.util.List;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.slipway.contracts.InstallationOutcome;
+import io.slipway.deployer.cluster.Cluster;
+import io.slipway.deployer.cluster.LogPage;
+import io.slipway.deployer.cluster.LogQuery;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Uni;
+import org.jboss.resteasy.reactive.RestPath;
+
+/** For the other services: the truth about outcomes, and what providers print. */
+@Path("/internal/installations")
+class InstallationResource {
+    private final InstallationStore installations;
+    private final Cluster cluster;
+
+    InstallationResource(InstallationStore installations, Cluster cluster) {
+        this.installations = installations;
+        this.cluster = cluster;
+    }
+
+    /** @param next the next page's {@code after}; null on the last page */
+    record OutcomePage(List<InstallationOutcome> items, String next) {}
+
+    @GET
+    @WithSession
+    Uni<OutcomePage> list(
+            @QueryParam("after") @DefaultValue("") String after,
+            @QueryParam("limit") @DefaultValue("500") @Min(1) @Max(500) int limit) {
+        return installations.outcomes(after, limit).map(items -> page(items, limit));
+    }
+
+    @GET
+    @Path("/{id}/logs")
+    @RunOnVirtualThread
+    LogPage logs(
+            @RestPath String id,
+            @QueryParam("revision") Integer revision,
+            @QueryParam("after") String after,
+            @QueryParam("limit") @DefaultValue("500") @Min(1) @Max(1000) int limit) {
+        return cluster.logs(id, new LogQuery(revision, after, limit));
+    }
+
+    private static OutcomePage page(List<InstallationOutcome> items, int limit) {
+        return new OutcomePage(
+                items, items.size() < limit ? null : items.getLast().id());
+    }
+}

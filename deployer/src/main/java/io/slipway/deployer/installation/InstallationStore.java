@@ -1,0 +1,125 @@
+package io.slipway.deployer.installation;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.slipway.contracts.InstallationIntent;
+import io.slipway.contracts.InstallationOutcome;
+import io.slipway.deployer.rollout.RolloutState;
+import io.slipway.outbox.EventJson;
+import io.smallrye.mutiny.Uni;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** The installations' rows: what is wanted comes in, due ones are claimed and saved. */
+@ApplicationScoped
+public class InstallationStore {
+    private static final String WANT = """
+            insert into installation (id, provider, intent, intent_sequence, state, due_at, wake)
+            values (:id, :provider, :intent, :sequence, :state, :now, 1)
+            on conflict (id) do update set intent = excluded.intent, intent_sequence = excluded.intent_sequence,
+                due_at = excluded.due_at, wake = installation.wake + 1
+            where installation.intent_sequence < excluded.intent_sequence""";
+    private static final String DUE = """
+            select * from installation where due_at <= :now and (lease_until is null or lease_until <= :now)
+            order by due_at limit :limit for update skip locked""";
+    private static final String RELEASE = """
+            update installation set lease_owner = null, lease_until = null where lease_owner = :owner""";
+    private static final String MARK = """
+            with batch as (
+                select id from installation where provider = :provider and id > :after and not removed
+                order by id limit :limit for update),
+            marked as (
+                update installation i set due_at = :now, wake = i.wake + 1 from batch where i.id = batch.id
+                returning i.id)
+            select max(id) from marked""";
+
+    private final Clock clock;
+
+    InstallationStore(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Takes the intent if it is newer and marks the installation due. Emits whether it was. */
+    public Uni<Boolean> want(InstallationIntent intent) {
+        return Panache.getSession()
+                .flatMap(session -> session.createNativeQuery(WANT)
+                        .setParameter("id", intent.id())
+                        .setParameter("provider", intent.provider())
+                        .setParameter("intent", EventJson.write(intent))
+                        .setParameter("sequence", intent.sequence())
+                        .setParameter("state", EventJson.write(RolloutState.NEW))
+                        .setParameter("now", now())
+                        .executeUpdate())
+                .map(rows -> rows == 1);
+    }
+
+    Uni<List<Claim>> claimDue(String owner, Duration lease, int limit) {
+        Instant now = clock.instant();
+        return Panache.getSession()
+                .flatMap(session -> session.createNativeQuery(DUE, Installation.class)
+                        .setParameter("now", now())
+                        .setParameter("limit", limit)
+                        .getResultList())
+                .map(rows ->
+                        rows.stream().map(row -> row.claim(owner, now, lease)).toList());
+    }
+
+    /** Emits whether the claim still held; when somebody newer has come, nothing is saved. */
+    Uni<Boolean> save(Claim claim, Pass pass) {
+        return locked(claim.id()).map(row -> {
+            if (row == null || !row.heldBy(claim)) {
+                return false;
+            }
+            row.take(claim, pass, clock.instant());
+            return true;
+        });
+    }
+
+    Uni<Void> release(String owner) {
+        return Panache.getSession()
+                .flatMap(session -> session.createNativeQuery(RELEASE)
+                        .setParameter("owner", owner)
+                        .executeUpdate())
+                .replaceWithVoid();
+    }
+
+    /** Marks the provider's next installations due. Emits the last one's id, null when there are no more. */
+    Uni<String> markDue(String provider, String after, int limit) {
+        return Panache.getSession().flatMap(session -> session.createNativeQuery(MARK, String.class)
+                .setParameter("provider", provider)
+                .setParameter("after", after)
+                .setParameter("limit", limit)
+                .setParameter("now", now())
+                .getSingleResultOrNull());
+    }
+
+    /** Outcomes in the order of ids; {@code after} is the last page's last id, empty for the first. */
+    Uni<List<InstallationOutcome>> outcomes(String after, int limit) {
+        return Panache.getSession()
+                .flatMap(session -> session.createQuery(
+                                "from Installation where id > :after and outcome is not null order by id",
+                                Installation.class)
+                        .setParameter("after", after)
+                        .setMaxResults(limit)
+                        .getResultList())
+                .map(rows -> rows.stream().map(Installation::outcome).toList());
+    }
+
+    private static Uni<Installation> locked(String id) {
+        return Panache.getSession()
+                .flatMap((Mutiny.Session session) ->
+                        session.find(Installation.class, id, LockModeType.PESSIMISTIC_WRITE));
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,16 @@
+package io.slipway.deployer.installation;
+
+import java.time.Duration;
+
+import io.slipway.contracts.InstallationOutcome;
+import io.slipway.deployer.rollout.RolloutState;
+
+/**
+ * What one look at an installation came to.
+ *
+ * @param outcome with the sequence it gets when saved
+ * @param announcement null when nothing is to be told
+ * @param next when to look again
+ * @param failures passes in a row, with this one, that the cluster did not answer
+ */
+record Pass(RolloutState state, InstallationOutcome outcome, Announcement announcement, Duration next, int failures) {}

@@ -1,0 +1,48 @@
+package io.slipway.deployer.installation;
+
+import java.time.Duration;
+
+import io.slipway.deployer.rollout.Limits;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** How installations are looked at. */
+@ConfigMapping(prefix = "slipway.deployer")
+public interface ReconcileConfig {
+
+    /** How long a new revision may be seen trying until it must be ready; after that it is rejected. */
+    @WithDefault("60s")
+    Duration progressDeadline();
+
+    /** A new revision whose process was restarted this often is rejected without waiting for the deadline. */
+    @WithDefault("3")
+    int maxRestarts();
+
+    /** Time between two looks while something is on its way, and between two looks for due rows. */
+    @WithDefault("200ms")
+    Duration interval();
+
+    /** Time between two looks at an installation where nothing happens; a quarter of it is added at random. */
+    @WithDefault("60s")
+    Duration slowInterval();
+
+    /** How long a claimed row is one replica's. Longer than a pass may take. */
+    @WithDefault("15s")
+    Duration lease();
+
+    /** The longest pause after faults of the cluster. */
+    @WithDefault("5s")
+    Duration longestBackoff();
+
+    /** Installations that one replica works on at once. */
+    @WithDefault("16")
+    int concurrency();
+
+    /** Installations that a fan-out marks in one transaction. */
+    @WithDefault("500")
+    int fanOutBatch();
+
+    default Limits limits() {
+        return new Limits(progressDeadline(), maxRestarts());
+    }
+}

@@ -1,0 +1,169 @@
+package io.slipway.deployer.installation;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.quarkus.virtual.threads.VirtualThreads;
+import io.slipway.contracts.VersionState;
+import io.slipway.deployer.cluster.FencedException;
+import io.slipway.deployer.transaction.PollingLoop;
+import io.slipway.deployer.transaction.Transactions;
+import io.slipway.deployer.version.VersionStore;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/**
+ * Claims due installations and has each looked at: a transaction claims and loads, a virtual thread talks to the
+ * cluster, a transaction saves. Replicas share the work by leases.
+ */
+@ApplicationScoped
+public class ReconcileLoop {
+    private static final Logger LOG = Logger.getLogger(ReconcileLoop.class);
+
+    private record Work(Claim claim, List<VersionState> versions) {}
+
+    private final Transactions transactions;
+    private final InstallationStore installations;
+    private final VersionStore versions;
+    private final Reconciler reconciler;
+    private final SaveOutcome outcomes;
+    private final ReconcileMetrics metrics;
+    private final ReconcileConfig config;
+    private final ExecutorService workers;
+    private final String owner;
+    private final PollingLoop loop;
+    private final AtomicInteger inFlight = new AtomicInteger();
+
+    ReconcileLoop(
+            Vertx vertx,
+            Transactions transactions,
+            InstallationStore installations,
+            VersionStore versions,
+            Reconciler reconciler,
+            SaveOutcome outcomes,
+            ReconcileMetrics metrics,
+            ReconcileConfig config,
+            @VirtualThreads ExecutorService workers,
+            @ConfigProperty(name = "slipway.instance-id") String owner) {
+        this.transactions = transactions;
+        this.installations = installations;
+        this.versions = versions;
+        this.reconciler = reconciler;
+        this.outcomes = outcomes;
+        this.metrics = metrics;
+        this.config = config;
+        this.workers = workers;
+        this.owner = owner;
+        this.loop = new PollingLoop(vertx, "reconcile", this::step);
+    }
+
+    void start() {
+        loop.start(config.interval());
+    }
+
+    void stop() {
+        loop.stop();
+    }
+
+    boolean idle() {
+        return inFlight.get() == 0;
+    }
+
+    /** Something may have become due. */
+    public void wake() {
+        loop.wake();
+    }
+
+    private Uni<Boolean> step() {
+        int free = config.concurrency() - inFlight.get();
+        if (free <= 0) {
+            return Uni.createFrom().item(false);
+        }
+        return transactions
+                .run(() -> claim(free))
+                .invoke(works -> works.forEach(this::dispatch))
+                .map(works -> works.size() == free);
+    }
+
+    private Uni<List<Work>> claim(int limit) {
+        return installations
+                .claimDue(owner, config.lease(), limit)
+                .chain(claims -> claims.isEmpty() ? Uni.createFrom().item(List.of()) : load(claims));
+    }
+
+    private Uni<List<Work>> load(List<Claim> claims) {
+        Collection<String> providers =
+                claims.stream().map(claim -> claim.intent().provider()).collect(Collectors.toSet());
+        return versions.of(providers).map(known -> join(claims, known));
+    }
+
+    private static List<Work> join(List<Claim> claims, Map<String, List<VersionState>> known) {
+        return claims.stream()
+                .map(claim -> new Work(claim, known.getOrDefault(claim.intent().provider(), List.of())))
+                .toList();
+    }
+
+    private void dispatch(Work work) {
+        inFlight.incrementAndGet();
+        metrics.claimed(work.claim());
+        Uni.createFrom()
+                .item(work)
+                .emitOn(workers)
+                .map(this::look)
+                .chain(pass -> save(work.claim(), pass))
+                .subscribe()
+                .with(this::ended, failure -> failed(work.claim(), failure));
+    }
+
+    private Pass look(Work work) {
+        long begun = System.nanoTime();
+        try {
+            return reconciler.reconcile(work.claim(), work.versions());
+        } finally {
+            metrics.looked(Duration.ofNanos(System.nanoTime() - begun));
+        }
+    }
+
+    private Uni<Duration> save(Claim claim, Pass pass) {
+        return outcomes.save(claim, pass)
+                .onFailure()
+                .retry()
+                .withBackOff(Duration.ofMillis(200), Duration.ofSeconds(2))
+                .atMost(5)
+                .invoke(saved -> saved(claim, pass, saved))
+                .replaceWith(pass.next());
+    }
+
+    private void saved(Claim claim, Pass pass, boolean saved) {
+        if (saved) {
+            metrics.saved(claim, pass);
+            return;
+        }
+        LOG.infof("%s: another replica has taken over, nothing was saved", claim.id());
+    }
+
+    private void ended(Duration next) {
+        inFlight.decrementAndGet();
+        if (next.compareTo(config.interval()) <= 0) {
+            loop.wakeIn(next);
+        }
+    }
+
+    private void failed(Claim claim, Throwable failure) {
+        inFlight.decrementAndGet();
+        if (failure instanceof FencedException) {
+            LOG.infof("%s: another replica has taken over: %s", claim.id(), failure.getMessage());
+            return;
+        }
+        LOG.errorf(failure, "%s: the pass failed, its lease ends in at most %s", claim.id(), config.lease());
+    }
+}

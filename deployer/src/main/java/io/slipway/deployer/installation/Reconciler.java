@@ -1,0 +1,166 @@
+package io.slipway.deployer.installation;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.slipway.contracts.EntityId;
+import io.slipway.contracts.InstallationOutcome;
+import io.slipway.contracts.VersionState;
+import io.slipway.deployer.cluster.Cluster;
+import io.slipway.deployer.cluster.ClusterException;
+import io.slipway.deployer.cluster.FencedException;
+import io.slipway.deployer.cluster.Observed;
+import io.slipway.deployer.cluster.RevisionSpec;
+import io.slipway.deployer.installation.StatusFactory.Facts;
+import io.slipway.deployer.policy.Choice;
+import io.slipway.deployer.policy.PolicyInput;
+import io.slipway.deployer.policy.Release;
+import io.slipway.deployer.policy.UpgradePolicy;
+import io.slipway.deployer.rollout.Action;
+import io.slipway.deployer.rollout.Action.ClusterAction;
+import io.slipway.deployer.rollout.Action.RecordAction;
+import io.slipway.deployer.rollout.Goal;
+import io.slipway.deployer.rollout.RolloutPlan;
+import io.slipway.deployer.rollout.RolloutState;
+import org.jboss.logging.Logger;
+
+/**
+ * One look at one installation: observes, asks policy and plan for the next thing, does it, until there is something to
+ * record or to wait for. It blocks, and runs on a virtual thread outside any transaction.
+ */
+@ApplicationScoped
+class Reconciler {
+    private static final Logger LOG = Logger.getLogger(Reconciler.class);
+    /** More than any sequence of cluster actions needs; a plan that wants more goes on in the next pass. */
+    private static final int MAX_STEPS = 6;
+    /** Faults in a row before they are shown: a restarting node is not worth a word. */
+    private static final int SHOWN_FAILURES = 4;
+
+    private final Cluster cluster;
+    private final StatusFactory statuses;
+    private final ReconcileConfig config;
+    private final Clock clock;
+
+    Reconciler(Cluster cluster, StatusFactory statuses, ReconcileConfig config, Clock clock) {
+        this.cluster = cluster;
+        this.statuses = statuses;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** @throws FencedException when somebody newer has taken over */
+    Pass reconcile(Claim claim, List<VersionState> versions) {
+        try {
+            return look(claim, versions);
+        } catch (FencedException e) {
+            throw e;
+        } catch (ClusterException e) {
+            return fault(claim, e);
+        }
+    }
+
+    private Pass look(Claim claim, List<VersionState> versions) {
+        Observed observed = cluster.observe(claim.id());
+        RolloutState state = claim.state()
+                .heard(claim.intent())
+                .looked(observed, clock.instant(), config.interval().multipliedBy(2));
+        Choice choice = UpgradePolicy.choose(
+                new PolicyInput(claim.intent(), versions, state.rejections(), release(state.serving(), versions)));
+        Goal goal = Goals.of(choice.target(), claim.intent(), state);
+        state = state.freed(goal, observed);
+        for (int step = 0; step < MAX_STEPS; step++) {
+            Action action = RolloutPlan.next(state, goal, observed, config.limits());
+            switch (action) {
+                case ClusterAction change -> {
+                    perform(claim, change);
+                    observed = cluster.observe(claim.id());
+                }
+                case RecordAction record -> {
+                    RolloutState after = record(claim, state, record);
+                    return pass(claim, new Facts(claim.intent(), after, choice, goal, observed), record);
+                }
+                case Action.Await _, Action.Nothing _ -> {
+                    return pass(claim, new Facts(claim.intent(), state, choice, goal, observed), action);
+                }
+            }
+        }
+        return pass(claim, new Facts(claim.intent(), state, choice, goal, observed), new Action.Await("more steps"));
+    }
+
+    private void perform(Claim claim, ClusterAction action) {
+        LOG.debugf("%s: %s", claim.id(), action);
+        switch (action) {
+            case Action.StartRevision start -> cluster.start(claim.id(), claim.fence(), start.revision());
+            case Action.MoveTraffic move -> cluster.route(claim.id(), claim.fence(), move.revision());
+            case Action.ClearTraffic _ -> cluster.unroute(claim.id(), claim.fence());
+            case Action.StopOld stop -> cluster.stop(claim.id(), claim.fence(), stop.revision());
+            case Action.RemoveAll remove -> cluster.remove(claim.id(), claim.fence(), remove.deleteData());
+        }
+    }
+
+    private RolloutState record(Claim claim, RolloutState state, RecordAction action) {
+        LOG.infof("%s: %s", claim.id(), action);
+        return switch (action) {
+            case Action.Begin begin ->
+                state.began(begin.candidate(), EntityId.create("rol_", clock), claim.intent(), clock.instant());
+            case Action.FailRollout fail -> state.failed(fail.reason(), fail.message(), clock.instant());
+            case Action.Supersede _ -> state.superseded(clock.instant());
+            case Action.Finish _ -> state.finished(clock.instant());
+            case Action.Park park -> state.parkedFor(park.reason());
+            case Action.Removed _ -> state.gone();
+        };
+    }
+
+    private Pass pass(Claim claim, Facts facts, Action last) {
+        InstallationOutcome outcome = statuses.outcome(facts, claim.outcome());
+        Announcement announcement = Announcement.of(last, facts, outcome);
+        RolloutState state =
+                announcement == null ? facts.state() : facts.state().told(outcome.observedGeneration());
+        return new Pass(state, outcome, announcement, delay(facts, last), 0);
+    }
+
+    private Duration delay(Facts facts, Action last) {
+        return switch (last) {
+            case RecordAction _ -> Duration.ZERO;
+            case ClusterAction _, Action.Await _ -> config.interval();
+            case Action.Nothing _ ->
+                facts.state().removed() ? config.slowInterval().multipliedBy(60) : jittered(config.slowInterval());
+        };
+    }
+
+    private Pass fault(Claim claim, ClusterException e) {
+        int failures = claim.failures() + 1;
+        LOG.warnf("%s: fault %d: %s", claim.id(), failures, e.getMessage());
+        InstallationOutcome outcome = failures < SHOWN_FAILURES
+                ? claim.outcome()
+                : statuses.unreachable(claim.outcome(), "The cluster cannot be asked. It is tried again by itself.");
+        long most = config.longestBackoff().toMillis();
+        long pause = Math.min(most, config.interval().toMillis() << Math.min(failures, 16));
+        return new Pass(claim.state(), outcome, null, jittered(Duration.ofMillis(pause)), failures);
+    }
+
+    private static Duration jittered(Duration pause) {
+        return pause.plusMillis(ThreadLocalRandom.current().nextLong(pause.toMillis() / 4 + 1));
+    }
+
+    /** What serves may have left the registry's list: it can still be run from what is remembered. */
+    private static Release release(RevisionSpec serving, List<VersionState> versions) {
+        if (serving == null) {
+            return null;
+        }
+        return versions.stream()
+                .filter(version -> version.version().equals(serving.version())
+                        && serving.image().equals(version.image()))
+                .findFirst()
+                .map(Release::of)
+                .orElseGet(() -> new Release(
+                        serving.version(),
+                        serving.image(),
+                        new VersionState.Manifest(List.of(), 0, serving.health(), serving.strategy(), Map.of())));
+    }
+}

@@ -1,0 +1,143 @@
+package io.slipway.deployer.installation;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.slipway.contracts.InstallationIntent;
+import io.slipway.contracts.InstallationOutcome;
+import io.slipway.contracts.InstallationOutcome.Condition;
+import io.slipway.contracts.InstallationOutcome.Decision;
+import io.slipway.contracts.InstallationOutcome.Phase;
+import io.slipway.contracts.InstallationOutcome.Revision;
+import io.slipway.deployer.cluster.Observed;
+import io.slipway.deployer.cluster.RevisionSpec;
+import io.slipway.deployer.policy.Choice;
+import io.slipway.deployer.policy.Rejection;
+import io.slipway.deployer.rollout.Goal;
+import io.slipway.deployer.rollout.RolloutState;
+
+/** The one place where an outcome is made. What has not changed keeps its times, so that equal states are equal. */
+@ApplicationScoped
+class StatusFactory {
+    private final Clock clock;
+
+    StatusFactory(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** What one pass knows at its end. */
+    record Facts(InstallationIntent intent, RolloutState state, Choice choice, Goal goal, Observed observed) {}
+
+    /** @return the outcome before when nothing has changed, else one with the next sequence */
+    InstallationOutcome outcome(Facts facts, InstallationOutcome before) {
+        Phase phase = phase(facts);
+        List<Condition> conditions = Conditions.of(facts, phase);
+        return next(make(facts, phase, conditions, before), before);
+    }
+
+    /** As before, but the cluster cannot be asked. */
+    InstallationOutcome unreachable(InstallationOutcome before, String message) {
+        if (before == null) {
+            return null;
+        }
+        List<Condition> conditions = Conditions.stalled(before.conditions(), "ClusterUnreachable", message);
+        return next(with(before, conditions, before.sequence(), before.updatedAt()), before);
+    }
+
+    private InstallationOutcome make(Facts facts, Phase phase, List<Condition> conditions, InstallationOutcome before) {
+        InstallationIntent intent = facts.intent();
+        RolloutState state = facts.state();
+        return new InstallationOutcome(
+                intent.id(),
+                intent.organization(),
+                intent.provider(),
+                before == null ? 0 : before.sequence(),
+                intent.generation(),
+                state.rollouts(),
+                phase,
+                contract(
+                        state.attempt() == null
+                                ? state.serving()
+                                : state.attempt().candidate()),
+                contract(state.serving()),
+                contract(state.previous()),
+                decision(facts.choice(), before),
+                state.rejections().stream().map(Rejection::toContract).toList(),
+                conditions,
+                state.last(),
+                urlPath(facts, before),
+                facts.goal() instanceof Goal.Gone || state.serving() == null ? 0 : 1,
+                facts.observed().ready(state.serving()) && facts.observed().routes(state.serving()) ? 1 : 0,
+                before == null ? null : before.updatedAt());
+    }
+
+    private InstallationOutcome next(InstallationOutcome made, InstallationOutcome before) {
+        Instant now = clock.instant();
+        List<Condition> dated =
+                Conditions.dated(made.conditions(), before == null ? List.of() : before.conditions(), now);
+        InstallationOutcome candidate = with(made, dated, made.sequence(), made.updatedAt());
+        return candidate.equals(before) ? before : with(made, dated, made.sequence() + 1, now);
+    }
+
+    private Decision decision(Choice choice, InstallationOutcome before) {
+        Decision last = before == null ? null : before.decision();
+        if (last != null && last.rule().equals(choice.rule()) && last.inputs().equals(choice.inputs())) {
+            return last;
+        }
+        return new Decision(choice.rule(), choice.inputs(), clock.instant());
+    }
+
+    private static Phase phase(Facts facts) {
+        RolloutState state = facts.state();
+        if (facts.goal() instanceof Goal.Gone) {
+            return state.removed() ? Phase.removed : Phase.removing;
+        }
+        if (state.attempt() != null) {
+            return Phase.progressing;
+        }
+        if (state.failure() != null) {
+            return state.serving() == null ? Phase.failed : Phase.rolled_back;
+        }
+        return state.serving() == null ? Phase.pending : Phase.available;
+    }
+
+    private static String urlPath(Facts facts, InstallationOutcome before) {
+        if (facts.state().serving() == null) {
+            return null;
+        }
+        if (facts.observed().urlPath() != null) {
+            return facts.observed().urlPath();
+        }
+        return before == null ? null : before.urlPath();
+    }
+
+    private static Revision contract(RevisionSpec spec) {
+        return spec == null ? null : spec.toContract();
+    }
+
+    private static InstallationOutcome with(
+            InstallationOutcome o, List<Condition> conditions, long sequence, Instant updatedAt) {
+        return new InstallationOutcome(
+                o.id(),
+                o.organization(),
+                o.provider(),
+                sequence,
+                o.observedGeneration(),
+                o.rolloutSequence(),
+                o.phase(),
+                o.target(),
+                o.serving(),
+                o.previous(),
+                o.decision(),
+                o.rejected(),
+                conditions,
+                o.rollout(),
+                o.urlPath(),
+                o.replicas(),
+                o.readyReplicas(),
+                updatedAt);
+    }
+}
