@@ -1,0 +1,119 @@
+package io.slipway.local.node;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.spi.ToolProvider;
+
+import com.google.cloud.tools.jib.api.Containerizer;
+import com.google.cloud.tools.jib.api.Jib;
+import com.google.cloud.tools.jib.api.JibContainerBuilder;
+import com.google.cloud.tools.jib.api.RegistryImage;
+import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
+import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
+import io.slipway.embedded.EmbeddedRegistry;
+import io.slipway.local.provider.TestProvider;
+
+/** A real registry with images of {@link TestProvider}: a small Java runtime below, the program above. One per test run. */
+final class TestImages {
+    static final String USER = "slipway";
+    static final String PASSWORD = "test-password";
+
+    private static final Path TARGET = Path.of("target").toAbsolutePath();
+    private static final Path RUNTIME =
+            TARGET.resolve("test-runtime-" + Runtime.version().feature());
+    private static TestImages shared;
+
+    private final EmbeddedRegistry registry;
+    private String provider;
+
+    private TestImages(EmbeddedRegistry registry) {
+        this.registry = registry;
+    }
+
+    static synchronized TestImages shared() throws Exception {
+        if (shared == null) {
+            System.setProperty("sendCredentialsOverHttp", "true"); // Jib's name for it: loopback only
+            shared = new TestImages(EmbeddedRegistry.start(TARGET.resolve("test-registry"), 0, USER, PASSWORD));
+            Runtime.getRuntime().addShutdownHook(new Thread(shared.registry::close));
+            shared.provider = shared.build(
+                    "test/provider",
+                    List.of(
+                            "java",
+                            "-Xmx32m",
+                            "-XX:+UseSerialGC",
+                            "-XX:TieredStopAtLevel=1",
+                            "-cp",
+                            "app",
+                            TestProvider.class.getName()));
+        }
+        return shared;
+    }
+
+    String address() {
+        return registry.address();
+    }
+
+    /** {@code repository@digest} of the provider. */
+    String provider() {
+        return provider;
+    }
+
+    /** The same files with another entrypoint. */
+    String withEntrypoint(String... entrypoint) throws Exception {
+        return build("test/other", List.of(entrypoint));
+    }
+
+    private String build(String repository, List<String> entrypoint) throws Exception {
+        String compiled = TestProvider.class.getName().replace('.', '/') + ".class";
+        JibContainerBuilder builder = Jib.fromScratch()
+                .addFileEntriesLayer(FileEntriesLayer.builder()
+                        .addEntryRecursive(runtime(), AbsoluteUnixPath.get("/opt/java"), TestImages::permissions)
+                        .build())
+                .addFileEntriesLayer(FileEntriesLayer.builder()
+                        .addEntry(
+                                TARGET.resolve("test-classes").resolve(compiled),
+                                AbsoluteUnixPath.get("/srv/app/" + compiled))
+                        .build())
+                .setWorkingDirectory(AbsoluteUnixPath.get("/srv"))
+                .addEnvironmentVariable("PATH", "/usr/bin:/opt/java/bin")
+                .setEntrypoint(entrypoint);
+        String digest = builder.containerize(Containerizer.to(RegistryImage.named(registry.address() + "/" + repository)
+                                .addCredential(USER, PASSWORD))
+                        .setAllowInsecureRegistries(true)
+                        .setApplicationLayersCache(TARGET.resolve("test-jib"))
+                        .setBaseImageLayersCache(TARGET.resolve("test-jib")))
+                .getDigest()
+                .toString();
+        return repository + "@" + digest;
+    }
+
+    private static com.google.cloud.tools.jib.api.buildplan.FilePermissions permissions(
+            Path file, AbsoluteUnixPath inImage) {
+        return Files.isExecutable(file)
+                ? com.google.cloud.tools.jib.api.buildplan.FilePermissions.fromOctalString("755")
+                : com.google.cloud.tools.jib.api.buildplan.FilePermissions.fromOctalString("644");
+    }
+
+    private static Path runtime() throws IOException {
+        if (!Files.exists(RUNTIME)) {
+            int result = ToolProvider.findFirst("jlink")
+                    .orElseThrow()
+                    .run(
+                            System.out,
+                            System.err,
+                            "--add-modules",
+                            "java.base",
+                            "--strip-debug",
+                            "--no-header-files",
+                            "--no-man-pages",
+                            "--output",
+                            RUNTIME.toString());
+            if (result != 0) {
+                throw new IOException("jlink failed");
+            }
+        }
+        return RUNTIME;
+    }
+}
