@@ -1,8 +1,6 @@
 package io.slipway.registry.organization;
 
 import java.lang.annotation.Annotation;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,12 +19,12 @@ public class AuthenticationFilter {
 
     private final AuthenticateToken tokens;
     private final CurrentCaller current;
-    private final byte[] internalToken;
+    private final InternalToken services;
 
-    AuthenticationFilter(AuthenticateToken tokens, CurrentCaller current, InternalConfig internal) {
+    AuthenticationFilter(AuthenticateToken tokens, CurrentCaller current, InternalToken services) {
         this.tokens = tokens;
         this.current = current;
-        this.internalToken = internal.token().getBytes(StandardCharsets.UTF_8);
+        this.services = services;
     }
 
     @ServerRequestFilter(nonBlocking = true)
@@ -51,8 +49,7 @@ public class AuthenticationFilter {
     }
 
     private void requireService(ContainerRequestContext request) {
-        byte[] given = bearer(request).getBytes(StandardCharsets.UTF_8);
-        if (!MessageDigest.isEqual(given, internalToken)) {
+        if (!services.matches(bearer(request))) {
             throw AuthenticateToken.refused("Internal routes take the services' own token.");
         }
     }

@@ -1,0 +1,105 @@
+package io.slipway.registry.support;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+import io.restassured.RestAssured;
+import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import io.slipway.contracts.BuildEvent;
+import io.slipway.contracts.BuildState;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+import static org.awaitility.Awaitility.await;
+
+/** The API as clients of it see it. */
+public final class Api {
+    public static final String IMAGE = "providers/hello@sha256:" + "b".repeat(64);
+
+    private Api() {}
+
+    public static RequestSpecification as(String token) {
+        return RestAssured.given().header("Authorization", "Bearer " + token);
+    }
+
+    /** Another service. */
+    public static RequestSpecification asService() {
+        return as(config("slipway.internal.token"));
+    }
+
+    public static Response publish(String token, String provider, String version, byte[] code) {
+        return as(token)
+                .multiPart("code", "package.tar.gz", code, "application/gzip")
+                .multiPart("version", version)
+                .post("/providers/" + provider + "/publish");
+    }
+
+    public static ValidatableResponse version(String token, String provider, String version) {
+        return as(token).get("/providers/" + provider + "/versions/" + version).then();
+    }
+
+    /** Publishes and lets the build succeed. */
+    public static void release(String provider, String version) {
+        Response published = publish(Tokens.ACME, provider, version, Packages.hello(provider + version));
+        published.then().statusCode(202);
+        BuildState build = succeeded(published, provider, version);
+        Kafka.send(new BuildEvent.BuildSucceeded(build), build);
+        awaitStatus(provider, version, "published");
+    }
+
+    public static void awaitStatus(String provider, String version, String status) {
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> version(Tokens.ACME, provider, version).extract().path("status"), status::equals);
+    }
+
+    public static BuildState succeeded(Response published, String provider, String version) {
+        return build(published, provider, version, BuildState.Status.succeeded, IMAGE, null);
+    }
+
+    public static BuildState failed(Response published, String provider, String version) {
+        return build(published, provider, version, BuildState.Status.failed, null, "it does not compile");
+    }
+
+    private static BuildState build(
+            Response published, String provider, String version, BuildState.Status status, String image, String error) {
+        Instant now = Instant.parse("2026-01-01T00:00:00Z");
+        return new BuildState(
+                published.path("build_id"),
+                published.path("id"),
+                provider,
+                version,
+                3,
+                status,
+                published.path("source_hash"),
+                1,
+                image,
+                image == null ? null : List.of(Map.of("name", "greeting")),
+                error == null ? null : "schema_invalid",
+                error,
+                now,
+                now,
+                now);
+    }
+
+    /** Lets a peer answer this from now on. */
+    public static void peerAnswers(String uri, String json) {
+        RestAssured.given()
+                .baseUri(config("slipway.build-orchestrator.url"))
+                .port(java.net
+                        .URI
+                        .create(config("slipway.build-orchestrator.url"))
+                        .getPort())
+                .urlEncodingEnabled(false)
+                .body(json)
+                .put(uri)
+                .then()
+                .statusCode(204);
+    }
+
+    public static String config(String name) {
+        return ConfigProvider.getConfig().getValue(name, String.class);
+    }
+}
