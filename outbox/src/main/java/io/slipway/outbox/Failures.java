@@ -1,5 +1,7 @@
 package io.slipway.outbox;
 
+import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -26,23 +28,27 @@ enum Failures {
             "java.nio.channels.");
 
     static Failures of(Throwable failure) {
-        return causes(failure).anyMatch(IllegalArgumentException.class::isInstance)
-                ? DETERMINISTIC
-                : ofDatabase(failure);
-    }
-
-    private static Failures ofDatabase(Throwable failure) {
+        if (causes(failure).anyMatch(IllegalArgumentException.class::isInstance)) {
+            return DETERMINISTIC;
+        }
         return causes(failure)
-                .filter(PgException.class::isInstance)
-                .map(PgException.class::cast)
+                .flatMap(cause -> sqlState(cause).stream())
                 .findFirst()
                 .map(Failures::ofState)
                 .orElseGet(() -> ofSurroundings(failure));
     }
 
+    /** Hibernate wraps the client's exception in one of JDBC, though no JDBC is in play. */
+    private static Optional<String> sqlState(Throwable cause) {
+        return switch (cause) {
+            case PgException client -> Optional.ofNullable(client.getSqlState());
+            case SQLException wrapped -> Optional.ofNullable(wrapped.getSQLState());
+            default -> Optional.empty();
+        };
+    }
+
     /** By the class of the SQLSTATE (PostgreSQL documentation, appendix A). */
-    private static Failures ofState(PgException failure) {
-        String state = failure.getSqlState() == null ? "" : failure.getSqlState();
+    private static Failures ofState(String state) {
         if (state.equals(UNIQUE_VIOLATION)) {
             return UNCERTAIN;
         }

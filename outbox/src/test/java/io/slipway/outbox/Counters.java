@@ -23,16 +23,16 @@ public class Counters {
         this.outbox = outbox;
     }
 
-    void create(String id) {
+    public void create(String id) {
         await(() -> Panache.withTransaction(
                 () -> Panache.getSession().flatMap(session -> session.persist(new Counter(id)))));
     }
 
-    void bump(String id) {
+    public void bump(String id) {
         await(() -> Panache.withTransaction(() -> bumped(id)));
     }
 
-    void bumpAndFail(String id) {
+    public void bumpAndFail(String id) {
         await(() -> Panache.withTransaction(() -> bumped(id).invoke(() -> {
             throw new IllegalStateException("changed my mind");
         })));

@@ -1,0 +1,126 @@
+package io.slipway.outbox;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import jakarta.inject.Inject;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.slipway.contracts.Topics;
+import io.slipway.testing.Infrastructure;
+import org.eclipse.microprofile.health.HealthCheckResponse.Status;
+import org.eclipse.microprofile.health.Readiness;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+@QuarkusTest
+@QuarkusTestResource(value = Infrastructure.class, initArgs = @ResourceArg(name = "database", value = "outbox"))
+class InboxTest {
+    private static final String CHANGED = "io.slipway.installation.changed.v1";
+
+    @Inject
+    Broker broker;
+
+    @Inject
+    Database database;
+
+    @Inject
+    @Readiness
+    InboxReadiness readiness;
+
+    static Stream<Arguments> poison() {
+        return Stream.of(
+                Arguments.of("not JSON", "ins_p1", Broker.headers("ins_p1", 1, CHANGED), "{", "not JSON"),
+                Arguments.of(
+                        "JSON of another shape",
+                        "ins_p2",
+                        Broker.headers("ins_p2", 1, CHANGED),
+                        "[]",
+                        "not a JSON object"),
+                Arguments.of(
+                        "field of another type",
+                        "ins_p3",
+                        Broker.headers("ins_p3", 1, CHANGED),
+                        "{\"installation\":{\"id\":\"ins_p3\",\"sequence\":\"many\"}}",
+                        "not the JSON of a"),
+                Arguments.of("no headers", "ins_p4", Map.of(), "{}", "no header ce_type"),
+                Arguments.of(
+                        "sequence of letters",
+                        "ins_p5",
+                        Map.of("ce_type", CHANGED, "ce_source", "/x", "ce_subject", "ins_p5", "ce_sequence", "one"),
+                        "{}",
+                        "ce_sequence is not a number"),
+                Arguments.of("a NUL, which the table cannot hold", "ins_p6", Map.of("ce_type", "a\0b"), "\0", "no"),
+                Arguments.of(
+                        "refused by a constraint",
+                        "forbidden",
+                        Broker.headers("forbidden", 1, CHANGED),
+                        EventJson.write(Counters.event("forbidden", 1)),
+                        "effect_installation_check"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("poison")
+    void keepsWhatCanNeverBeTakenInAndGoesOn(
+            String reason, String key, Map<String, String> headers, String value, String cause) {
+        broker.send(Topics.INSTALLATIONS, key, headers, value);
+        broker.sendEvent(Topics.INSTALLATIONS, key + "-next", 1);
+
+        await().untilAsserted(
+                        () -> assertThat(database.texts("select cause from dead_letter where key = '" + key + "'"))
+                                .singleElement()
+                                .asString()
+                                .contains(cause));
+        await().untilAsserted(() -> assertThat(database.applied(key + "-next")).containsExactly(1L));
+        assertThat(database.texts("select convert_from(value, 'UTF8') from dead_letter where key = '" + key
+                        + "' and position('\\000'::bytea in value) = 0"))
+                .isEqualTo(value.contains("\0") ? List.of() : List.of(value));
+        assertThat(database.applied(key)).isEmpty();
+    }
+
+    @Test
+    void takesInEachStateOnceAndNeverAnOlderOne() {
+        Stream.of(1L, 2L, 2L, 1L, 4L, 3L, 4L, 5L)
+                .forEach(sequence -> broker.sendEvent(Topics.INSTALLATIONS, "ins_double", sequence));
+
+        await().untilAsserted(() -> assertThat(database.applied("ins_double")).endsWith(5L));
+        assertThat(database.applied("ins_double")).containsExactly(1L, 2L, 4L, 5L);
+    }
+
+    @Test
+    void handsOverATypeThatItDoesNotKnow() {
+        broker.send(
+                Topics.INSTALLATIONS,
+                "ins_future",
+                Broker.headers("ins_future", 1, "io.slipway.installation.cloned.v1"),
+                "{\"installation\":{\"id\":\"ins_future\"},\"copy\":\"ins_other\"}");
+
+        await().untilAsserted(
+                        () -> assertThat(database.texts("select type from effect where installation = 'ins_future'"))
+                                .containsExactly("Unknown"));
+    }
+
+    @Test
+    void waitsForTheDatabaseWithoutLimitAndIsNotReadyMeanwhile() {
+        database.execute("alter table effect rename to effect_away");
+        try {
+            broker.sendEvent(Topics.INSTALLATIONS, "ins_waits", 1);
+            await().untilAsserted(() -> assertThat(readiness.call().getStatus()).isEqualTo(Status.DOWN));
+        } finally {
+            database.execute("alter table effect_away rename to effect");
+        }
+
+        await().untilAsserted(() -> assertThat(database.applied("ins_waits")).containsExactly(1L));
+        await().untilAsserted(() -> assertThat(readiness.call().getStatus()).isEqualTo(Status.UP));
+        assertThat(database.texts("select cause from dead_letter where key = 'ins_waits'"))
+                .isEmpty();
+    }
+}
