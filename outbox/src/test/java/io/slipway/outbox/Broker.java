@@ -78,8 +78,8 @@ public class Broker {
         }
     }
 
-    /** All that is on the topic now, in the order of each partition. */
-    public List<Seen> read(String topic, Predicate<Seen> wanted) {
+    /** What is on the topic now of these keys, in the order of each partition. */
+    public List<Seen> read(String topic, Predicate<String> key) {
         Map<String, Object> configuration = new HashMap<>(broker);
         configuration.put(ConsumerConfig.GROUP_ID_CONFIG, "independent");
         try (var consumer = new KafkaConsumer<>(configuration, new StringDeserializer(), new StringDeserializer())) {
@@ -89,11 +89,14 @@ public class Broker {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            List<Seen> seen = new ArrayList<>();
+            List<ConsumerRecord<String, String>> seen = new ArrayList<>();
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(100)).forEach(found -> seen.add(seen(found)));
+                consumer.poll(Duration.ofMillis(100)).forEach(seen::add);
             }
-            return seen.stream().filter(wanted).toList();
+            return seen.stream()
+                    .filter(found -> key.test(found.key()))
+                    .map(Broker::seen)
+                    .toList();
         }
     }
 

@@ -1,7 +1,9 @@
 package io.slipway.outbox;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,13 +12,12 @@ import io.slipway.contracts.InstallationEvent;
 import io.slipway.contracts.LifecycleEvent;
 import io.slipway.contracts.Topics;
 import io.slipway.contracts.VersionEvent;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class EventJsonTest {
     private static final Path GOLDEN =
@@ -41,7 +42,8 @@ class EventJsonTest {
     void keepsWhatItDoesNotKnowAsItCame() throws JsonProcessingException {
         JsonNode data = EventJson.mapper().readTree("{\"a\":1}");
 
-        assertThat(EventJson.read(Topics.VERSIONS, "x.v9", data)).isEqualTo(new VersionEvent.Unknown("x.v9", "{\"a\":1}"));
+        assertThat(EventJson.read(Topics.VERSIONS, "x.v9", data))
+                .isEqualTo(new VersionEvent.Unknown("x.v9", "{\"a\":1}"));
         assertThat(EventJson.read(Topics.INSTALLATIONS, "x.v9", data))
                 .isEqualTo(new InstallationEvent.Unknown("x.v9", "{\"a\":1}"));
         assertThatThrownBy(() -> EventJson.read("elsewhere", "x.v9", data))

@@ -1,19 +1,20 @@
 package io.slipway.outbox;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.vertx.pgclient.PgException;
 import java.net.ConnectException;
 import java.nio.channels.ClosedChannelException;
 import java.sql.SQLException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+
+import io.vertx.pgclient.PgException;
 import org.hibernate.exception.ConstraintViolationException;
 import org.hibernate.exception.SQLGrammarException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class FailuresTest {
 
@@ -38,7 +39,8 @@ class FailuresTest {
                         new SQLGrammarException("x", new SQLException("x", "42P01")),
                         Failures.TRANSIENT),
                 Arguments.of("no connection", new ConnectException("refused"), Failures.TRANSIENT),
-                Arguments.of("connection lost", new CompletionException(new ClosedChannelException()), Failures.TRANSIENT),
+                Arguments.of(
+                        "connection lost", new CompletionException(new ClosedChannelException()), Failures.TRANSIENT),
                 Arguments.of("too slow", new TimeoutException(), Failures.TRANSIENT),
                 Arguments.of("a bug", new CompletionException(new NullPointerException()), Failures.UNCERTAIN));
     }

@@ -183,10 +183,13 @@ final class OutboxRelay {
 
     private void failed(Throwable failure) {
         int failures = status.failed(failure);
-        sender.reset();
         renewNow = true;
-        whenFailed.run();
-        schedule(Math.min(MAX_BACKOFF_MILLIS, 50L << Math.min(failures, 10)));
+        try {
+            sender.reset();
+            whenFailed.run();
+        } finally {
+            schedule(Math.min(MAX_BACKOFF_MILLIS, 50L << Math.min(failures, 10)));
+        }
     }
 
     private void end() {

@@ -103,7 +103,7 @@ class RelayRivalryTest {
 
         awaitNothingWaits();
         List<Long> inOrder = LongStream.rangeClosed(1, 40).boxed().toList();
-        Map<String, List<Long>> told = broker.read(Topics.INSTALLATIONS, seen -> ids.contains(seen.key())).stream()
+        Map<String, List<Long>> told = broker.read(Topics.INSTALLATIONS, ids::contains).stream()
                 .collect(Collectors.groupingBy(Seen::key, Collectors.mapping(Seen::sequence, Collectors.toList())));
         assertThat(told).isEqualTo(ids.stream().collect(Collectors.toMap(id -> id, id -> inOrder)));
     }
@@ -210,7 +210,7 @@ class RelayRivalryTest {
     }
 
     private List<Long> told(String id) {
-        return broker.read(Topics.INSTALLATIONS, seen -> seen.key().equals(id)).stream()
+        return broker.read(Topics.INSTALLATIONS, id::equals).stream()
                 .map(Seen::sequence)
                 .toList();
     }
