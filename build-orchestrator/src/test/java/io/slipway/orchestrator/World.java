@@ -1,0 +1,49 @@
+package io.slipway.orchestrator;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.slipway.testing.Infrastructure;
+
+/** The shared servers, registry-api as this service sees it, and a gate before the OCI registry that can be shut. */
+public class World implements QuarkusTestResourceLifecycleManager {
+    private final Infrastructure infrastructure = new Infrastructure();
+    private OciGate gate;
+    private RegistryApi registryApi;
+
+    @Override
+    public void init(Map<String, String> arguments) {
+        infrastructure.init(arguments);
+    }
+
+    @Override
+    public Map<String, String> start() {
+        Map<String, String> config = new HashMap<>(infrastructure.start());
+        try {
+            gate = new OciGate(config.get("slipway.oci.registry"));
+            registryApi = new RegistryApi(gate);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        config.put("slipway.oci.registry", gate.address());
+        config.put("slipway.registry-api.url", registryApi.url());
+        config.put("slipway.internal.token", RegistryApi.TOKEN);
+        config.put("slipway.builds.directory", "target/builds");
+        config.put("slipway.builds.first-backoff", "200ms");
+        config.put("slipway.builds.longest-backoff", "500ms");
+        config.put("slipway.builds.poll", "100ms");
+        config.put("quarkus.http.test-port", "0");
+        config.put("quarkus.management.test-port", "0");
+        return config;
+    }
+
+    @Override
+    public void stop() {
+        registryApi.close();
+        gate.close();
+        infrastructure.stop();
+    }
+}
