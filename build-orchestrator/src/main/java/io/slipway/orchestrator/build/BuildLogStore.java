@@ -7,6 +7,7 @@ import java.util.stream.StreamSupport;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -25,7 +26,7 @@ public class BuildLogStore {
     private static final String PAGE = """
             select line, time, text from build_log where build_id = $1 and line > $2 order by line limit $3""";
 
-    private static final String LAST = "select coalesce(max(line), 0) from build_log where build_id = $1";
+    private static final String LAST = "select coalesce(max(line), 0) from build_log where build_id = :id";
 
     private final Pool pool;
 
@@ -58,10 +59,11 @@ public class BuildLogStore {
                 .toList());
     }
 
+    /** In the caller's session: a second connection while one is held could starve the pool. */
     Uni<Integer> lastLine(String buildId) {
-        return pool.preparedQuery(LAST)
-                .execute(Tuple.of(buildId))
-                .map(rows -> rows.iterator().next().getInteger(0));
+        return Panache.getSession().flatMap(session -> session.createNativeQuery(LAST, Integer.class)
+                .setParameter("id", buildId)
+                .getSingleResult());
     }
 
     private static OffsetDateTime time(LogLine line) {
