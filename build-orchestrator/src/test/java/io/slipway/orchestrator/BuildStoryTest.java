@@ -35,7 +35,7 @@ import static org.hamcrest.Matchers.equalTo;
 @WithTestResource(value = World.class, initArgs = @ResourceArg(name = "database", value = "builds"))
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BuildStoryTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private Lifecycle lifecycle;
     private Peers peers;
@@ -145,12 +145,12 @@ class BuildStoryTest {
         peers.arrange("oci/shut");
         VersionState version = publish("acme/patient", "1.0.0", "bld_Patient", Packages.good("patient"));
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(lifecycle.of("bld_Patient")).hasSizeGreaterThan(6));
+                .untilAsserted(() -> assertThat(lifecycle.of("bld_Patient")).hasSizeGreaterThan(2));
         assertThat(lifecycle.of("bld_Patient")).allMatch(BuildStarted.class::isInstance);
 
         peers.arrange("oci/open");
 
-        assertThat(succeeded(version).attempt()).isGreaterThan(6);
+        assertThat(succeeded(version).attempt()).isGreaterThan(2);
     }
 
     @Test

@@ -130,7 +130,7 @@ public class BuildWorker {
 
     private void ended(BuildJob job, Settlement settlement) {
         metrics.ended(job, settlement);
-        LOG.infof("build %s of %s %s: %s", job.buildId(), job.provider(), job.version(), settlement);
+        LOG.infof("build %s of %s %s: %s", job.buildId(), job.provider(), job.version(), settlement.summary());
         freeSlot();
         wake();
     }

@@ -41,7 +41,7 @@ public class RunAttempt {
             return new Outcome.Failed(e.code(), e.getMessage());
         } catch (Unavailable e) {
             log.accept("Waiting: " + e.getMessage() + "; will be tried again");
-            LOG.warnf("build %s waits: %s", job.buildId(), e.getMessage());
+            LOG.infof("build %s, attempt %d: %s", job.buildId(), job.attempt(), e.getMessage());
             return new Outcome.Waiting(e.getMessage());
         } catch (InterruptedException _) {
             return interrupted(job, log);

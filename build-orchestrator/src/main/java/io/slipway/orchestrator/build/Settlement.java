@@ -16,6 +16,15 @@ public sealed interface Settlement {
      */
     record Retry(Duration after, boolean fault) implements Settlement {}
 
+    /** For the server's log. */
+    default String summary() {
+        return switch (this) {
+            case Success(Built built) -> "succeeded as " + built.image();
+            case Failure(String code, String message) -> "failed, " + code + ": " + message;
+            case Retry(Duration after, boolean fault) -> (fault ? "broke" : "waits") + ", again after " + after;
+        };
+    }
+
     /**
      * Decides.
      *

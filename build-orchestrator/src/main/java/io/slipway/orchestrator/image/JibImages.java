@@ -39,10 +39,12 @@ class JibImages {
     private static final Logger LOG = Logger.getLogger(JibImages.class);
 
     private final OciConfig config;
+    private final OciRegistry registry;
     private final WorkDirectories directories;
 
-    JibImages(OciConfig config, WorkDirectories directories) {
+    JibImages(OciConfig config, OciRegistry registry, WorkDirectories directories) {
         this.config = config;
+        this.registry = registry;
         this.directories = directories;
         if (config.insecure()) {
             // Jib takes this from a system property only (JibSystemProperties).
@@ -53,6 +55,7 @@ class JibImages {
     /** Returns {@code repository@sha256:…} without the host. */
     String push(BuildJob job, ProviderManifest manifest, ImageSpec spec, Path cache, Consumer<String> log)
             throws Unavailable, IOException, InterruptedException {
+        registry.require();
         String repository = "providers/" + job.provider();
         String tag = job.buildId().toLowerCase(Locale.ROOT);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
