@@ -48,9 +48,10 @@ public class RunAttempt {
         } catch (ClosedByInterruptException _) {
             return interrupted(job, log);
         } catch (IOException | RuntimeException | Error e) {
-            log.accept("Broken: " + e);
             LOG.errorf(e, "build %s broke in attempt %d", job.buildId(), job.attempt());
-            return new Outcome.Broken(e.toString());
+            String reason = e instanceof IOException && e.getMessage() != null ? e.getMessage() : e.toString();
+            log.accept("Broken: " + reason);
+            return new Outcome.Broken(reason);
         }
     }
 

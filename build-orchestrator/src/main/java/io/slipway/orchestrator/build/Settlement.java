@@ -41,7 +41,7 @@ public sealed interface Settlement {
             when faults + 1 >= limits.faults() ->
                 new Failure(
                         "infrastructure",
-                        "the build broke %d times, the last time with: %s. It is not the package's fault as far as we know; publish it again later"
+                        "the build broke %d times, the last time with: %s. The package is not known to be at fault: publish it again"
                                 .formatted(faults + 1, reason));
             case Outcome.Broken _ -> new Retry(limits.backoff(attempt), true);
         };
