@@ -9,6 +9,8 @@ import java.util.List;
  * @param complete whether nothing will follow the last item
  */
 public record BuildLog(List<Line> items, boolean complete) {
+    /** Of a build that its service has not heard of yet. */
+    static final BuildLog NOT_BEGUN = new BuildLog(List.of(), false);
 
     /** @param line counts from 1 for each build */
     public record Line(long line, Instant time, String text) {}

@@ -69,13 +69,10 @@ public class BuildLogs {
     }
 
     private Uni<BuildLog> fetch(String build, long after, int limit) {
-        return builds.logs(build, after, limit).onFailure().transform(BuildLogs::unavailable);
-    }
-
-    private static Throwable unavailable(Throwable cause) {
-        if (cause instanceof BuildUnknownException) {
-            return ProblemException.of(ErrorCode.NOT_FOUND, "The build has not begun, or its log is gone.");
-        }
-        return ProblemException.of(ErrorCode.UNAVAILABLE, "The build service does not answer.");
+        return builds.logs(build, after, limit)
+                .onFailure(BuildUnknownException.class)
+                .recoverWithItem(BuildLog.NOT_BEGUN)
+                .onFailure()
+                .transform(_ -> ProblemException.of(ErrorCode.UNAVAILABLE, "The build service does not answer."));
     }
 }

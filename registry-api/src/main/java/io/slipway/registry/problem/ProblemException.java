@@ -22,7 +22,8 @@ public final class ProblemException extends RuntimeException {
     }
 
     public static ProblemException of(ErrorCode code, String what, List<Problem.Detail> errors) {
-        return new ProblemException(code, what + " " + code.advice(), errors, null);
+        String sentence = what.endsWith(".") ? what : what + ".";
+        return new ProblemException(code, sentence + " " + code.advice(), errors, null);
     }
 
     /** @param detail says by itself what to do */

@@ -1,0 +1,75 @@
+package io.slipway.registry.blob;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.time.Clock;
+import java.time.Duration;
+
+import jakarta.inject.Inject;
+
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.vertx.VertxContextSupport;
+import io.slipway.registry.runtime.Hops;
+import io.slipway.registry.support.Api;
+import io.slipway.registry.support.Packages;
+import io.slipway.registry.support.Setup;
+import io.slipway.registry.support.Tokens;
+import io.slipway.testing.Infrastructure;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+@QuarkusTest
+@WithTestResource(value = Infrastructure.class, initArgs = @ResourceArg(name = "database", value = "registry"))
+@WithTestResource(Setup.class)
+class BlobSweeperTest {
+    @Inject
+    BlobRows rows;
+
+    @Inject
+    BlobStore store;
+
+    @Inject
+    Hops hops;
+
+    @Test
+    void onlyWhatNoVersionRefersToIsRemoved() throws Throwable {
+        byte[] published = Packages.hello("published");
+        Api.publish(Tokens.ACME, "acme/swept", "1.0.0", published).then().statusCode(202);
+        ReceivedBlob unused = receive("unused");
+        touchAndKeep(unused);
+
+        VertxContextSupport.subscribeAndAwait(() -> sweepUntouchedSince(Duration.ofHours(-1)));
+
+        assertThatThrownBy(() -> store.open(unused.sha256())).isInstanceOf(NoSuchFileException.class);
+        store.open(Packages.sha256(published)).close();
+        touchAndKeep(receive("unused"));
+        store.open(unused.sha256()).close();
+    }
+
+    @Test
+    void whatWasTouchedOfLateIsSpared() throws Throwable {
+        ReceivedBlob fresh = receive("fresh");
+        touchAndKeep(fresh);
+
+        VertxContextSupport.subscribeAndAwait(() -> sweepUntouchedSince(Duration.ofHours(24)));
+
+        store.open(fresh.sha256()).close();
+    }
+
+    private io.smallrye.mutiny.Uni<Integer> sweepUntouchedSince(Duration age) {
+        return new BlobSweeper(rows, store, new Keep(age), hops, Clock.systemUTC()).sweep();
+    }
+
+    private ReceivedBlob receive(String text) throws IOException {
+        return store.receive(new ByteArrayInputStream(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)), 100);
+    }
+
+    private void touchAndKeep(ReceivedBlob blob) throws Throwable {
+        VertxContextSupport.subscribeAndAwait(() -> rows.touch(blob));
+        store.keep(blob);
+    }
+}

@@ -1,0 +1,101 @@
+package io.slipway.registry.build;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.response.Response;
+import io.slipway.registry.support.Api;
+import io.slipway.registry.support.Packages;
+import io.slipway.registry.support.Setup;
+import io.slipway.registry.support.Tokens;
+import io.slipway.testing.Infrastructure;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+/** Build logs come from build-orchestrator, whose internal route a small server stands in for. */
+@QuarkusTest
+@WithTestResource(value = Infrastructure.class, initArgs = @ResourceArg(name = "database", value = "registry"))
+@WithTestResource(Setup.class)
+class BuildLogTest {
+    private static final String LINE = "{\"line\":%d,\"time\":\"2026-01-01T00:00:00Z\",\"text\":\"%s\"}";
+
+    @Test
+    void membersReadTheLog() {
+        String build = publish("acme/logged");
+        peerHas(build, 0, 500, false, LINE.formatted(1, "fetched"), LINE.formatted(2, "unpacked"));
+        peerHas(build, 2, 500, true);
+        String url = "/providers/acme/logged/versions/1.0.0/logs";
+
+        Api.as(Tokens.ACME)
+                .get(url)
+                .then()
+                .statusCode(200)
+                .contentType("application/json")
+                .body("items.text", equalTo(List.of("fetched", "unpacked")))
+                .body("complete", equalTo(false));
+        Response text = Api.as(Tokens.ACME).accept("text/plain").get(url);
+        assertThat(text.contentType()).startsWith("text/plain");
+        assertThat(text.asString()).isEqualTo("fetched\nunpacked\n");
+        Api.as(Tokens.GLOBEX).get(url).then().statusCode(404);
+    }
+
+    @Test
+    void aLogIsFollowedToItsEndAndResumed() throws Exception {
+        String build = publish("acme/followed");
+        peerHas(build, 0, 500, false, LINE.formatted(1, "fetched"));
+        peerHas(build, 1, 500, false);
+        HttpClient client = HttpClient.newHttpClient();
+        var following = client.sendAsync(follow("acme/followed", null), HttpResponse.BodyHandlers.ofString());
+        peerHas(build, 1, 500, true, LINE.formatted(2, "done"));
+        peerHas(build, 2, 500, true);
+
+        String events = following.get(20, java.util.concurrent.TimeUnit.SECONDS).body();
+
+        assertThat(events).containsSubsequence("id:1", "fetched", "id:2", "done", "event:end");
+        String resumed = client.send(follow("acme/followed", "1"), HttpResponse.BodyHandlers.ofString())
+                .body();
+        assertThat(resumed).doesNotContain("fetched").containsSubsequence("id:2", "done", "event:end");
+    }
+
+    @Test
+    void aBuildThatHasNotBegunHasNoLog() {
+        publish("acme/unbuilt");
+        Api.as(Tokens.ACME)
+                .get("/providers/acme/unbuilt/versions/1.0.0/logs")
+                .then()
+                .statusCode(200)
+                .body("items", equalTo(List.of()))
+                .body("complete", equalTo(false));
+    }
+
+    private static HttpRequest follow(String provider, String lastEventId) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(
+                        "http://localhost:" + RestAssured.port + "/providers/" + provider + "/versions/1.0.0/logs"))
+                .header("Authorization", "Bearer " + Tokens.ACME)
+                .header("Accept", "text/event-stream")
+                .timeout(Duration.ofSeconds(20));
+        return (lastEventId == null ? request : request.header("Last-Event-ID", lastEventId)).build();
+    }
+
+    private static String publish(String provider) {
+        Response published = Api.publish(Tokens.ACME, provider, "1.0.0", Packages.hello(provider));
+        published.then().statusCode(202);
+        return published.path("build_id");
+    }
+
+    private static void peerHas(String build, int after, int limit, boolean complete, String... lines) {
+        Api.peerAnswers(
+                "/internal/builds/" + build + "/logs?after=" + after + "&limit=" + limit,
+                "{\"items\":[" + String.join(",", lines) + "],\"complete\":" + complete + "}");
+    }
+}

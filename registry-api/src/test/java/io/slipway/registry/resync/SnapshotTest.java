@@ -1,0 +1,79 @@
+package io.slipway.registry.resync;
+
+import java.util.List;
+
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.slipway.contracts.BuildState;
+import io.slipway.outbox.EventJson;
+import io.slipway.registry.support.Api;
+import io.slipway.registry.support.Packages;
+import io.slipway.registry.support.Setup;
+import io.slipway.registry.support.Tokens;
+import io.slipway.testing.Infrastructure;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+import static org.hamcrest.Matchers.hasItem;
+
+/** What services tell each other beside the events. */
+@QuarkusTest
+@WithTestResource(value = Infrastructure.class, initArgs = @ResourceArg(name = "database", value = "registry"))
+@WithTestResource(Setup.class)
+class SnapshotTest {
+    private static final byte[] CODE = Packages.hello("snapshot");
+
+    @Test
+    void aResultWhoseEventWasLostIsFoundInTheSnapshot() {
+        Response published = Api.publish(Tokens.ACME, "acme/lost", "1.0.0", CODE);
+        BuildState build = Api.succeeded(published, "acme/lost", "1.0.0");
+        Api.peerAnswers(
+                "/internal/builds?after=&limit=500",
+                "{\"items\":[" + EventJson.write(build) + "],\"next\":\"" + build.buildId() + "\"}");
+        Api.peerAnswers("/internal/builds?after=" + build.buildId() + "&limit=500", "{\"items\":[],\"next\":null}");
+        Api.peerAnswers("/internal/resync", "{\"compared\":7,\"changed\":1}");
+
+        Api.as(Tokens.ACME)
+                .post("/ops/resync")
+                .then()
+                .statusCode(200)
+                .body("services.service", contains("build-orchestrator", "registry-api", "deployer"))
+                .body("services[0].compared", equalTo(7))
+                .body("services[1].changed", greaterThanOrEqualTo(1));
+        Api.version(Tokens.ACME, "acme/lost", "1.0.0").body("status", equalTo("published"));
+        Api.asService().post("/internal/resync").then().statusCode(202).body("changed", equalTo(0));
+    }
+
+    @Test
+    void servicesReadVersionsAndPackages() {
+        Response published = Api.publish(Tokens.ACME, "acme/internal", "1.0.0", CODE);
+
+        byte[] source = Api.asService()
+                .get("/internal/sources/" + published.path("source_hash"))
+                .then()
+                .statusCode(200)
+                .extract()
+                .asByteArray();
+        assertThat(source).isEqualTo(CODE);
+        Api.asService().get("/internal/sources/" + "0".repeat(64)).then().statusCode(404);
+        Api.asService().get("/internal/sources/..%2Fsecret").then().statusCode(404);
+        Api.asService().get("/internal/versions").then().body("items.provider", hasItem("acme/internal"));
+        String first = Api.asService().get("/internal/versions?limit=1").path("next");
+        List<String> rest =
+                Api.asService().get("/internal/versions?after=" + first).path("items.id");
+        assertThat(rest).doesNotContain(first).isSorted();
+    }
+
+    @Test
+    void nobodyElseDoes() {
+        for (String route : List.of("/internal/versions", "/internal/sources/" + Packages.sha256(CODE))) {
+            Api.as(Tokens.ACME).get(route).then().statusCode(401).body("code", equalTo("unauthenticated"));
+        }
+        Api.as(Tokens.ACME).post("/internal/resync").then().statusCode(401);
+    }
+}

@@ -1,0 +1,128 @@
+package io.slipway.registry.upload;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.slipway.registry.support.Api;
+import io.slipway.registry.support.Setup;
+import io.slipway.registry.support.Tokens;
+import io.slipway.testing.Infrastructure;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** More than 64 MiB, with and without a Content-Length. */
+@QuarkusTest
+@WithTestResource(value = Infrastructure.class, initArgs = @ResourceArg(name = "database", value = "registry"))
+@WithTestResource(Setup.class)
+class TooLargeTest {
+    private static final long LIMIT = 64L * 1024 * 1024;
+    private static final byte[] HEAD =
+            "--xyz\r\nContent-Disposition: form-data; name=\"code\"\r\n\r\n".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] TAIL = "\r\n--xyz--\r\n".getBytes(StandardCharsets.UTF_8);
+
+    @Test
+    void aByteTooManyIsTooLarge() throws Exception {
+        long length = LIMIT + 1;
+        HttpResponse<String> chunked = post(Tokens.ACME, BodyPublishers.ofInputStream(() -> form(length)));
+        assertTooLarge(chunked);
+        long whole = HEAD.length + length + TAIL.length;
+        HttpResponse<String> declared = post(
+                Tokens.ACME, BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(() -> form(length)), whole));
+        assertTooLarge(declared);
+        assertThat(incoming()).isEmpty();
+    }
+
+    @Test
+    void whatIsAbsurdIsRefusedBeforeItComes() throws Exception {
+        long length = 1L << 30;
+        long whole = HEAD.length + length + TAIL.length;
+        HttpResponse<String> declared = post(
+                Tokens.ACME, BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(() -> form(length)), whole));
+        assertTooLarge(declared);
+    }
+
+    @Test
+    void strangersUploadNothing() throws Exception {
+        HttpResponse<String> answer = post("slp_stranger", BodyPublishers.ofInputStream(() -> form(LIMIT)));
+
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(incoming()).isEmpty();
+    }
+
+    private static void assertTooLarge(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
+        assertThat(answer.body()).contains("\"code\":\"too_large\"");
+    }
+
+    private static HttpResponse<String> post(String token, BodyPublisher body) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://localhost:" + RestAssured.port + "/providers/acme/large/publish"))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "multipart/form-data; boundary=xyz")
+                .POST(body)
+                .build();
+        try (HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
+        }
+    }
+
+    private static InputStream form(long fileBytes) {
+        return new SequenceInputStream(Collections.enumeration(
+                List.of(new ByteArrayInputStream(HEAD), new Zeros(fileBytes), new ByteArrayInputStream(TAIL))));
+    }
+
+    private static List<Path> incoming() throws IOException {
+        Path directory = Path.of(Api.config("slipway.blobs.directory")).resolve("incoming");
+        if (!Files.exists(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.toList();
+        }
+    }
+
+    /** So many of them, without memory. */
+    private static final class Zeros extends InputStream {
+        private long left;
+
+        Zeros(long count) {
+            this.left = count;
+        }
+
+        @Override
+        public int read() {
+            return left-- > 0 ? 0 : -1;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) {
+            if (left <= 0) {
+                return -1;
+            }
+            int read = (int) Math.min(length, left);
+            left -= read;
+            return read;
+        }
+    }
+}

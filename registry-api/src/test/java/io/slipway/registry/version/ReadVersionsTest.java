@@ -1,0 +1,65 @@
+package io.slipway.registry.version;
+
+import java.util.List;
+
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.slipway.registry.support.Api;
+import io.slipway.registry.support.Packages;
+import io.slipway.registry.support.Setup;
+import io.slipway.registry.support.Tokens;
+import io.slipway.testing.Infrastructure;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
+
+@QuarkusTest
+@WithTestResource(value = Infrastructure.class, initArgs = @ResourceArg(name = "database", value = "registry"))
+@WithTestResource(Setup.class)
+class ReadVersionsTest {
+
+    @Test
+    void othersSeeWhatWasPublished() {
+        Api.publish(Tokens.ACME, "acme/seen", "2.0.0", Packages.hello("seen"))
+                .then()
+                .statusCode(202);
+        Api.as(Tokens.GLOBEX).get("/providers/acme/seen").then().statusCode(404);
+        Api.as(Tokens.GLOBEX).get("/providers?q=seen").then().body("items.name", not(hasItem("acme/seen")));
+        Api.as(Tokens.ACME).get("/providers?q=see").then().body("items.name", hasItem("acme/seen"));
+        Api.version(Tokens.ACME, "acme/seen", "latest").statusCode(404);
+
+        Api.release("acme/seen", "1.0.0");
+        Api.release("acme/seen", "1.1.0-rc.1");
+
+        Api.as(Tokens.GLOBEX).get("/providers?q=acme/se").then().body("items.name", hasItem("acme/seen"));
+        Api.as(Tokens.GLOBEX)
+                .get("/providers/acme/seen/versions")
+                .then()
+                .body("items.version", equalTo(List.of("1.1.0-rc.1", "1.0.0")));
+        Api.version(Tokens.GLOBEX, "acme/seen", "2.0.0").statusCode(404);
+        Api.version(Tokens.GLOBEX, "acme/seen", "latest").body("version", equalTo("1.0.0"));
+    }
+
+    @Test
+    void listsArePaged() {
+        List<String> numbers = List.of("1.0.0", "1.0.1", "1.0.2", "1.0.3", "1.0.4");
+        numbers.forEach(number -> Api.publish(Tokens.ACME, "acme/paged", number, Packages.hello("paged")));
+        String url = "/providers/acme/paged/versions?limit=2";
+
+        var first = Api.as(Tokens.ACME).get(url).then().body("items.version", equalTo(List.of("1.0.4", "1.0.3")));
+        first.body("pagination.has_more_before", equalTo(false)).body("pagination.has_more_after", equalTo(true));
+        String next = first.extract().path("pagination.next_cursor");
+        var second = Api.as(Tokens.ACME).get(url + "&cursor=" + next).then();
+        second.body("items.version", equalTo(List.of("1.0.2", "1.0.1")))
+                .body("pagination.has_more_before", equalTo(true));
+        List<String> back = Api.as(Tokens.ACME)
+                .get(url + "&before=" + second.extract().path("items[0].id"))
+                .path("items.version");
+        assertThat(back).containsExactly("1.0.4", "1.0.3");
+        Api.as(Tokens.ACME).get(url + "&order=asc").then().body("items.version", equalTo(List.of("1.0.0", "1.0.1")));
+    }
+}
