@@ -12,21 +12,23 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 /**
  * Prints Slipway's lifecycle events from the first that is kept, each aggregate's state once. Runs until it is stopped.
  *
- * <p>Arguments: the bootstrap servers, then, when the broker asks for them, a user and a password.
+ * <p>Arguments: the bootstrap servers; when the broker asks for them, a user and a password (else nothing, or empty); when
+ * the deployment has one, the topics' prefix.
  */
 class LifecycleEvents {
     static final List<String> TOPICS =
             List.of("slipway.versions", "slipway.builds", "slipway.installations", "slipway.rollouts");
 
     public static void main(String[] args) {
-        if (args.length != 1 && args.length != 3) {
-            System.err.println("usage: LifecycleEvents BOOTSTRAP_SERVERS [USER PASSWORD]");
+        if (args.length == 0 || args.length == 2 || args.length > 4) {
+            System.err.println("usage: LifecycleEvents BOOTSTRAP_SERVERS [USER PASSWORD [TOPIC_PREFIX]]");
             System.exit(2);
         }
         // A consumer that must miss nothing keeps these in its database, in one transaction with what it does.
         Map<String, Long> newest = new HashMap<>();
         try (var consumer = new KafkaConsumer<String, String>(configuration(args))) {
-            consumer.subscribe(TOPICS);
+            String prefix = args.length == 4 ? args[3] : "";
+            consumer.subscribe(TOPICS.stream().map(topic -> prefix + topic).toList());
             while (true) {
                 for (ConsumerRecord<String, String> event : consumer.poll(Duration.ofSeconds(1))) {
                     String aggregate = event.topic() + " " + header(event, "ce_source") + " " + header(event, "ce_subject");
@@ -53,7 +55,7 @@ class LifecycleEvents {
         configuration.put("auto.offset.reset", "earliest");
         configuration.put("key.deserializer", StringDeserializer.class.getName());
         configuration.put("value.deserializer", StringDeserializer.class.getName());
-        if (args.length == 3) {
+        if (args.length >= 3 && !args[1].isEmpty()) {
             configuration.put("security.protocol", "SASL_PLAINTEXT");
             configuration.put("sasl.mechanism", "PLAIN");
             configuration.put(

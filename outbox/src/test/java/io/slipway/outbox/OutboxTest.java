@@ -6,6 +6,7 @@ import java.util.stream.LongStream;
 
 import jakarta.inject.Inject;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -29,6 +30,9 @@ class OutboxTest {
 
     @Inject
     Database database;
+
+    @Inject
+    MeterRegistry meters;
 
     @Test
     void tellsWhatWasCommittedInOrder() {
@@ -70,6 +74,39 @@ class OutboxTest {
             await().atMost(Duration.ofSeconds(3)).untilAsserted(() -> assertThat(database.applied("ins_topic"))
                     .contains(newest));
         });
+    }
+
+    @Test
+    void goesOnAfterEveryConnectionToTheDatabaseWasCut() {
+        counters.create("ins_cut");
+        database.execute("""
+                select pg_terminate_backend(pid) from pg_stat_activity
+                where datname = current_database() and pid <> pg_backend_pid()""");
+        await().ignoreExceptions().until(() -> {
+            counters.bump("ins_cut");
+            return true;
+        });
+
+        await().untilAsserted(() -> assertThat(database.applied("ins_cut")).isNotEmpty());
+    }
+
+    @Test
+    void measuresWhatWaitsAndWhatWasRelayed() {
+        counters.create("ins_measured");
+        counters.bump("ins_measured");
+
+        await().untilAsserted(() -> assertThat(
+                        meters.get("slipway.outbox.relayed").functionCounter().count())
+                .isPositive());
+        await().untilAsserted(() -> assertThat(
+                        meters.get("slipway.outbox.lag.rows").gauge().value())
+                .isZero());
+        await().untilAsserted(() -> assertThat(meters.get("slipway.inbox.records")
+                        .tag("result", "processed")
+                        .counter()
+                        .count())
+                .isPositive());
+        assertThat(meters.get("slipway.outbox.shards").gauge().value()).isEqualTo(64);
     }
 
     private List<Long> told(String id) {

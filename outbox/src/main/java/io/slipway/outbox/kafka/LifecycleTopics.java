@@ -115,7 +115,9 @@ public class LifecycleTopics {
     private void note(Throwable failure) {
         Optional<String> now = Optional.ofNullable(failure).map(Throwable::toString);
         if (now.isPresent() && problem.isEmpty()) {
-            LOG.warnf("Kafka cannot be used, trying again every %s: %s", config.checkInterval(), now.get());
+            LOG.warnf(
+                    "Kafka cannot be used, trying again every %d s: %s",
+                    config.checkInterval().toSeconds(), now.get());
         } else if (now.isEmpty() && problem.isPresent()) {
             LOG.info("Kafka is there, with all lifecycle topics");
         }

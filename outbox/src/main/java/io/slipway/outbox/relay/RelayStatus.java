@@ -45,9 +45,8 @@ final class RelayStatus {
     void worked(int rows, int shardsHeld) {
         Trouble before = trouble;
         if (before != null) {
-            LOG.infof(
-                    "outbox relay %s works again after %s",
-                    instance, Duration.between(before.since(), clock.instant()));
+            Duration away = Duration.between(before.since(), clock.instant());
+            LOG.infof("outbox relay %s works again after %d s", instance, away.toSeconds());
         }
         trouble = null;
         relayed = relayed + rows;
