@@ -14,8 +14,8 @@ import io.vertx.core.net.NetSocket;
 
 /** One request on its way to a pinned origin and back, bodies streamed both ways. All of it runs on one event loop. */
 final class Exchange {
-    private static final Set<HttpMethod> IDEMPOTENT =
-            Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS, HttpMethod.PUT, HttpMethod.DELETE);
+    /** Nothing changes when these come twice (RFC 9110, section 9.2.1). */
+    private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
     private final HttpServerRequest request;
     private final HttpServerResponse response;
@@ -34,7 +34,7 @@ final class Exchange {
     }
 
     /**
-     * A kept connection may have been closed by the provider just now, which shows only when it is used. What can be sent
+     * A kept connection may have been closed by the provider just now, which shows only when it is used. What may be sent
      * twice goes over kept connections and once more (RFC 9110, section 9.2.2); the rest over new ones only.
      */
     void forward(HttpClient keeping, HttpClient fresh) {
@@ -48,7 +48,7 @@ final class Exchange {
                     .onFailure(_ -> fail());
             return;
         }
-        if (hasBody() || !IDEMPOTENT.contains(request.method())) {
+        if (hasBody() || !SAFE.contains(request.method())) {
             connect(fresh).compose(this::sendWithBody).onSuccess(this::answer).onFailure(_ -> fail());
             return;
         }
@@ -80,6 +80,7 @@ final class Exchange {
         return client.request(options).map(out -> {
             Headers.copy(request.headers(), out.headers());
             Headers.forwarded(request, target, out.headers());
+            out.exceptionHandler(_ -> {}); // also told by the futures, which is where it is handled
             sent = out;
             return out;
         });

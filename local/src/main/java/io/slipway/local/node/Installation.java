@@ -6,8 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 import io.slipway.local.gateway.Origin;
+import io.slipway.local.node.image.ImageReference;
 import io.slipway.local.node.image.Trees;
 import io.slipway.local.node.state.InstallationRecord;
 import io.slipway.local.node.state.InstallationRecord.Removal;
@@ -46,12 +48,22 @@ final class Installation {
         });
     }
 
+    /** @throws IOException when what remains of a removal cannot be removed; the runners run all the same */
     void startRunners() throws IOException {
         locked(() -> {
             runners.values().forEach(RevisionRunner::start);
             return null;
         });
         finishRemoval();
+    }
+
+    /** Digests of the images that its revisions run. */
+    Stream<String> images() {
+        return locked(() -> row.revisions().stream()
+                        .map(revision ->
+                                ImageReference.parse(revision.spec().image()).digest())
+                        .toList())
+                .stream();
     }
 
     RevisionStatus put(long fence, int number, RevisionSpec spec) throws IOException {
@@ -154,6 +166,7 @@ final class Installation {
         locked(() -> {
             save(row.without(number));
             runners.remove(number);
+            new InstallationLogs(tools.logs(row.id())).prune(runners.keySet());
             return null;
         });
         finishRemoval();

@@ -5,14 +5,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
+import io.slipway.local.node.image.Trees;
 import io.slipway.local.node.output.LogCursor;
 import io.slipway.local.node.output.LogLine;
 import io.slipway.local.node.output.OutputLog;
 
 /** The output of all revisions of an installation, also of those that are gone, as pages. */
 final class InstallationLogs {
+    private static final int KEPT = 5;
+
     private final Path directory;
 
     InstallationLogs(Path directory) {
@@ -37,6 +41,16 @@ final class InstallationLogs {
             }
         }
         return new Page(lines, cursor.toString());
+    }
+
+    /** Deletes the logs of all but the newest revisions, those given excepted. */
+    void prune(Set<Integer> wanted) throws IOException {
+        List<Integer> all = revisions();
+        for (int number : all.subList(0, Math.max(0, all.size() - KEPT))) {
+            if (!wanted.contains(number)) {
+                Trees.delete(directory.resolve(Integer.toString(number)));
+            }
+        }
     }
 
     private List<Integer> revisions() throws IOException {

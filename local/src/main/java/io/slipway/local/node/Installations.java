@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import io.slipway.local.node.state.InstallationRecord;
 
@@ -35,9 +36,20 @@ final class Installations {
         if (!orphans.isEmpty()) {
             LOG.log(System.Logger.Level.WARNING, "ended processes that no revision stands for: {0}", orphans);
         }
-        for (Installation installation : byId.values()) {
+        byId.values().forEach(Installations::start);
+    }
+
+    private static void start(Installation installation) {
+        try {
             installation.startRunners();
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "what is left of " + installation.id() + " cannot be removed", e);
         }
+    }
+
+    /** Digests of the images that revisions run. */
+    Set<String> images() {
+        return byId.values().stream().flatMap(Installation::images).collect(Collectors.toSet());
     }
 
     /** The installation, made when it is new. */

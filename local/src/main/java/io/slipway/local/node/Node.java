@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
@@ -24,6 +25,7 @@ import io.slipway.local.node.state.InstallationFiles;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 
@@ -34,6 +36,9 @@ import io.vertx.core.http.HttpServerOptions;
 public final class Node implements AutoCloseable {
     private static final Duration SERVER_LIMIT = Duration.ofSeconds(10);
     private static final int WORKERS = 4;
+    private static final Duration SWEEP = Duration.ofMinutes(10);
+    private static final Duration UNUSED_IMAGES = Duration.ofHours(1);
+    private static final System.Logger LOG = System.getLogger(Node.class.getName());
 
     private final Vertx vertx;
     private final Installations installations;
@@ -65,23 +70,41 @@ public final class Node implements AutoCloseable {
      */
     public static Node start(NodeConfig config) throws IOException, InterruptedException {
         Files.createDirectories(config.directory());
+        Files.setPosixFilePermissions(config.directory(), PosixFilePermissions.fromString("rwx------"));
         FileChannel lock = lock(config.directory());
-        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(WORKERS));
+        Vertx vertx = Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(2)
+                .setWorkerPoolSize(WORKERS)
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
         try {
             Tools tools = tools(config);
             Installations installations = new Installations(tools);
-            installations.recover();
             Gateway gateway = new Gateway(vertx, tools.routes());
+            NodeApi api = new NodeApi(vertx, installations, tools, config.token());
+            HttpServer server = vertx.createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(false))
+                    .requestHandler(api.router());
+            // Both ports are ours before a process is touched; until then the gateway serves nothing and the API says
+            // so.
             int gatewayPort = await(gateway.listen(config.gatewayPort()));
-            HttpServer api = vertx.createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(false))
-                    .requestHandler(new NodeApi(vertx, installations, tools, config.token()).router());
-            await(api.listen(config.apiPort(), "127.0.0.1"));
-            return new Node(vertx, installations, api, gateway, lock, gatewayPort);
+            await(server.listen(config.apiPort(), "127.0.0.1"));
+            installations.recover();
+            api.open();
+            sweepImages(vertx, tools, installations);
+            return new Node(vertx, installations, server, gateway, lock, gatewayPort);
         } catch (IOException | InterruptedException | RuntimeException e) {
             vertx.close();
             lock.close();
             throw e;
         }
+    }
+
+    private static void sweepImages(Vertx vertx, Tools tools, Installations installations) {
+        vertx.setPeriodic(SWEEP.toMillis(), _ -> vertx.<Void>executeBlocking(() -> {
+                    tools.images().sweep(installations.images(), UNUSED_IMAGES);
+                    return null;
+                })
+                .onFailure(e -> LOG.log(System.Logger.Level.WARNING, "images cannot be swept: {0}", e.toString())));
     }
 
     public int apiPort() {
@@ -108,15 +131,17 @@ public final class Node implements AutoCloseable {
                 .connectTimeout(Duration.ofSeconds(5))
                 .build();
         ProcFs procFs = new ProcFs();
+        Processes processes = new Processes(procFs);
+        Clock clock = Clock.systemUTC();
         RegistryClient registry = new RegistryClient(
                 http, config.registryAddress(), config.registryUsername(), config.registryPassword());
         return new Tools(
                 nodeId(config.directory().resolve("node-id")),
                 config.directory(),
-                Clock.systemUTC(),
+                clock,
                 new InstallationFiles(config.directory().resolve("installations")),
-                new ImageStore(config.directory().resolve("images"), registry),
-                new Processes(procFs),
+                new ImageStore(config.directory().resolve("images"), registry, clock, processes.bootId()),
+                processes,
                 new Ports(),
                 new HealthProbe(http, procFs),
                 new RouteTable());

@@ -30,12 +30,18 @@ final class NodeApi {
     private final Installations installations;
     private final Tools tools;
     private final byte[] authorization;
+    private volatile boolean open;
 
     NodeApi(Vertx vertx, Installations installations, Tools tools, String token) {
         this.vertx = vertx;
         this.installations = installations;
         this.tools = tools;
         this.authorization = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** From now on it answers: what an earlier node left has been taken up. */
+    void open() {
+        open = true;
     }
 
     Router router() {
@@ -57,9 +63,17 @@ final class NodeApi {
     private void authenticate(RoutingContext ctx) {
         String given = Objects.requireNonNullElse(ctx.request().getHeader("Authorization"), "");
         if (MessageDigest.isEqual(authorization, given.getBytes(StandardCharsets.UTF_8))) {
-            ctx.next();
+            admit(ctx);
         } else {
             ctx.fail(new Refused(401, "unauthorized", "Send the node's token as bearer token."));
+        }
+    }
+
+    private void admit(RoutingContext ctx) {
+        if (open) {
+            ctx.next();
+        } else {
+            ctx.fail(new Refused(503, "starting", "The node takes up what was running: try again in a moment."));
         }
     }
 
@@ -90,13 +104,12 @@ final class NodeApi {
     }
 
     private RevisionStatus putRevision(RoutingContext ctx) throws IOException {
-        RevisionSpec spec = NodeJson.MAPPER.readValue(ctx.body().buffer().getBytes(), RevisionSpec.class);
+        RevisionSpec spec = NodeJson.MAPPER.readValue(body(ctx), RevisionSpec.class);
         return installations.get(ctx.pathParam("id")).put(fence(ctx), number(ctx), spec);
     }
 
     private Object route(RoutingContext ctx) throws IOException {
-        JsonNode revision =
-                NodeJson.MAPPER.readTree(ctx.body().buffer().getBytes()).path("revision");
+        JsonNode revision = NodeJson.MAPPER.readTree(body(ctx)).path("revision");
         if (!revision.isInt()) {
             throw new IllegalArgumentException("the body must be {\"revision\": <number>}");
         }
@@ -113,6 +126,13 @@ final class NodeApi {
         boolean data = Boolean.parseBoolean(ctx.request().getParam("data"));
         installations.get(ctx.pathParam("id")).remove(fence(ctx), data);
         return Map.of();
+    }
+
+    private static byte[] body(RoutingContext ctx) {
+        if (ctx.body().buffer() == null) {
+            throw new IllegalArgumentException("the request needs a JSON body");
+        }
+        return ctx.body().buffer().getBytes();
     }
 
     private static int number(RoutingContext ctx) {

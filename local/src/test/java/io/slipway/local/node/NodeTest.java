@@ -1,12 +1,16 @@
 package io.slipway.local.node;
 
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -142,10 +146,30 @@ class NodeTest {
     @Test
     void anAnswerFromSomebodyElsesSocketIsNotReadiness() throws Exception {
         client.put("ins_else", 1, spec(images.provider(), "MODE", "elsewhere"));
-        client.awaitPhase("ins_else", 1, "starting");
-        await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(4)).untilAsserted(() -> assertThat(
-                        client.revision("ins_else", 1).get("phase").asText())
-                .isIn("starting"));
+        long pid = client.awaitPhase("ins_else", 1, "starting").get("pid").longValue();
+        String port = Files.readString(Path.of("/proc/" + pid + "/environ"), StandardCharsets.ISO_8859_1)
+                .transform(environment -> List.of(environment.split("\0")))
+                .stream()
+                .filter(variable -> variable.startsWith("PORT="))
+                .findFirst()
+                .orElseThrow()
+                .substring("PORT=".length());
+        HttpServer impostor = HttpServer.create(new InetSocketAddress("127.0.0.1", Integer.parseInt(port)), 0);
+        AtomicInteger asked = new AtomicInteger();
+        impostor.createContext("/", exchange -> {
+            asked.incrementAndGet();
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        impostor.start();
+        try {
+            await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(4)).untilAsserted(() -> assertThat(
+                            client.revision("ins_else", 1).get("phase").asText())
+                    .isEqualTo("starting"));
+            assertThat(asked).hasValue(0);
+        } finally {
+            impostor.stop(0);
+        }
     }
 
     @Test

@@ -66,7 +66,7 @@ final class LayerUnpacker {
             clear(path.getParent());
         } else if (last.startsWith(WHITEOUT)) {
             deleteLower(path.resolveSibling(last.substring(WHITEOUT.length())));
-        } else {
+        } else if (!entry.isCharacterDevice() && !entry.isBlockDevice() && !entry.isFIFO()) {
             create(entry, tar, path);
         }
     }
@@ -81,9 +81,6 @@ final class LayerUnpacker {
                 Files.createDirectory(path);
             }
             Files.setPosixFilePermissions(path, permissions(entry.getMode() | 0700));
-            return;
-        }
-        if (!entry.isSymbolicLink() && !entry.isLink() && !entry.isFile()) {
             return;
         }
         if (entry.isLink()) {

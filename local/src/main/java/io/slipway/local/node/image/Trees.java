@@ -57,18 +57,4 @@ public final class Trees {
             }
         });
     }
-
-    /** Asks the system to write the directory's file system to the disk, so that a rename never shows empty files. */
-    static void sync(Path directory) throws InterruptedException {
-        try {
-            new ProcessBuilder("sync", "-f", directory.toString())
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start()
-                    .waitFor();
-        } catch (IOException e) {
-            System.getLogger(Trees.class.getName())
-                    .log(System.Logger.Level.DEBUG, "no sync command here: the system writes in its own time", e);
-        }
-    }
 }

@@ -85,9 +85,18 @@ public final class ProcFs {
         }
         listening.removeAll(sockets(identity.pid()));
         if (!listening.isEmpty()) {
-            withToken(identity.token()).forEach(pid -> listening.removeAll(sockets(pid)));
+            family(identity).forEach(pid -> listening.removeAll(sockets(pid)));
         }
         return listening.isEmpty();
+    }
+
+    /** Its session and whoever else carries its token. */
+    private List<Long> family(ProcessIdentity identity) {
+        return pids().stream()
+                .filter(pid ->
+                        stat(pid).filter(s -> s.session() == identity.pid()).isPresent()
+                                || token(pid).filter(identity.token()::equals).isPresent())
+                .toList();
     }
 
     private static Set<String> listeningInodes(String table, int port) {
