@@ -26,15 +26,6 @@ final class PostgresBinaries {
 
     private PostgresBinaries() {}
 
-    /** {@code $XDG_CACHE_HOME/slipway}, by the XDG base directory specification; {@code ~/.cache/slipway} without it. */
-    static Path cache() {
-        var configured = System.getenv("XDG_CACHE_HOME");
-        var base = configured == null || configured.isBlank()
-                ? Path.of(System.getProperty("user.home"), ".cache")
-                : Path.of(configured);
-        return base.resolve("slipway");
-    }
-
     /** The directory that holds {@code bin/postgres}. */
     static Path unpacked(Path cache) throws IOException {
         var archive = archiveName();

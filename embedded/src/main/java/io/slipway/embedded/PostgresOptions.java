@@ -31,7 +31,7 @@ public record PostgresOptions(
     public static PostgresOptions of(Path directory, int port, String password, Map<String, String> settings) {
         var logFile = directory.resolveSibling(directory.getFileName() + ".log");
         return new PostgresOptions(
-                directory, logFile, PostgresBinaries.cache(), port, password, settings, Duration.ofSeconds(60));
+                directory, logFile, MachineCache.directory(), port, password, settings, Duration.ofSeconds(60));
     }
 
     public PostgresOptions logTo(Path file) {

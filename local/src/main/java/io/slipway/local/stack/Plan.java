@@ -1,0 +1,65 @@
+package io.slipway.local.stack;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * Everything that is decided before anything starts.
+ *
+ * @param home the project's root, where the services are built
+ */
+record Plan(StackDirectory directory, Path home, Secrets secrets, Ports ports) {
+
+    /** A service's HTTP port and its management port. */
+    record Pair(int http, int management) {}
+
+    record Ports(
+            int postgres,
+            int kafka,
+            int kafkaController,
+            int registry,
+            int node,
+            int gateway,
+            Map<Service, Pair> services) {}
+
+    static Plan make(StackDirectory directory, Path home, int apiPort) throws IOException {
+        var book = PortBook.open(directory.file("ports.json"));
+        var services = new EnumMap<Service, Pair>(Service.class);
+        services.put(Service.REGISTRY_API, new Pair(book.lasting("api", apiPort), book.any("api-management")));
+        for (var service : new Service[] {Service.BUILD_ORCHESTRATOR, Service.DEPLOYER}) {
+            services.put(service, new Pair(book.any(service.module()), book.any(service.module() + "-management")));
+        }
+        var ports = new Ports(
+                book.any("postgres"),
+                book.lasting("kafka", 0),
+                book.any("kafka-controller"),
+                book.lasting("registry", 0),
+                book.any("node"),
+                book.lasting("gateway", 0),
+                services);
+        book.save();
+        return new Plan(directory, home, Secrets.open(directory.file("secrets.json")), ports);
+    }
+
+    String url(Service service) {
+        return "http://127.0.0.1:" + ports.services().get(service).http();
+    }
+
+    String readyUrl(Service service) {
+        return "http://127.0.0.1:" + ports.services().get(service).management() + "/q/health/ready";
+    }
+
+    String gatewayUrl() {
+        return "http://127.0.0.1:" + ports.gateway();
+    }
+
+    String nodeUrl() {
+        return "http://127.0.0.1:" + ports.node();
+    }
+
+    String registryAddress() {
+        return "127.0.0.1:" + ports.registry();
+    }
+}

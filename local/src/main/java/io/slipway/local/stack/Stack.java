@@ -1,0 +1,165 @@
+package io.slipway.local.stack;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.function.Consumer;
+
+import io.slipway.contracts.Topics;
+import io.slipway.embedded.EmbeddedKafka;
+import io.slipway.embedded.EmbeddedPostgres;
+import io.slipway.embedded.EmbeddedRegistry;
+import io.slipway.embedded.KafkaOptions;
+import io.slipway.embedded.MachineCache;
+import io.slipway.local.node.Node;
+import io.slipway.local.node.NodeConfig;
+import io.slipway.local.stack.child.Orphans;
+import io.slipway.local.stack.child.Supervisor;
+import io.slipway.local.stack.runtime.RuntimeImage;
+
+/** Everything that {@code up} starts, in order, and ends in the opposite one. */
+final class Stack implements AutoCloseable {
+    private record Part(String name, AutoCloseable closeable) {}
+
+    private final StackDirectory directory;
+    private final Console console;
+    private final Clock clock;
+    private final Consumer<StackFailure> giveUp;
+    private final Deque<Part> parts = new ArrayDeque<>();
+
+    /**
+     * Nothing runs before {@link #start}.
+     *
+     * @param giveUp hears that a part cannot be kept running; the stack is then to be closed
+     */
+    Stack(StackDirectory directory, Console console, Clock clock, Consumer<StackFailure> giveUp) {
+        this.directory = directory;
+        this.console = console;
+        this.clock = clock;
+        this.giveUp = giveUp;
+    }
+
+    /**
+     * Returns when everything is ready and {@code stack.json} is written. Whoever calls it closes the stack, also after a
+     * failure.
+     *
+     * @param home the project's root
+     * @param apiPort 0 = the kept one, or a free one
+     */
+    StackState start(Path home, int apiPort) throws IOException, InterruptedException {
+        Service.requireBuilt(home);
+        add("lock", StackLock.take(directory.file("lock")));
+        endLeftovers();
+        var plan = Plan.make(directory, home, apiPort);
+        Together.run(() -> startPostgres(plan), () -> startKafka(plan), () -> startRegistry(plan));
+        var runtime = pushRuntime(plan);
+        startNode(plan);
+        var services = startServices(plan, runtime);
+        var state = StackState.of(plan, clock.instant(), services.pids());
+        PrivateFiles.writeJson(directory.file("stack.json"), state);
+        add("stack.json", () -> Files.deleteIfExists(directory.file("stack.json")));
+        return state;
+    }
+
+    private void endLeftovers() throws IOException {
+        Files.deleteIfExists(directory.file("stack.json"));
+        EmbeddedPostgres.stopOrphan(directory.file("pg"));
+        var secrets = Secrets.open(directory.file("secrets.json"));
+        var ended = new Orphans(secrets.stack()).end();
+        if (ended > 0) {
+            console.progress("Ended " + ended + " services that a killed stack had left running");
+        }
+    }
+
+    private void startPostgres(Plan plan) {
+        var supervisor = new Supervisor("PostgreSQL", new Databases(plan)::start, console, clock, giveUp);
+        add("PostgreSQL", supervisor);
+        supervisor.start();
+        console.progress("PostgreSQL ready");
+    }
+
+    private void startKafka(Plan plan) {
+        var kafka = EmbeddedKafka.start(new KafkaOptions(
+                directory.file("kafka"),
+                plan.ports().kafka(),
+                plan.ports().kafkaController(),
+                ServiceSettings.USER,
+                plan.secrets().kafka(),
+                Topics.ALL,
+                Map.of()));
+        add("Kafka", kafka);
+        console.progress("Kafka ready");
+    }
+
+    private void startRegistry(Plan plan) {
+        var registry = EmbeddedRegistry.start(
+                directory.file("registry"),
+                plan.ports().registry(),
+                ServiceSettings.USER,
+                plan.secrets().registry());
+        add("OCI registry", registry);
+        console.progress("OCI registry ready");
+    }
+
+    private String pushRuntime(Plan plan) throws IOException {
+        var image = new RuntimeImage(
+                plan.registryAddress(), ServiceSettings.USER, plan.secrets().registry(), MachineCache.directory());
+        var reference = image.ensure(directory.file("runtime-java25"));
+        console.progress("Runtime " + reference.substring(0, reference.indexOf('@') + 20) + "… ready");
+        return reference;
+    }
+
+    private void startNode(Plan plan) throws IOException, InterruptedException {
+        var node = Node.start(new NodeConfig(
+                directory.file("node"),
+                plan.ports().node(),
+                plan.ports().gateway(),
+                plan.secrets().node(),
+                plan.registryAddress(),
+                ServiceSettings.USER,
+                plan.secrets().registry()));
+        add("node", node);
+        console.progress("Node and gateway ready");
+    }
+
+    private Services startServices(Plan plan, String runtime) throws IOException, InterruptedException {
+        var services = new Services(
+                plan, new ServiceSettings(plan, runtime), HttpClient.newHttpClient(), console, clock, giveUp);
+        add("services", services);
+        services.start();
+        console.progress("Services ready");
+        return services;
+    }
+
+    private synchronized void add(String name, AutoCloseable part) {
+        parts.addFirst(new Part(name, part));
+    }
+
+    /** Services, node with its providers, then the servers that they use. A part that fails does not keep the others. */
+    @Override
+    public synchronized void close() {
+        inOrder().forEach(this::close);
+        parts.clear();
+    }
+
+    /** The servers start at the same time, and PostgreSQL is to end last of them. */
+    private Iterable<Part> inOrder() {
+        var order = java.util.List.of("stack.json", "services", "node", "OCI registry", "Kafka", "PostgreSQL", "lock");
+        return parts.stream()
+                .sorted(java.util.Comparator.comparingInt(part -> order.indexOf(part.name())))
+                .toList();
+    }
+
+    private void close(Part part) {
+        try {
+            part.closeable().close();
+        } catch (Exception e) {
+            console.progress(part.name() + " did not end cleanly: " + e.getMessage());
+        }
+    }
+}

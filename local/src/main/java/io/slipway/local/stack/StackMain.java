@@ -1,0 +1,107 @@
+package io.slipway.local.stack;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * The process behind {@code slipway up}. Exit codes: 0 ended by SIGTERM or SIGINT, 1 failed, 2 wrong usage, 3 runs
+ * already, 4 a port is taken, 5 a service is not built.
+ */
+@Command(name = "slipway-stack", description = "Starts PostgreSQL, Kafka, the OCI registry, the node and the services")
+public final class StackMain implements Callable<Integer> {
+    private static final Duration SHUTDOWN = Duration.ofSeconds(90);
+
+    @Option(names = "--data", defaultValue = ".slipway", description = "Data directory (default: .slipway)")
+    private Path data;
+
+    @Option(names = "--port", defaultValue = "0", description = "The API's port (default: a free one, then kept)")
+    private int port;
+
+    @Option(names = "--home", defaultValue = ".", description = "The project's root, where the services are built")
+    private Path home;
+
+    private final CountDownLatch stopRequested = new CountDownLatch(1);
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final AtomicReference<StackFailure> failure = new AtomicReference<>();
+    private final Clock clock = Clock.systemUTC();
+    private volatile boolean starting = true;
+
+    public static void main(String[] arguments) {
+        System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
+        System.exit(new CommandLine(new StackMain()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        var console = new Console(System.out, clock);
+        try {
+            var directory = StackDirectory.open(data);
+            StackLog.open(directory.log("stack"));
+            endOnSignal(Thread.currentThread());
+            return run(new Stack(directory, console, clock, this::giveUp), console);
+        } catch (StackFailure e) {
+            return report(e);
+        } finally {
+            closed.countDown();
+        }
+    }
+
+    /** This thread alone starts and closes; signals only ask it to. */
+    private int run(Stack stack, Console console) {
+        try (stack) {
+            var state = stack.start(home.toAbsolutePath().normalize(), port);
+            Announcement.lines(state, console.seconds()).forEach(console::plain);
+            starting = false;
+            stopRequested.await();
+            console.progress("Shutting down");
+        } catch (InterruptedException e) {
+            console.progress("Shutting down before everything was up");
+        } catch (IOException | RuntimeException e) {
+            failure.compareAndSet(null, OneLine.of(e));
+        }
+        return failure.get() == null ? 0 : report(failure.get());
+    }
+
+    private void giveUp(StackFailure reason) {
+        failure.compareAndSet(null, reason);
+        stopRequested.countDown();
+    }
+
+    private static int report(StackFailure failure) {
+        System.err.println("slipway: " + failure.getMessage());
+        return failure.exitCode();
+    }
+
+    private void endOnSignal(Thread main) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(main), "shutdown"));
+    }
+
+    private void end(Thread main) {
+        if (closed.getCount() == 0) {
+            return; // an ordinary exit, with its own code
+        }
+        stopRequested.countDown();
+        if (starting) {
+            main.interrupt();
+        }
+        try {
+            if (closed.await(SHUTDOWN.toMillis(), TimeUnit.MILLISECONDS)) {
+                // Without this the exit code would be the signal's, although everything ended in order.
+                Runtime.getRuntime()
+                        .halt(failure.get() == null ? 0 : failure.get().exitCode());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

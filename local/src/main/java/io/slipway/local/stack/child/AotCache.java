@@ -1,0 +1,77 @@
+package io.slipway.local.stack.child;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Classes loaded and linked ahead of time (JEP 483, 514), kept beside the build output that they were recorded from. */
+public final class AotCache {
+    private static final Duration WRITING = Duration.ofSeconds(90);
+
+    private final Path file;
+
+    private AotCache(Path file) {
+        this.file = file;
+    }
+
+    /** Its name changes with the flags, the JDK and the service's jars, so that a stale one is never found. */
+    public static AotCache of(JavaCommand command) throws IOException {
+        var output = command.jar().getParent();
+        var digest = sha256();
+        digest.update(String.join(" ", JavaCommand.FLAGS).getBytes(StandardCharsets.UTF_8));
+        digest.update(System.getProperty("java.vm.version").getBytes(StandardCharsets.UTF_8));
+        try (var files = Files.walk(output)) {
+            for (var jar : files.filter(Files::isRegularFile).sorted().toList()) {
+                var line = jar + " " + Files.size(jar) + " " + Files.getLastModifiedTime(jar);
+                digest.update(line.getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        var key = HexFormat.of().formatHex(digest.digest(), 0, 8);
+        return new AotCache(output.resolveSibling("slipway-" + key + ".aot"));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    public Optional<Path> file() {
+        return Files.exists(file) ? Optional.of(file) : Optional.empty();
+    }
+
+    /** Where the recording run writes. */
+    Path partial() {
+        return file.resolveSibling(file.getFileName() + ".partial");
+    }
+
+    /** Ends the recording run and takes over what it wrote. False when there is no cache then: it only costs speed. */
+    boolean take(Process recording) throws IOException {
+        recording.destroy();
+        try {
+            recording.onExit().get(WRITING.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            recording.destroyForcibly();
+        } catch (ExecutionException | TimeoutException e) {
+            recording.destroyForcibly();
+        }
+        if (!Files.exists(partial())) {
+            return false;
+        }
+        Files.move(partial(), file, StandardCopyOption.ATOMIC_MOVE);
+        return true;
+    }
+}

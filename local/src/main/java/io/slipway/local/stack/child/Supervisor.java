@@ -1,0 +1,112 @@
+package io.slipway.local.stack.child;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import io.slipway.local.stack.Console;
+import io.slipway.local.stack.StackFailure;
+
+/** Keeps one child running: a crash is told in one line and the child started again; a crash loop ends the stack. */
+public final class Supervisor implements AutoCloseable {
+    private final String name;
+    private final Supplier<Child> starter;
+    private final Console console;
+    private final Clock clock;
+    private final Consumer<StackFailure> giveUp;
+    private final RestartPolicy policy = new RestartPolicy();
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private Child child;
+
+    /**
+     * Nothing runs before {@link #start}.
+     *
+     * @param starter starts the child anew; may throw when it does not come up
+     * @param giveUp hears, on a thread of the supervisor, that the child cannot be kept running
+     */
+    public Supervisor(
+            String name, Supplier<Child> starter, Console console, Clock clock, Consumer<StackFailure> giveUp) {
+        this.name = name;
+        this.starter = starter;
+        this.console = console;
+        this.clock = clock;
+        this.giveUp = giveUp;
+    }
+
+    /** The first start, until it is ready: what goes wrong is the caller's. */
+    public void start() {
+        launch();
+        watch(child());
+    }
+
+    /** Ready when it returns; on failure nothing of it runs. */
+    private void launch() {
+        synchronized (this) {
+            if (isClosing()) {
+                throw new StackFailure(name + " is not started: the stack is shutting down");
+            }
+            child = starter.get();
+        }
+        try {
+            child().awaitReady();
+        } catch (RuntimeException e) {
+            child().stop();
+            throw e;
+        }
+    }
+
+    private boolean isClosing() {
+        return closing.getCount() == 0;
+    }
+
+    public synchronized Child child() {
+        return child;
+    }
+
+    private void watch(Child ready) {
+        ready.onExit().thenAccept(end -> Thread.ofVirtual().name(name).start(() -> restart(end)));
+    }
+
+    private void restart(String end) {
+        var reason = end;
+        while (!isClosing()) {
+            var wait = policy.afterCrash(clock.instant());
+            if (wait.isEmpty()) {
+                giveUp.accept(new StackFailure(name + " keeps crashing (" + reason + ")"));
+                return;
+            }
+            console.progress(name + " ended (" + reason + "); starting it again");
+            if (isClosedWithin(wait.get())) {
+                return;
+            }
+            try {
+                start();
+                console.progress(name + " runs again");
+                return;
+            } catch (RuntimeException e) {
+                reason = e.getMessage();
+            }
+        }
+    }
+
+    private boolean isClosedWithin(Duration wait) {
+        try {
+            return closing.await(wait.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    @Override
+    public void close() {
+        closing.countDown();
+        var last = child();
+        if (last != null) {
+            last.stop();
+        }
+    }
+}
