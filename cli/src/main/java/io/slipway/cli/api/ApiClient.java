@@ -1,0 +1,99 @@
+package io.slipway.cli.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.slipway.cli.console.CliFailure;
+import io.slipway.cli.console.ExitCode;
+import io.slipway.cli.console.Json;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.stream.Stream;
+
+/** JSON over HTTP with a bearer token; every answer but 2xx becomes a {@link CliFailure}. */
+public final class ApiClient {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(60);
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_TIMEOUT)
+            .build();
+    private final URI base;
+    private final String token;
+
+    /** @param base without a slash at its end */
+    public ApiClient(URI base, String token) {
+        this.base = base;
+        this.token = token;
+    }
+
+    public URI base() {
+        return base;
+    }
+
+    public JsonNode get(String path) {
+        return json(request(path).GET());
+    }
+
+    public JsonNode post(String path, JsonNode body) {
+        return send("POST", path, body);
+    }
+
+    public JsonNode send(String method, String path, JsonNode body) {
+        return json(request(path)
+                .header("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofString(body.toString())));
+    }
+
+    public JsonNode delete(String path) {
+        return json(request(path).DELETE());
+    }
+
+    JsonNode upload(String path, String contentType, BodyPublisher body) {
+        return json(request(path).header("Content-Type", contentType).POST(body));
+    }
+
+    /** Lines of server-sent events as they come. The caller closes the stream. */
+    Stream<String> events(String path) {
+        HttpRequest request = request(path).header("Accept", "text/event-stream").GET().build();
+        HttpResponse<Stream<String>> response = exchange(request, BodyHandlers.ofLines());
+        if (response.statusCode() / 100 != 2) {
+            try (Stream<String> lines = response.body()) {
+                throw ApiErrors.failure(request, response.statusCode(), String.join("\n", lines.toList()));
+            }
+        }
+        return response.body();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        HttpRequest.Builder builder =
+                HttpRequest.newBuilder(URI.create(base + path)).timeout(REQUEST_TIMEOUT);
+        return token.isEmpty() ? builder : builder.header("Authorization", "Bearer " + token);
+    }
+
+    private JsonNode json(HttpRequest.Builder builder) {
+        HttpRequest request = builder.header("Accept", "application/json").build();
+        HttpResponse<String> response = exchange(request, BodyHandlers.ofString());
+        if (response.statusCode() / 100 != 2) {
+            throw ApiErrors.failure(request, response.statusCode(), response.body());
+        }
+        return Json.parse(response.body()).orElseGet(Json::object);
+    }
+
+    private <T> HttpResponse<T> exchange(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
+        try {
+            return http.send(request, handler);
+        } catch (IOException e) {
+            throw ApiErrors.unreachable(base, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CliFailure(ExitCode.FAILED, "interrupted", "Interrupted.", "");
+        }
+    }
+}

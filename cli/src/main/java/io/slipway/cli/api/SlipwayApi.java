@@ -1,0 +1,105 @@
+package io.slipway.cli.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.cli.console.Json;
+import io.slipway.providerpackage.ProviderName;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/** The routes of registry-api that the command line uses, for one organization. */
+public final class SlipwayApi {
+    private final ApiClient client;
+
+    public SlipwayApi(ApiClient client) {
+        this.client = client;
+    }
+
+    public JsonNode publish(ProviderName provider, String version, Path archive, String changelog) {
+        Multipart form = new Multipart().field("version", version).file("code", archive);
+        if (!changelog.isEmpty()) {
+            form.field("changelog", changelog);
+        }
+        return client.upload("/providers/" + provider + "/publish", form.contentType(), form.body());
+    }
+
+    public JsonNode providers(String search) {
+        return client.get("/providers?limit=100" + (search.isEmpty() ? "" : "&q=" + encoded(search)));
+    }
+
+    public JsonNode versions(ProviderName provider) {
+        return client.get("/providers/" + provider + "/versions?limit=100");
+    }
+
+    /** @param version may be {@code latest} */
+    public JsonNode version(ProviderName provider, String version) {
+        return client.get("/providers/" + provider + "/versions/" + encoded(version));
+    }
+
+    /** Gives the build log's lines as they come and returns when it is complete or the connection ends. */
+    public void followBuildLog(ProviderName provider, String version, Consumer<String> lines) {
+        try {
+            String path = "/providers/" + provider + "/versions/" + encoded(version) + "/logs";
+            BuildLog.follow(client.events(path), lines);
+        } catch (UncheckedIOException e) {
+            lines.accept("(the build log broke off: " + e.getMessage() + ")");
+        }
+    }
+
+    public JsonNode install(ObjectNode request) {
+        return client.post("/providers/install", request);
+    }
+
+    public JsonNode installed() {
+        return client.get("/providers/installed?limit=100");
+    }
+
+    public JsonNode installation(ProviderName provider) {
+        return client.get(installed(provider));
+    }
+
+    public JsonNode deployment(ProviderName provider) {
+        return client.get(installed(provider) + "/deployment");
+    }
+
+    public JsonNode change(ProviderName provider, ObjectNode patch) {
+        return client.send("PATCH", installed(provider), patch);
+    }
+
+    /** @param version empty for latest */
+    public JsonNode upgrade(ProviderName provider, String version) {
+        return client.post(installed(provider) + "/upgrade", versionOrNothing(version));
+    }
+
+    /** @param version empty for the last good revision before the one that serves */
+    public JsonNode rollback(ProviderName provider, String version) {
+        return client.post(installed(provider) + "/rollback", versionOrNothing(version));
+    }
+
+    public JsonNode releaseHold(ProviderName provider) {
+        return client.post(installed(provider) + "/release-hold", Json.object());
+    }
+
+    public JsonNode uninstall(ProviderName provider, boolean withData) {
+        return client.delete(installed(provider) + (withData ? "?cascade=true" : ""));
+    }
+
+    public JsonNode resync() {
+        return client.post("/ops/resync", Json.object());
+    }
+
+    private static String installed(ProviderName provider) {
+        return "/providers/installed/" + provider;
+    }
+
+    private static ObjectNode versionOrNothing(String version) {
+        return version.isEmpty() ? Json.object() : Json.object().put("version", version);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

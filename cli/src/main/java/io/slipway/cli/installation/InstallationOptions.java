@@ -1,0 +1,47 @@
+package io.slipway.cli.installation;
+
+import io.slipway.cli.api.Settling;
+import io.slipway.cli.api.SlipwayApi;
+import io.slipway.cli.console.CommonOptions;
+import io.slipway.cli.console.Console;
+import io.slipway.cli.console.WaitOptions;
+import io.slipway.cli.provider.Packages;
+import io.slipway.cli.stack.ConnectionOptions;
+import io.slipway.providerpackage.ProviderName;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** What the commands that change one installation take. */
+final class InstallationOptions {
+    @Mixin
+    private CommonOptions common;
+
+    @Mixin
+    private ConnectionOptions connection;
+
+    @Mixin
+    private WaitOptions waiting;
+
+    @Parameters(paramLabel = "ORG/NAME", description = "The provider.")
+    private String provider;
+
+    ProviderName provider() {
+        return Packages.name(provider);
+    }
+
+    Console console() {
+        return common.console();
+    }
+
+    SlipwayApi api() {
+        return connection.api();
+    }
+
+    Settling settling(SlipwayApi api) {
+        return new Settling(api, console(), waiting.timeout());
+    }
+
+    boolean waiting() {
+        return waiting.wanted();
+    }
+}

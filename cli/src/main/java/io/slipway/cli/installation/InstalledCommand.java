@@ -1,0 +1,29 @@
+package io.slipway.cli.installation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.slipway.cli.console.CommonOptions;
+import io.slipway.cli.console.ExitCode;
+import io.slipway.cli.stack.ConnectionOptions;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+        name = "installed",
+        description = "List what your organization has installed.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  slipway installed", "  slipway installed --org globex -o json"})
+public final class InstalledCommand implements Callable<Integer> {
+    @Mixin
+    private CommonOptions common;
+
+    @Mixin
+    private ConnectionOptions connection;
+
+    @Override
+    public Integer call() {
+        JsonNode page = connection.api().installed();
+        common.console().result(page, InstallationText.table(page.path("items")));
+        return ExitCode.OK;
+    }
+}
