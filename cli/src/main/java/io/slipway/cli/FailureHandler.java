@@ -1,11 +1,12 @@
 package io.slipway.cli;
 
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.cli.console.CliFailure;
 import io.slipway.cli.console.ExitCode;
 import io.slipway.cli.console.Json;
-import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;

@@ -1,9 +1,5 @@
 package io.slipway.cli.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.slipway.cli.console.CliFailure;
-import io.slipway.cli.console.ExitCode;
-import io.slipway.cli.console.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,6 +10,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.stream.Stream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.slipway.cli.console.CliFailure;
+import io.slipway.cli.console.ExitCode;
+import io.slipway.cli.console.Json;
 
 /** JSON over HTTP with a bearer token; every answer but 2xx becomes a {@link CliFailure}. */
 public final class ApiClient {
@@ -61,7 +62,8 @@ public final class ApiClient {
 
     /** Lines of server-sent events as they come. The caller closes the stream. */
     Stream<String> events(String path) {
-        HttpRequest request = request(path).header("Accept", "text/event-stream").GET().build();
+        HttpRequest request =
+                request(path).header("Accept", "text/event-stream").GET().build();
         HttpResponse<Stream<String>> response = exchange(request, BodyHandlers.ofLines());
         if (response.statusCode() / 100 != 2) {
             try (Stream<String> lines = response.body()) {

@@ -1,14 +1,15 @@
 package io.slipway.cli.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.slipway.cli.console.CliFailure;
-import io.slipway.cli.console.ExitCode;
-import io.slipway.cli.console.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.ArrayList;
 import java.util.List;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.slipway.cli.console.CliFailure;
+import io.slipway.cli.console.ExitCode;
+import io.slipway.cli.console.Json;
 
 /** From an answer (problem+json, RFC 9457) to a failure that says what to do next. */
 final class ApiErrors {

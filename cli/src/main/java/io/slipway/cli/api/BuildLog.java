@@ -1,9 +1,10 @@
 package io.slipway.cli.api;
 
-import io.slipway.cli.console.Json;
 import java.util.Iterator;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+
+import io.slipway.cli.console.Json;
 
 /** Reads the build log as server-sent events (WHATWG HTML, section 9.2) until its {@code end}. */
 final class BuildLog {

@@ -1,14 +1,15 @@
 package io.slipway.cli.api;
 
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.Supplier;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.slipway.cli.console.CliFailure;
 import io.slipway.cli.console.Console;
 import io.slipway.cli.console.ExitCode;
 import io.slipway.cli.console.Json;
 import io.slipway.providerpackage.ProviderName;
-import java.time.Duration;
-import java.util.Set;
-import java.util.function.Supplier;
 
 /** Waits until what was asked for has come true, or cannot any more. */
 public final class Settling {
@@ -114,8 +115,8 @@ public final class Settling {
             throw new CliFailure(
                     ExitCode.FAILED,
                     "rollout_failed",
-                    "The rollout of " + provider + " " + version + " " + Json.text(rollout, "result").replace('_', ' ')
-                            + ": " + Json.text(rollout, "reason"),
+                    "The rollout of " + provider + " " + version + " "
+                            + Json.text(rollout, "result").replace('_', ' ') + ": " + Json.text(rollout, "reason"),
                     "What serves: " + servingText(deployment) + ". 'slipway upgrade' tries again by hand.");
         }
     }

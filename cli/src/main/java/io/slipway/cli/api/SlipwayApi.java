@@ -1,14 +1,15 @@
 package io.slipway.cli.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.slipway.cli.console.Json;
-import io.slipway.providerpackage.ProviderName;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.cli.console.Json;
+import io.slipway.providerpackage.ProviderName;
 
 /** The routes of registry-api that the command line uses, for one organization. */
 public final class SlipwayApi {

@@ -28,7 +28,6 @@ public final class CommonOptions {
     private boolean help;
 
     public Console console() {
-        return new Console(
-                spec.commandLine().getOut(), spec.commandLine().getErr(), output == Format.json);
+        return new Console(spec.commandLine().getOut(), spec.commandLine().getErr(), output == Format.json);
     }
 }

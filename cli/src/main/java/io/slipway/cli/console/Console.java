@@ -1,7 +1,8 @@
 package io.slipway.cli.console;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
+
+import com.fasterxml.jackson.databind.JsonNode;
 
 /** Results on stdout, progress on stderr. With JSON, stdout holds nothing but JSON, one value a line. */
 public final class Console {

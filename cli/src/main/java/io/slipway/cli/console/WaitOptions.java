@@ -1,6 +1,7 @@
 package io.slipway.cli.console;
 
 import java.time.Duration;
+
 import picocli.CommandLine.Option;
 
 /** Whether and how long to wait for the end of what was asked for. */

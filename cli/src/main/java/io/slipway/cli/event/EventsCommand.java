@@ -1,11 +1,5 @@
 package io.slipway.cli.event;
 
-import io.slipway.cli.console.CliFailure;
-import io.slipway.cli.console.CommonOptions;
-import io.slipway.cli.console.Console;
-import io.slipway.cli.console.ExitCode;
-import io.slipway.cli.stack.DataOptions;
-import io.slipway.cli.stack.StackFile;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -14,6 +8,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Callable;
+
+import io.slipway.cli.console.CliFailure;
+import io.slipway.cli.console.CommonOptions;
+import io.slipway.cli.console.Console;
+import io.slipway.cli.console.ExitCode;
+import io.slipway.cli.stack.DataOptions;
+import io.slipway.cli.stack.StackFile;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,7 +50,10 @@ public final class EventsCommand implements Callable<Integer> {
     @Option(names = "--bootstrap", paramLabel = "HOST:PORT", description = "Another Kafka than the stack's.")
     private Optional<String> bootstrap;
 
-    @Option(names = "--properties", paramLabel = "FILE", description = "Its client's properties (security and the like).")
+    @Option(
+            names = "--properties",
+            paramLabel = "FILE",
+            description = "Its client's properties (security and the like).")
     private Optional<Path> properties;
 
     @Option(names = "--topic-prefix", paramLabel = "TEXT", defaultValue = "", description = "Of its topics' names.")

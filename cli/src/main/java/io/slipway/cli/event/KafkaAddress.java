@@ -1,12 +1,13 @@
 package io.slipway.cli.event;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.slipway.cli.console.Json;
-import io.slipway.contracts.Topics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.slipway.cli.console.Json;
+import io.slipway.contracts.Topics;
 
 /** Where the lifecycle topics are and how to be let in. */
 public record KafkaAddress(Properties properties, List<String> topics) {

@@ -1,15 +1,23 @@
 package io.slipway.cli.event;
 
+import java.nio.charset.StandardCharsets;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.cli.console.Json;
-import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
 /** A lifecycle event as any consumer sees it: the CloudEvents headers of Kafka's binary mode, and the data. */
 public record SeenEvent(
-        String topic, int partition, long offset, String type, String subject, long sequence, String time, JsonNode data) {
+        String topic,
+        int partition,
+        long offset,
+        String type,
+        String subject,
+        long sequence,
+        String time,
+        JsonNode data) {
 
     static SeenEvent of(ConsumerRecord<byte[], byte[]> record) {
         String body = record.value() == null ? "" : new String(record.value(), StandardCharsets.UTF_8);

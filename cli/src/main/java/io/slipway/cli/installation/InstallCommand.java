@@ -1,13 +1,14 @@
 package io.slipway.cli.installation;
 
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.cli.api.SlipwayApi;
 import io.slipway.cli.console.ExitCode;
 import io.slipway.cli.console.Json;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

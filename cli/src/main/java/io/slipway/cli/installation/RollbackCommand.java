@@ -1,12 +1,13 @@
 package io.slipway.cli.installation;
 
+import java.util.concurrent.Callable;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.slipway.cli.api.Settling;
 import io.slipway.cli.api.SlipwayApi;
 import io.slipway.cli.console.ExitCode;
 import io.slipway.cli.console.Json;
 import io.slipway.providerpackage.ProviderName;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

@@ -1,5 +1,10 @@
 package io.slipway.cli.installation;
 
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.slipway.cli.api.Settling;
 import io.slipway.cli.api.SlipwayApi;
@@ -12,10 +17,6 @@ import io.slipway.cli.provider.Packages;
 import io.slipway.cli.provider.VersionText;
 import io.slipway.cli.stack.ConnectionOptions;
 import io.slipway.providerpackage.ProviderName;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,7 +42,11 @@ public final class WatchCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "ORG/NAME[@VERSION]", description = "What to follow.")
     private Optional<String> target;
 
-    @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "600", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "600",
+            description = "Default: ${DEFAULT-VALUE}.")
     private int timeout;
 
     @Override

@@ -1,12 +1,13 @@
 package io.slipway.cli.ops;
 
+import java.util.concurrent.Callable;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.slipway.cli.console.CommonOptions;
 import io.slipway.cli.console.ExitCode;
 import io.slipway.cli.console.Json;
 import io.slipway.cli.console.Table;
 import io.slipway.cli.stack.ConnectionOptions;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -27,8 +28,7 @@ public final class ResyncCommand implements Callable<Integer> {
         JsonNode result = connection.api().resync();
         Table table = new Table("SERVICE", "COMPARED", "CHANGED");
         for (JsonNode service : result.path("services")) {
-            table.row(
-                    Json.text(service, "service"), Json.text(service, "compared"), Json.text(service, "changed"));
+            table.row(Json.text(service, "service"), Json.text(service, "compared"), Json.text(service, "changed"));
         }
         common.console().result(result, table.toString());
         return ExitCode.OK;

@@ -1,9 +1,5 @@
 package io.slipway.cli.provider;
 
-import io.slipway.cli.console.CliFailure;
-import io.slipway.cli.console.CommonOptions;
-import io.slipway.cli.console.ExitCode;
-import io.slipway.cli.console.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,6 +11,11 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+
+import io.slipway.cli.console.CliFailure;
+import io.slipway.cli.console.CommonOptions;
+import io.slipway.cli.console.ExitCode;
+import io.slipway.cli.console.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -26,7 +27,11 @@ import picocli.CommandLine.Parameters;
         footer = {"  slipway init my-provider && slipway validate my-provider"})
 public final class InitCommand implements Callable<Integer> {
     private static final List<String> FILES = List.of(
-            "provider.yaml", "Provider.java", "schemas/item.config.json", "schemas/item.outputs.json", ".slipwayignore");
+            "provider.yaml",
+            "Provider.java",
+            "schemas/item.config.json",
+            "schemas/item.outputs.json",
+            ".slipwayignore");
 
     @Mixin
     private CommonOptions common;

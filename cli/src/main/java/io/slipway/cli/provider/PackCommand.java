@@ -1,14 +1,15 @@
 package io.slipway.cli.provider;
 
-import io.slipway.cli.console.CommonOptions;
-import io.slipway.cli.console.ExitCode;
-import io.slipway.cli.console.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+
+import io.slipway.cli.console.CommonOptions;
+import io.slipway.cli.console.ExitCode;
+import io.slipway.cli.console.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -16,7 +17,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "pack",
-        description = "Pack a provider's directory: the same bytes for the same files. .slipwayignore leaves files out.",
+        description =
+                "Pack a provider's directory: the same bytes for the same files. .slipwayignore leaves files out.",
         footerHeading = "%nExamples:%n",
         footer = {"  slipway pack examples/hello/1.0.0", "  slipway pack my-provider --to /tmp/my-provider.tar.gz"})
 public final class PackCommand implements Callable<Integer> {
@@ -26,7 +28,10 @@ public final class PackCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "The directory that holds provider.yaml.")
     private Path directory;
 
-    @Option(names = "--to", paramLabel = "FILE", description = "The file to write (default: DIR's name + .tar.gz here).")
+    @Option(
+            names = "--to",
+            paramLabel = "FILE",
+            description = "The file to write (default: DIR's name + .tar.gz here).")
     private Optional<Path> file;
 
     @Override

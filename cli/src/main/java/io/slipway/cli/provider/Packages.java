@@ -1,13 +1,5 @@
 package io.slipway.cli.provider;
 
-import io.slipway.cli.console.CliFailure;
-import io.slipway.cli.console.ExitCode;
-import io.slipway.providerpackage.InvalidName;
-import io.slipway.providerpackage.PackageCheck;
-import io.slipway.providerpackage.PackageException;
-import io.slipway.providerpackage.PackageWriter;
-import io.slipway.providerpackage.ProviderManifest;
-import io.slipway.providerpackage.ProviderName;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -18,6 +10,15 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.stream.Collectors;
+
+import io.slipway.cli.console.CliFailure;
+import io.slipway.cli.console.ExitCode;
+import io.slipway.providerpackage.InvalidName;
+import io.slipway.providerpackage.PackageCheck;
+import io.slipway.providerpackage.PackageException;
+import io.slipway.providerpackage.PackageWriter;
+import io.slipway.providerpackage.ProviderManifest;
+import io.slipway.providerpackage.ProviderName;
 
 /** Directories as packages; what is wrong with them ends the command. */
 public final class Packages {

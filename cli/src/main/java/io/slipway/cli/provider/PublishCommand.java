@@ -1,5 +1,9 @@
 package io.slipway.cli.provider;
 
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.slipway.cli.api.Settling;
 import io.slipway.cli.api.SlipwayApi;
@@ -11,9 +15,6 @@ import io.slipway.cli.console.WaitOptions;
 import io.slipway.cli.stack.ConnectionOptions;
 import io.slipway.providerpackage.ProviderManifest;
 import io.slipway.providerpackage.ProviderName;
-import java.nio.file.Path;
-import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

@@ -1,11 +1,12 @@
 package io.slipway.cli.provider;
 
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+
 import io.slipway.cli.console.CommonOptions;
 import io.slipway.cli.console.ExitCode;
 import io.slipway.cli.console.Json;
 import io.slipway.providerpackage.ProviderManifest;
-import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;

@@ -1,13 +1,20 @@
 package io.slipway.cli.provider;
 
+import java.util.List;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.slipway.cli.console.Json;
-import java.util.List;
 
 /** One version for people. */
 public final class VersionText {
     private static final List<String> FIELDS = List.of(
-            "provider_name", "version", "status", "runtime_version", "source_hash", "image_url", "published_at",
+            "provider_name",
+            "version",
+            "status",
+            "runtime_version",
+            "source_hash",
+            "image_url",
+            "published_at",
             "error_message");
 
     private VersionText() {}

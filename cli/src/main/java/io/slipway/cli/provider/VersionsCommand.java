@@ -1,12 +1,13 @@
 package io.slipway.cli.provider;
 
+import java.util.concurrent.Callable;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.slipway.cli.console.CommonOptions;
 import io.slipway.cli.console.ExitCode;
 import io.slipway.cli.console.Json;
 import io.slipway.cli.console.Table;
 import io.slipway.cli.stack.ConnectionOptions;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;

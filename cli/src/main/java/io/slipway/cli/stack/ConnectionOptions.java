@@ -1,9 +1,10 @@
 package io.slipway.cli.stack;
 
-import io.slipway.cli.api.ApiClient;
-import io.slipway.cli.api.SlipwayApi;
 import java.net.URI;
 import java.util.Optional;
+
+import io.slipway.cli.api.ApiClient;
+import io.slipway.cli.api.SlipwayApi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 

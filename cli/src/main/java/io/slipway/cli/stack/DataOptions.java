@@ -1,6 +1,7 @@
 package io.slipway.cli.stack;
 
 import java.nio.file.Path;
+
 import picocli.CommandLine.Option;
 
 /** Which stack. */

@@ -1,15 +1,16 @@
 package io.slipway.cli.stack;
 
-import io.slipway.cli.console.CliFailure;
-import io.slipway.cli.console.CommonOptions;
-import io.slipway.cli.console.Console;
-import io.slipway.cli.console.ExitCode;
-import io.slipway.cli.console.Json;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+
+import io.slipway.cli.console.CliFailure;
+import io.slipway.cli.console.CommonOptions;
+import io.slipway.cli.console.Console;
+import io.slipway.cli.console.ExitCode;
+import io.slipway.cli.console.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -36,7 +37,8 @@ public final class DownCommand implements Callable<Integer> {
         console.progress("stopping the stack (process " + process.get().pid() + ") …");
         process.get().destroy();
         awaitEnd(process.get());
-        console.result(Json.object().put("stopped", true).put("pid", process.get().pid()), "Stopped.");
+        console.result(
+                Json.object().put("stopped", true).put("pid", process.get().pid()), "Stopped.");
         return ExitCode.OK;
     }
 
@@ -49,7 +51,8 @@ public final class DownCommand implements Callable<Integer> {
                     "not_stopped",
                     "The stack (process " + process.pid() + ") has not stopped in "
                             + StackProcess.STOP_TIMEOUT.toSeconds() + " s.",
-                    "Look at 'slipway logs stack'; 'kill -9 " + process.pid() + "' ends it, and the next 'up' tidies up.");
+                    "Look at 'slipway logs stack'; 'kill -9 " + process.pid()
+                            + "' ends it, and the next 'up' tidies up.");
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

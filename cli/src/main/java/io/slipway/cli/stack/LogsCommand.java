@@ -1,10 +1,5 @@
 package io.slipway.cli.stack;
 
-import io.slipway.cli.console.CliFailure;
-import io.slipway.cli.console.CommonOptions;
-import io.slipway.cli.console.Console;
-import io.slipway.cli.console.ExitCode;
-import io.slipway.cli.console.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,6 +7,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+
+import io.slipway.cli.console.CliFailure;
+import io.slipway.cli.console.CommonOptions;
+import io.slipway.cli.console.Console;
+import io.slipway.cli.console.ExitCode;
+import io.slipway.cli.console.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -54,7 +55,9 @@ public final class LogsCommand implements Callable<Integer> {
                     ExitCode.NOT_FOUND,
                     "no_log",
                     "There is no log of '" + service + "' in " + data.directory() + ".",
-                    known().isEmpty() ? "Start a stack by 'slipway up'." : "Choose one of: " + String.join(", ", known()));
+                    known().isEmpty()
+                            ? "Start a stack by 'slipway up'."
+                            : "Choose one of: " + String.join(", ", known()));
         }
         Console console = common.console();
         LogFollower follower = new LogFollower(file);

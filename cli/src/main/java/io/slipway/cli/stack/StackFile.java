@@ -1,9 +1,5 @@
 package io.slipway.cli.stack;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.slipway.cli.console.CliFailure;
-import io.slipway.cli.console.ExitCode;
-import io.slipway.cli.console.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -15,6 +11,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.slipway.cli.console.CliFailure;
+import io.slipway.cli.console.ExitCode;
+import io.slipway.cli.console.Json;
 
 /** {@code stack.json} in a data directory: where a stack's parts are, and how to be let in. */
 public record StackFile(Path directory, JsonNode content) {
@@ -35,11 +36,12 @@ public record StackFile(Path directory, JsonNode content) {
 
     public static StackFile require(Path directory) {
         return read(directory)
-                .orElseThrow(() -> new CliFailure(
-                        ExitCode.NOT_FOUND,
-                        "no_stack",
-                        "No stack runs on " + directory + ".",
-                        "Start one by 'slipway up', or say where it is by --data, or by SLIPWAY_URL and SLIPWAY_TOKEN."));
+                .orElseThrow(
+                        () -> new CliFailure(
+                                ExitCode.NOT_FOUND,
+                                "no_stack",
+                                "No stack runs on " + directory + ".",
+                                "Start one by 'slipway up', or say where it is by --data, or by SLIPWAY_URL and SLIPWAY_TOKEN."));
     }
 
     public long pid() {
@@ -49,12 +51,10 @@ public record StackFile(Path directory, JsonNode content) {
     /** The running process that wrote this file; empty when it ended, whoever has its number now. */
     public Optional<ProcessHandle> process() {
         Instant startedAt = Instant.parse(Json.text(content, "started_at"));
-        return ProcessHandle.of(pid())
-                .filter(ProcessHandle::isAlive)
-                .filter(process -> process.info()
-                        .startInstant()
-                        .map(start -> !start.isAfter(startedAt.plus(CLOCK_STEP)))
-                        .orElse(true));
+        return ProcessHandle.of(pid()).filter(ProcessHandle::isAlive).filter(process -> process.info()
+                .startInstant()
+                .map(start -> !start.isAfter(startedAt.plus(CLOCK_STEP)))
+                .orElse(true));
     }
 
     public URI apiUrl() {

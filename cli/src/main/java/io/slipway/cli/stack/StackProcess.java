@@ -1,7 +1,5 @@
 package io.slipway.cli.stack;
 
-import io.slipway.cli.console.CliFailure;
-import io.slipway.cli.console.ExitCode;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+
+import io.slipway.cli.console.CliFailure;
+import io.slipway.cli.console.ExitCode;
 
 /** The stack as a child of this process. */
 public final class StackProcess {
@@ -34,7 +35,8 @@ public final class StackProcess {
 
     /** Starts it with all that it says going to {@code output}. */
     public static StackProcess logging(Path directory, List<String> options, File output) {
-        ProcessBuilder builder = builder(directory, options).redirectErrorStream(true).redirectOutput(output);
+        ProcessBuilder builder =
+                builder(directory, options).redirectErrorStream(true).redirectOutput(output);
         return start(builder, directory);
     }
 
@@ -51,7 +53,10 @@ public final class StackProcess {
         Path target = root.resolve("local/target");
         if (!Files.isDirectory(target.resolve("lib"))) {
             throw new CliFailure(
-                    ExitCode.FAILED, "not_built", "The stack is not built.", "Run it by the 'slipway' script at the root.");
+                    ExitCode.FAILED,
+                    "not_built",
+                    "The stack is not built.",
+                    "Run it by the 'slipway' script at the root.");
         }
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

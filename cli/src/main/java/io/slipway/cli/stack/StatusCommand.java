@@ -1,13 +1,14 @@
 package io.slipway.cli.stack;
 
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.cli.console.CommonOptions;
 import io.slipway.cli.console.Console;
 import io.slipway.cli.console.ExitCode;
 import io.slipway.cli.console.Json;
 import io.slipway.cli.console.Table;
-import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

@@ -1,9 +1,5 @@
 package io.slipway.cli.stack;
 
-import io.slipway.cli.console.CliFailure;
-import io.slipway.cli.console.CommonOptions;
-import io.slipway.cli.console.Console;
-import io.slipway.cli.console.ExitCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,6 +8,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+
+import io.slipway.cli.console.CliFailure;
+import io.slipway.cli.console.CommonOptions;
+import io.slipway.cli.console.Console;
+import io.slipway.cli.console.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,7 +21,8 @@ import picocli.CommandLine.Option;
         name = "up",
         description = "Start a stack on this machine and stay until Ctrl-C, SIGTERM or 'slipway down'.",
         footerHeading = "%nExamples:%n",
-        footer = {"  slipway up", "  slipway up --data /var/tmp/slipway --port 8080", "  slipway up -o json | head -n 1"})
+        footer = {"  slipway up", "  slipway up --data /var/tmp/slipway --port 8080", "  slipway up -o json | head -n 1"
+        })
 public final class UpCommand implements Callable<Integer> {
     private static final Duration READY_TIMEOUT = Duration.ofMinutes(5);
 
@@ -35,7 +37,8 @@ public final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<String> options = port.map(number -> List.of("--port", number.toString())).orElse(List.of());
+        List<String> options =
+                port.map(number -> List.of("--port", number.toString())).orElse(List.of());
         Console console = common.console();
         return console.json() ? withJson(console, options) : withText(options);
     }
@@ -52,7 +55,8 @@ public final class UpCommand implements Callable<Integer> {
         Optional<StackFile> ready = stack.awaitReady(READY_TIMEOUT);
         if (ready.isEmpty()) {
             stack.stop();
-            throw new CliFailure(ExitCode.FAILED, "not_ready", "The stack did not become ready.", StackOutput.tail(log));
+            throw new CliFailure(
+                    ExitCode.FAILED, "not_ready", "The stack did not become ready.", StackOutput.tail(log));
         }
         console.result(ready.get().content(), "");
         return stack.waitFor();
