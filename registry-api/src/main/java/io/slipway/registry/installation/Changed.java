@@ -1,0 +1,8 @@
+package io.slipway.registry.installation;
+
+/**
+ * What a request came to.
+ *
+ * @param accepted whether deployer has something to do now
+ */
+record Changed(InstallationView installation, long generation, boolean accepted) {}

@@ -1,0 +1,38 @@
+package io.slipway.registry.installation;
+
+import java.util.Arrays;
+
+import io.slipway.registry.problem.ErrorCode;
+import io.slipway.registry.problem.ProblemException;
+
+/**
+ * A request to change an installation.
+ *
+ * @param ifMatch the header {@code If-Match} (RFC 9110, section 13.1.1) with ETags of generations; null when any will do
+ */
+record Command(Address address, String ifMatch) {
+
+    static String etag(long generation) {
+        return "\"" + generation + "\"";
+    }
+
+    /** @throws ProblemException 412 when the caller has seen another generation, 409 while it is being removed */
+    void mustApplyTo(Installation installation) {
+        mustMatch(installation);
+        if (installation.removing()) {
+            throw InstallProvider.removing(installation);
+        }
+    }
+
+    /** @throws ProblemException 412 */
+    void mustMatch(Installation installation) {
+        if (ifMatch == null || ifMatch.strip().equals("*")) {
+            return;
+        }
+        String current = etag(installation.generation());
+        if (Arrays.stream(ifMatch.split(",")).map(String::strip).noneMatch(current::equals)) {
+            throw ProblemException.of(
+                    ErrorCode.PRECONDITION_FAILED, "The installation's ETag is " + current + ", not " + ifMatch + ".");
+        }
+    }
+}

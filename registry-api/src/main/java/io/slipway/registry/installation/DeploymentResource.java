@@ -1,0 +1,100 @@
+package io.slipway.registry.installation;
+
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+
+import io.slipway.registry.organization.CurrentCaller;
+import io.slipway.registry.organization.RequiresScope;
+import io.slipway.registry.organization.Scope;
+import io.slipway.registry.problem.ErrorCode;
+import io.slipway.registry.problem.ProblemException;
+import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Which version runs, by hand. */
+@Path("/providers/installed/{org}/{name}")
+@Tag(name = "Installations")
+public class DeploymentResource {
+    private final ReadInstallations installations;
+    private final UpgradeInstallation upgrades;
+    private final RollBackInstallation rollbacks;
+    private final ChangeInstallation changes;
+    private final CurrentCaller caller;
+
+    DeploymentResource(
+            ReadInstallations installations,
+            UpgradeInstallation upgrades,
+            RollBackInstallation rollbacks,
+            ChangeInstallation changes,
+            CurrentCaller caller) {
+        this.installations = installations;
+        this.upgrades = upgrades;
+        this.rollbacks = rollbacks;
+        this.changes = changes;
+        this.caller = caller;
+    }
+
+    @POST
+    @Path("/upgrade")
+    @RequiresScope(Scope.INSTALL)
+    @Operation(
+            summary = "Upgrade to a version, or to the latest",
+            description = "202: accepted; 200: there already. To the latest it releases a hold; a version named under"
+                    + " an automatic policy is held. What was rejected is tried again")
+    public Uni<RestResponse<InstallationView>> upgrade(@BeanParam Target target, VersionRequest body) {
+        return upgrades.upgrade(target.command(caller.get()), VersionRequest.versionOf(body))
+                .map(Responses::of);
+    }
+
+    @POST
+    @Path("/downgrade")
+    @RequiresScope(Scope.INSTALL)
+    @Operation(summary = "Go down to a version and hold it", description = "202: accepted; 200: there already")
+    public Uni<RestResponse<InstallationView>> downgrade(@BeanParam Target target, VersionRequest body) {
+        String version = VersionRequest.versionOf(body);
+        if (version == null) {
+            throw ProblemException.ofField(ErrorCode.INVALID_VALUE, "/version", "is required");
+        }
+        return upgrades.downgrade(target.command(caller.get()), version).map(Responses::of);
+    }
+
+    @POST
+    @Path("/rollback")
+    @RequiresScope(Scope.INSTALL)
+    @Operation(
+            summary = "Go back to what was good, and hold it",
+            description = "To the last good revision or the last one of a version: its image, config and tier")
+    public Uni<RestResponse<InstallationView>> rollback(@BeanParam Target target, VersionRequest body) {
+        return rollbacks
+                .rollBack(target.command(caller.get()), VersionRequest.versionOf(body))
+                .map(Responses::of);
+    }
+
+    @POST
+    @Path("/release-hold")
+    @RequiresScope(Scope.INSTALL)
+    @Operation(summary = "Let the policy decide again", description = "200: nothing was held")
+    public Uni<RestResponse<InstallationView>> releaseHold(@BeanParam Target target) {
+        return changes.releaseHold(target.command(caller.get())).map(Responses::of);
+    }
+
+    @POST
+    @Path("/deploy")
+    @RequiresScope(Scope.INSTALL)
+    @Operation(summary = "Try again what is wanted", description = "What was rejected counts as not tried")
+    public Uni<RestResponse<InstallationView>> deploy(@BeanParam Target target) {
+        return changes.deployAgain(target.command(caller.get())).map(Responses::of);
+    }
+
+    @GET
+    @Path("/deployment")
+    @RequiresScope(Scope.READ)
+    @Operation(summary = "What runs, and why")
+    public Uni<DeploymentView> deployment(@BeanParam Target target) {
+        return installations.deployment(target.address(caller.get()));
+    }
+}

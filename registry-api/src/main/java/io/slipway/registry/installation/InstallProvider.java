@@ -1,0 +1,76 @@
+package io.slipway.registry.installation;
+
+import java.time.Clock;
+import java.time.Duration;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.slipway.contracts.EntityId;
+import io.slipway.contracts.InstallationEvent.InstallationRequested;
+import io.slipway.registry.problem.ErrorCode;
+import io.slipway.registry.problem.ProblemException;
+import io.slipway.registry.version.Version;
+import io.smallrye.mutiny.Uni;
+
+/** Writes down that a tenant wants a provider: one per environment. */
+@ApplicationScoped
+class InstallProvider {
+    private static final Duration REMOVAL = Duration.ofSeconds(5);
+
+    private final InstallationStore installations;
+    private final TargetVersions versions;
+    private final InstallationEvents events;
+    private final Clock clock;
+
+    InstallProvider(InstallationStore installations, TargetVersions versions, InstallationEvents events, Clock clock) {
+        this.installations = installations;
+        this.versions = versions;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** Fails with 404 for what the caller may not read, with 409 when it is installed or being removed. */
+    @WithTransaction
+    Uni<Changed> install(Address address, String version, Settings settings) {
+        return versions.forInstall(address, version, settings.versionRange())
+                .invoke(target ->
+                        ConfigRules.mustSatisfy(target.manifest().config(), settings.config(), target.number()))
+                .call(() -> mustBeFree(address))
+                .flatMap(target -> create(address, target, settings));
+    }
+
+    static ProblemException removing(Installation installation) {
+        return ProblemException.of(ErrorCode.REMOVING, installation.provider() + " is being removed.")
+                .retryAfter(REMOVAL);
+    }
+
+    private Uni<Void> mustBeFree(Address address) {
+        return installations
+                .lockTenant(address.organization())
+                .chain(() -> installations.find(address))
+                .invoke(InstallProvider::refuse)
+                .replaceWithVoid();
+    }
+
+    private static void refuse(Installation existing) {
+        if (existing != null && existing.removing()) {
+            throw removing(existing);
+        }
+        if (existing != null) {
+            throw ProblemException.of(
+                    ErrorCode.ALREADY_INSTALLED,
+                    existing.provider() + " is installed in the environment "
+                            + existing.intent().environment() + ".");
+        }
+    }
+
+    private Uni<Changed> create(Address address, Version target, Settings settings) {
+        Wanted wanted = new Wanted(
+                address.organization(), address.environment(), address.provider(), target.number(), settings);
+        Change by = new Change(address.caller().actor(), clock.instant());
+        return installations
+                .create(new Installation(EntityId.create("ins_", clock), wanted, by))
+                .flatMap(created -> events.requested(created, InstallationRequested::new));
+    }
+}

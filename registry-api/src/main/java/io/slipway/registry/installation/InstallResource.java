@@ -1,0 +1,45 @@
+package io.slipway.registry.installation;
+
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+
+import io.slipway.registry.organization.CurrentCaller;
+import io.slipway.registry.organization.RequiresScope;
+import io.slipway.registry.organization.Scope;
+import io.slipway.registry.problem.ErrorCode;
+import io.slipway.registry.problem.ProblemException;
+import io.slipway.registry.provider.ProviderNames;
+import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
+
+@Path("/providers/install")
+@Tag(name = "Installations")
+public class InstallResource {
+    private final InstallProvider installs;
+    private final CurrentCaller caller;
+
+    InstallResource(InstallProvider installs, CurrentCaller caller) {
+        this.installs = installs;
+        this.caller = caller;
+    }
+
+    @POST
+    @RequiresScope(Scope.INSTALL)
+    @Operation(
+            summary = "Install a provider for your organization",
+            description = "202: accepted, the deployer takes it up. version: the latest when left out or null")
+    public Uni<RestResponse<InstallationView>> install(InstallRequest request, @RestQuery String environment) {
+        if (request == null) {
+            throw ProblemException.of(ErrorCode.MALFORMED_REQUEST, "The request has no body.");
+        }
+        Address address = new Address(
+                caller.get(),
+                Environments.checked(request.environment() == null ? environment : request.environment()),
+                ProviderNames.parse(request.requiredProvider(), "/provider_name")
+                        .toString());
+        return installs.install(address, request.version(), request.settings()).map(Responses::accepted);
+    }
+}

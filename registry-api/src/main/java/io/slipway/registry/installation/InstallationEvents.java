@@ -1,0 +1,59 @@
+package io.slipway.registry.installation;
+
+import java.util.function.Function;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.slipway.contracts.InstallationEvent;
+import io.slipway.contracts.InstallationEvent.InstallationChanged;
+import io.slipway.contracts.InstallationIntent;
+import io.slipway.contracts.Topics;
+import io.slipway.outbox.Outbox;
+import io.slipway.outbox.OutboxMessage;
+import io.slipway.registry.provider.ProviderNames;
+import io.smallrye.mutiny.Uni;
+
+/** Tells what is wanted of an installation, in the transaction in which it is asked for, and answers the caller. */
+@ApplicationScoped
+class InstallationEvents {
+    private final Outbox outbox;
+    private final InstallationViews views;
+
+    InstallationEvents(Outbox outbox, InstallationViews views) {
+        this.outbox = outbox;
+        this.views = views;
+    }
+
+    /** @param event {@code UpgradeRequested::new} and the like */
+    Uni<Changed> requested(Installation installation, Function<InstallationIntent, InstallationEvent> event) {
+        return append(installation, event.apply(installation.intent())).map(_ -> answer(installation, true));
+    }
+
+    /** Something changed that asks for no rollout by itself. @param reason policy, range, tier, config, pin or hold */
+    Uni<Changed> changed(Installation installation, String reason) {
+        return append(installation, new InstallationChanged(installation.intent(), reason))
+                .map(_ -> answer(installation, false));
+    }
+
+    Uni<Changed> unchanged(Installation installation) {
+        return Uni.createFrom().item(answer(installation, false));
+    }
+
+    private Changed answer(Installation installation, boolean accepted) {
+        return new Changed(views.view(installation), installation.generation(), accepted);
+    }
+
+    private Uni<Void> append(Installation installation, InstallationEvent event) {
+        return outbox.append(new OutboxMessage(
+                "installation",
+                installation.id(),
+                installation.sequence(),
+                Topics.INSTALLATIONS,
+                installation.id(),
+                installation.id(),
+                ProviderNames.stored(installation.provider()).org(),
+                installation.organization(),
+                installation.intent().actor(),
+                event));
+    }
+}

@@ -1,0 +1,106 @@
+package io.slipway.registry.installation;
+
+import java.util.List;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.hibernate.reactive.panache.PanacheQuery;
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.slipway.registry.paging.Keyset;
+import io.slipway.registry.problem.ErrorCode;
+import io.slipway.registry.problem.ProblemException;
+import io.smallrye.mutiny.Uni;
+
+@ApplicationScoped
+public class InstallationStore implements PanacheRepositoryBase<Installation, String> {
+    private static final String AT = "organization = ?1 and environment = ?2 and provider = ?3 and removedAt is null";
+
+    /** Installs of one tenant come one after the other; the inner select is what takes the lock. */
+    private static final String LOCK_TENANT =
+            "select 1 from (select pg_advisory_xact_lock(hashtextextended(:organization, 0))) as taken";
+
+    /** Null when there is none. */
+    Uni<Installation> find(Address address) {
+        return at(address).firstResult();
+    }
+
+    /** Fails with 404 when there is none. */
+    Uni<Installation> require(Address address) {
+        return orMissing(find(address), address);
+    }
+
+    /** The same, and locks its row until the transaction ends. */
+    Uni<Installation> lock(Address address) {
+        return orMissing(at(address).withLock(LockModeType.PESSIMISTIC_WRITE).firstResult(), address);
+    }
+
+    /** Locks it, removed or not; null when there never was one. */
+    public Uni<Installation> lockById(String id) {
+        return find("id", id).withLock(LockModeType.PESSIMISTIC_WRITE).firstResult();
+    }
+
+    /** Until the transaction ends nobody else installs for the tenant. */
+    Uni<Void> lockTenant(String organization) {
+        return Panache.getSession()
+                .flatMap(session -> session.createNativeQuery(LOCK_TENANT)
+                        .setParameter("organization", organization)
+                        .getResultList())
+                .replaceWithVoid();
+    }
+
+    Uni<Installation> create(Installation installation) {
+        return persistAndFlush(installation).call(this::keepConfig);
+    }
+
+    /** Keeps the config under its revision, for rollbacks to come. */
+    Uni<Void> keepConfig(Installation installation) {
+        ConfigRevision.Key key = new ConfigRevision.Key(installation.id(), installation.configRevision());
+        ConfigRevision kept = new ConfigRevision(
+                key, installation.settings().config(), installation.intent().updatedAt());
+        return Panache.getSession().flatMap(session -> session.persist(kept));
+    }
+
+    Uni<ConfigRevision> config(String installationId, int revision) {
+        return Panache.getSession()
+                .flatMap(
+                        session -> session.find(ConfigRevision.class, new ConfigRevision.Key(installationId, revision)))
+                .onItem()
+                .ifNull()
+                .failWith(() -> new IllegalStateException(installationId + " has no config revision " + revision));
+    }
+
+    /** @param environment null for all */
+    Uni<List<Installation>> list(String organization, String environment, Keyset page) {
+        String hql = "select i from Installation i where i.organization = :organization and i.removedAt is null"
+                + " and (:environment is null or i.environment = :environment)"
+                + page.condition("i.id")
+                + page.orderBy("i.id");
+        return Panache.getSession().flatMap(session -> session.createQuery(hql, Installation.class)
+                .setParameter("organization", organization)
+                .setParameter("environment", environment)
+                .setParameter("anchor", page.parameter())
+                .setMaxResults(page.rows())
+                .getResultList());
+    }
+
+    /** All that are not removed, by id, for the other services. @param after exclusive id, empty for the first */
+    Uni<List<Installation>> snapshot(String after, int limit) {
+        return find("id > ?1 and removedAt is null order by id", after)
+                .page(0, limit)
+                .list();
+    }
+
+    private PanacheQuery<Installation> at(Address address) {
+        return find(AT, address.organization(), address.environment(), address.provider());
+    }
+
+    private static Uni<Installation> orMissing(Uni<Installation> found, Address address) {
+        return found.onItem()
+                .ifNull()
+                .failWith(() -> ProblemException.of(
+                        ErrorCode.NOT_FOUND,
+                        address.provider() + " is not installed in the environment " + address.environment() + "."));
+    }
+}

@@ -1,0 +1,39 @@
+package io.slipway.registry.installation;
+
+import java.time.Instant;
+import java.util.Map;
+
+import io.slipway.contracts.InstallationIntent.ResourceTier;
+import io.slipway.contracts.InstallationIntent.UpgradePolicy;
+import io.slipway.contracts.InstallationOutcome.Phase;
+
+/**
+ * An installation as the API shows it.
+ *
+ * @param organization the tenant
+ * @param providerName {@code org/name}
+ * @param installedVersion the accepted target; after an automatic rollback the one that serves
+ * @param currentVersion what serves; null when nothing does
+ * @param held whether a version is pinned that no policy overrides
+ * @param message what the status means, and what can be done
+ * @param url where the provider answers; null until it has served
+ */
+record InstallationView(
+        String id,
+        String organization,
+        String environment,
+        String providerName,
+        String installedVersion,
+        String currentVersion,
+        UpgradePolicy upgradePolicy,
+        String versionRange,
+        ResourceTier resourceTier,
+        Map<String, Object> config,
+        boolean held,
+        String pinnedVersion,
+        Phase status,
+        String message,
+        String url,
+        Instant installedAt,
+        Instant createdAt,
+        Instant updatedAt) {}

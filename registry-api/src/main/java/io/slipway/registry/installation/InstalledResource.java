@@ -1,0 +1,89 @@
+package io.slipway.registry.installation;
+
+import java.util.Map;
+
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+
+import io.slipway.registry.organization.CurrentCaller;
+import io.slipway.registry.organization.RequiresScope;
+import io.slipway.registry.organization.Scope;
+import io.slipway.registry.paging.Page;
+import io.slipway.registry.paging.PageQuery;
+import io.slipway.registry.problem.ErrorCode;
+import io.slipway.registry.problem.ProblemException;
+import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
+
+@Path("/providers/installed")
+@Tag(name = "Installations")
+public class InstalledResource {
+    private final ReadInstallations installations;
+    private final ChangeInstallation changes;
+    private final CurrentCaller caller;
+
+    InstalledResource(ReadInstallations installations, ChangeInstallation changes, CurrentCaller caller) {
+        this.installations = installations;
+        this.changes = changes;
+        this.caller = caller;
+    }
+
+    @GET
+    @RequiresScope(Scope.READ)
+    @Operation(summary = "What your organization has installed, newest first")
+    public Uni<Page<InstallationView>> list(@RestQuery String environment, @BeanParam PageQuery page) {
+        String checked = environment == null ? null : Environments.checked(environment);
+        return installations.list(caller.get(), checked, page.keyset());
+    }
+
+    @GET
+    @Path("/{org}/{name}")
+    @RequiresScope(Scope.READ)
+    @Operation(summary = "One installation; its ETag is its generation")
+    public Uni<RestResponse<InstallationView>> get(@BeanParam Target target) {
+        return installations.get(target.address(caller.get())).map(Responses::ok);
+    }
+
+    @PATCH
+    @Path("/{org}/{name}")
+    @RequiresScope(Scope.INSTALL)
+    @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
+    @Operation(
+            summary = "Change policy, range, tier or config in place",
+            description = "A JSON merge patch (RFC 7396) of upgrade_policy, version_range, resource_tier and config")
+    public Uni<RestResponse<InstallationView>> patch(@BeanParam Target target, Map<String, Object> patch) {
+        if (patch == null) {
+            throw ProblemException.of(ErrorCode.MALFORMED_REQUEST, "A merge patch is a JSON object.");
+        }
+        return changes.configure(target.command(caller.get()), patch).map(Responses::ok);
+    }
+
+    @DELETE
+    @Path("/{org}/{name}")
+    @RequiresScope(Scope.INSTALL)
+    @Operation(
+            summary = "Remove what runs",
+            description = "202: being removed; 404 once it is gone. cascade=true removes its data, too")
+    public Uni<RestResponse<InstallationView>> delete(@BeanParam Target target, @RestQuery String cascade) {
+        return changes.uninstall(target.command(caller.get()), cascades(cascade))
+                .map(Responses::accepted);
+    }
+
+    private static boolean cascades(String cascade) {
+        if (cascade == null || cascade.equals("false")) {
+            return false;
+        }
+        if (cascade.equals("true")) {
+            return true;
+        }
+        throw ProblemException.ofField(ErrorCode.INVALID_VALUE, "cascade", "must be true or false");
+    }
+}

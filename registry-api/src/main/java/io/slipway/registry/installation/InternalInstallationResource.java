@@ -1,0 +1,28 @@
+package io.slipway.registry.installation;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+
+import io.slipway.contracts.InstallationIntent;
+import io.slipway.registry.organization.InternalRoute;
+import io.slipway.registry.paging.Slice;
+import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/** All installations that are wanted, or not yet gone, for services that compare. */
+@Path("/internal/installations")
+@InternalRoute
+public class InternalInstallationResource {
+    private final ReadInstallations installations;
+
+    InternalInstallationResource(ReadInstallations installations) {
+        this.installations = installations;
+    }
+
+    @GET
+    @Operation(hidden = true)
+    public Uni<Slice<InstallationIntent>> list(@RestQuery String after, @RestQuery Integer limit) {
+        return installations.snapshot(after == null ? "" : after, Slice.limit(limit));
+    }
+}

@@ -1,0 +1,54 @@
+package io.slipway.registry.installation;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.slipway.contracts.InstallationIntent;
+import io.slipway.registry.organization.Caller;
+import io.slipway.registry.paging.Keyset;
+import io.slipway.registry.paging.Page;
+import io.slipway.registry.paging.Slice;
+import io.smallrye.mutiny.Uni;
+
+/** Installations as their tenant sees them; another's looks like one that is not there. */
+@ApplicationScoped
+public class ReadInstallations {
+    private final InstallationStore installations;
+    private final InstallationViews views;
+
+    ReadInstallations(InstallationStore installations, InstallationViews views) {
+        this.installations = installations;
+        this.views = views;
+    }
+
+    /** @param environment null for all */
+    @WithSession
+    Uni<Page<InstallationView>> list(Caller caller, String environment, Keyset page) {
+        return installations
+                .list(caller.organization(), environment, page)
+                .map(rows -> Page.of(rows, page, Installation::id, views::view));
+    }
+
+    @WithSession
+    Uni<Changed> get(Address address) {
+        return installations.require(address).map(found -> new Changed(views.view(found), found.generation(), false));
+    }
+
+    @WithSession
+    Uni<DeploymentView> deployment(Address address) {
+        return installations.require(address).map(views::deployment);
+    }
+
+    /** Fails with 404 when it is not there. */
+    @WithSession
+    public Uni<String> id(Address address) {
+        return installations.require(address).map(Installation::id);
+    }
+
+    @WithSession
+    Uni<Slice<InstallationIntent>> snapshot(String after, int limit) {
+        return installations
+                .snapshot(after, limit)
+                .map(rows -> Slice.of(rows, limit, Installation::id, Installation::intent));
+    }
+}

@@ -1,0 +1,109 @@
+package io.slipway.registry.installation;
+
+import java.time.Clock;
+import java.util.List;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.slipway.contracts.InstallationEvent.UpgradeRequested;
+import io.slipway.contracts.InstallationOutcome.Revision;
+import io.slipway.registry.problem.ErrorCode;
+import io.slipway.registry.problem.ProblemException;
+import io.slipway.registry.version.Version;
+import io.slipway.registry.version.VersionNumbers;
+import io.smallrye.mutiny.Uni;
+
+/** Back to a revision that was good, and held there. */
+@ApplicationScoped
+class RollBackInstallation {
+    private final InstallationStore installations;
+    private final TargetVersions versions;
+    private final InstallationEvents events;
+    private final Clock clock;
+
+    RollBackInstallation(
+            InstallationStore installations, TargetVersions versions, InstallationEvents events, Clock clock) {
+        this.installations = installations;
+        this.versions = versions;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** @param version null for the last good revision */
+    @WithTransaction
+    Uni<Changed> rollBack(Command command, String version) {
+        return installations
+                .lock(command.address())
+                .invoke(command::mustApplyTo)
+                .call(installation -> mustExist(installation, command, version))
+                .flatMap(installation -> apply(installation, decide(installation, version), command));
+    }
+
+    private Uni<?> mustExist(Installation installation, Command command, String version) {
+        return version == null
+                ? Uni.createFrom().nullItem()
+                : versions.released(command.address().caller(), installation.provider(), version);
+    }
+
+    private static RollbackDecision decide(Installation installation, String version) {
+        RollbackDecision.Input input = new RollbackDecision.Input(
+                installation.standing(),
+                installation.configRevision(),
+                installation.settings().resourceTier(),
+                installation.served(),
+                installation.pin(),
+                installation.pinCause());
+        return version == null
+                ? RollbackDecision.toLastGood(input)
+                : RollbackDecision.toVersion(
+                        input, VersionNumbers.given(version).toString());
+    }
+
+    private Uni<Changed> apply(Installation installation, RollbackDecision decision, Command command) {
+        return switch (decision) {
+            case RollbackDecision.Restore(Revision revision) -> restore(installation, revision, command);
+            case RollbackDecision.GoDown(String version) -> goDown(installation, version, command);
+            case RollbackDecision.HoldHere(String version) -> {
+                installation.holdHere(version, PinCause.rollback, by(command));
+                yield events.changed(installation, "pin");
+            }
+            case RollbackDecision.Unchanged _ -> events.unchanged(installation);
+            case RollbackDecision.Nothing(String why) ->
+                throw ProblemException.complete(
+                        ErrorCode.CONFLICT,
+                        "There is nothing to roll back to. " + why + " Name a lower version to go down.",
+                        List.of());
+        };
+    }
+
+    private Uni<Changed> restore(Installation installation, Revision revision, Command command) {
+        return versions.released(command.address().caller(), installation.provider(), revision.version())
+                .flatMap(_ -> installations.config(installation.id(), revision.configRevision()))
+                .map(kept -> new Restored(
+                        revision.version(), revision.configRevision(), kept.config(), revision.resourceTier()))
+                .invoke(restored -> installation.rollBack(restored, by(command)))
+                .flatMap(_ -> events.requested(installation, UpgradeRequested::new));
+    }
+
+    private Uni<Changed> goDown(Installation installation, String number, Command command) {
+        return versions.released(command.address().caller(), installation.provider(), number)
+                .invoke(target -> mustFit(installation, target))
+                .invoke(target -> installation.rollBack(asItIs(installation, number), by(command)))
+                .flatMap(_ -> events.requested(installation, UpgradeRequested::new));
+    }
+
+    private static Restored asItIs(Installation installation, String version) {
+        Settings settings = installation.settings();
+        return new Restored(version, installation.configRevision(), settings.config(), settings.resourceTier());
+    }
+
+    private static void mustFit(Installation installation, Version target) {
+        ConfigRules.mustSatisfy(
+                target.manifest().config(), installation.settings().config(), target.number());
+    }
+
+    private Change by(Command command) {
+        return new Change(command.address().caller().actor(), clock.instant());
+    }
+}

@@ -1,0 +1,114 @@
+package io.slipway.registry.installation;
+
+import java.time.Clock;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.slipway.contracts.InstallationEvent.UpgradeRequested;
+import io.slipway.registry.problem.ErrorCode;
+import io.slipway.registry.problem.ProblemException;
+import io.slipway.registry.version.Version;
+import io.slipway.registry.version.VersionNumbers;
+import io.smallrye.mutiny.Uni;
+
+/** To another version by hand, up or down. */
+@ApplicationScoped
+class UpgradeInstallation {
+    private final InstallationStore installations;
+    private final TargetVersions versions;
+    private final InstallationEvents events;
+    private final Clock clock;
+
+    UpgradeInstallation(
+            InstallationStore installations, TargetVersions versions, InstallationEvents events, Clock clock) {
+        this.installations = installations;
+        this.versions = versions;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** @param version null for the latest */
+    @WithTransaction
+    Uni<Changed> upgrade(Command command, String version) {
+        return installations
+                .lock(command.address())
+                .invoke(command::mustApplyTo)
+                .flatMap(installation -> versions.forUpgrade(
+                                command.address(),
+                                version,
+                                installation.settings().versionRange())
+                        .flatMap(target -> upgrade(installation, target, version != null, command)));
+    }
+
+    @WithTransaction
+    Uni<Changed> downgrade(Command command, String version) {
+        return installations
+                .lock(command.address())
+                .invoke(command::mustApplyTo)
+                .flatMap(installation -> versions.released(command.address().caller(), installation.provider(), version)
+                        .flatMap(target -> downgrade(installation, target, command)));
+    }
+
+    private Uni<Changed> upgrade(Installation installation, Version target, boolean explicit, Command command) {
+        Standing standing = installation.standing();
+        UpgradeDecision.Input input = new UpgradeDecision.Input(
+                VersionNumbers.stored(standing.installedVersion()),
+                VersionNumbers.stored(target.number()),
+                explicit,
+                standing.failedHere(target.number()),
+                installation.settings().upgradePolicy(),
+                installation.pin());
+        return switch (UpgradeDecision.of(input)) {
+            case ROLL_OUT -> {
+                mustFit(installation, target);
+                installation.upgrade(target.number(), input.holds(), by(command));
+                yield events.requested(installation, UpgradeRequested::new);
+            }
+            case HOLD_HERE -> hold(installation, target, PinCause.upgrade, command);
+            case RELEASE_HERE -> {
+                installation.releaseHold(by(command));
+                yield events.changed(installation, "hold");
+            }
+            case UNCHANGED -> events.unchanged(installation);
+            case USE_DOWNGRADE ->
+                throw ProblemException.of(
+                        ErrorCode.USE_DOWNGRADE,
+                        target.number() + " is lower than " + standing.installedVersion() + ", which is installed.");
+        };
+    }
+
+    private Uni<Changed> downgrade(Installation installation, Version target, Command command) {
+        String installed = installation.standing().installedVersion();
+        DowngradeDecision decision = DowngradeDecision.of(
+                VersionNumbers.stored(installed), VersionNumbers.stored(target.number()), installation.pin());
+        return switch (decision) {
+            case ROLL_OUT -> {
+                mustFit(installation, target);
+                installation.downgrade(target.number(), by(command));
+                yield events.requested(installation, UpgradeRequested::new);
+            }
+            case HOLD_HERE -> hold(installation, target, PinCause.downgrade, command);
+            case UNCHANGED -> events.unchanged(installation);
+            case USE_UPGRADE ->
+                throw ProblemException.complete(
+                        ErrorCode.CONFLICT,
+                        target.number() + " is higher than " + installed + ", which is installed: upgrade to it.",
+                        java.util.List.of());
+        };
+    }
+
+    private Uni<Changed> hold(Installation installation, Version target, PinCause cause, Command command) {
+        installation.holdHere(target.number(), cause, by(command));
+        return events.changed(installation, "pin");
+    }
+
+    private static void mustFit(Installation installation, Version target) {
+        ConfigRules.mustSatisfy(
+                target.manifest().config(), installation.settings().config(), target.number());
+    }
+
+    private Change by(Command command) {
+        return new Change(command.address().caller().actor(), clock.instant());
+    }
+}

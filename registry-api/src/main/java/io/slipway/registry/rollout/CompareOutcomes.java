@@ -1,0 +1,61 @@
+package io.slipway.registry.rollout;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.slipway.contracts.InstallationOutcome;
+import io.slipway.registry.paging.Slice;
+import io.slipway.registry.resync.Comparison;
+import io.slipway.registry.resync.ResyncResult;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+
+/** Finds outcomes whose event was missed. */
+@ApplicationScoped
+public class CompareOutcomes implements Comparison {
+    private final DeployerClient deployer;
+    private final HearOutcome outcomes;
+
+    CompareOutcomes(@RestClient DeployerClient deployer, HearOutcome outcomes) {
+        this.deployer = deployer;
+        this.outcomes = outcomes;
+    }
+
+    @Override
+    public String peer() {
+        return "deployer";
+    }
+
+    @Override
+    public Uni<ResyncResult> compare() {
+        AtomicReference<String> position = new AtomicReference<>("");
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> deployer.installations(position.get(), Slice.MAX_LIMIT))
+                .whilst(page -> advance(position, page))
+                .onItem()
+                .transformToUniAndConcatenate(page -> hearAll(page.items()))
+                .collect()
+                .asList()
+                .map(pages -> pages.stream().reduce(ResyncResult.NOTHING, ResyncResult::plus));
+    }
+
+    private static boolean advance(AtomicReference<String> position, Slice<InstallationOutcome> page) {
+        position.set(page.next());
+        return page.next() != null;
+    }
+
+    private Uni<ResyncResult> hearAll(List<InstallationOutcome> page) {
+        return Multi.createFrom()
+                .iterable(page)
+                .onItem()
+                .transformToUniAndConcatenate(outcomes::hear)
+                .filter(changed -> changed)
+                .collect()
+                .asList()
+                .map(changed -> new ResyncResult(page.size(), changed.size()));
+    }
+}

@@ -1,0 +1,43 @@
+package io.slipway.registry.rollout;
+
+import java.time.Clock;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.slipway.contracts.InstallationOutcome;
+import io.slipway.registry.installation.Installation;
+import io.slipway.registry.installation.InstallationStore;
+import io.smallrye.mutiny.Uni;
+import org.jboss.logging.Logger;
+
+/** Keeps the newest outcome of an installation; older ones, and those of installations that are gone, change nothing. */
+@ApplicationScoped
+public class HearOutcome {
+    private static final Logger LOG = Logger.getLogger(HearOutcome.class);
+
+    private final InstallationStore installations;
+    private final Clock clock;
+
+    HearOutcome(InstallationStore installations, Clock clock) {
+        this.installations = installations;
+        this.clock = clock;
+    }
+
+    /** @return whether anything changed */
+    @WithTransaction
+    Uni<Boolean> hear(InstallationOutcome outcome) {
+        return installations
+                .lockById(outcome.id())
+                .map(installation -> installation == null ? unknown(outcome) : apply(installation, outcome));
+    }
+
+    private boolean apply(Installation installation, InstallationOutcome outcome) {
+        return installation.heard(outcome, clock.instant());
+    }
+
+    private static boolean unknown(InstallationOutcome outcome) {
+        LOG.warnf("an outcome of %s, which is not known here", outcome.id());
+        return false;
+    }
+}

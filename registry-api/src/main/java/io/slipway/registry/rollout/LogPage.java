@@ -1,0 +1,28 @@
+package io.slipway.registry.rollout;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A part of what a provider has written.
+ *
+ * @param next what to ask for as {@code after}; null at the end
+ */
+public record LogPage(List<Line> items, String next) {
+    static final LogPage EMPTY = new LogPage(List.of(), null);
+
+    /**
+     * @param offset names the line
+     * @param time null when nobody noted it
+     * @param revision which revision wrote it; null when nobody noted it
+     */
+    public record Line(String offset, Instant time, Integer revision, String text) {}
+
+    /** Where the following page begins. @param before where this one began */
+    String end(String before) {
+        if (next != null) {
+            return next;
+        }
+        return items.isEmpty() ? before : items.getLast().offset();
+    }
+}

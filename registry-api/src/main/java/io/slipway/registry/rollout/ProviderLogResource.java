@@ -1,0 +1,66 @@
+package io.slipway.registry.rollout;
+
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+
+import io.slipway.registry.installation.Target;
+import io.slipway.registry.organization.CurrentCaller;
+import io.slipway.registry.organization.RequiresScope;
+import io.slipway.registry.organization.Scope;
+import io.slipway.registry.paging.Slice;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestQuery;
+
+@Path("/providers/installed/{org}/{name}/logs")
+@Tag(name = "Installations")
+@RequiresScope(Scope.READ)
+public class ProviderLogResource {
+    private final ProviderLogs logs;
+    private final CurrentCaller caller;
+
+    ProviderLogResource(ProviderLogs logs, CurrentCaller caller) {
+        this.logs = logs;
+        this.caller = caller;
+    }
+
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "What the provider writes",
+            description = "after: a line's offset, exclusive; limit: 1 to 500. next is what to send as after")
+    public Uni<LogPage> page(@BeanParam Target target, @RestQuery String after, @RestQuery Integer limit) {
+        return logs.page(target.address(caller.get()), after, Slice.limit(limit));
+    }
+
+    @GET
+    @Produces(MediaType.SERVER_SENT_EVENTS + ";qs=0.5")
+    @Operation(
+            summary = "Follow what the provider writes",
+            description = "Each event's id is its line's offset; Last-Event-ID resumes")
+    public Multi<OutboundSseEvent> follow(
+            @BeanParam Target target, @RestHeader("Last-Event-ID") String lastEventId, @Context Sse sse) {
+        return logs.follow(target.address(caller.get()), lastEventId)
+                .onItem()
+                .transformToIterable(LogPage::items)
+                .map(line -> event(sse, line));
+    }
+
+    private static OutboundSseEvent event(Sse sse, LogPage.Line line) {
+        return sse.newEventBuilder()
+                .id(line.offset())
+                .name("line")
+                .mediaType(MediaType.APPLICATION_JSON_TYPE)
+                .data(line)
+                .build();
+    }
+}

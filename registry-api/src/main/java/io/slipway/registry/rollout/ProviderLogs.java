@@ -1,0 +1,62 @@
+package io.slipway.registry.rollout;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.slipway.registry.installation.Address;
+import io.slipway.registry.installation.ReadInstallations;
+import io.slipway.registry.problem.ErrorCode;
+import io.slipway.registry.problem.ProblemException;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+
+/** What installed providers write, fetched from deployer. */
+@ApplicationScoped
+public class ProviderLogs {
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+    private static final int CHUNK = 500;
+
+    private final ReadInstallations installations;
+    private final DeployerClient deployer;
+
+    ProviderLogs(ReadInstallations installations, @RestClient DeployerClient deployer) {
+        this.installations = installations;
+        this.deployer = deployer;
+    }
+
+    /** @param after a line's offset, exclusive; null for all */
+    Uni<LogPage> page(Address address, String after, int limit) {
+        return installations.id(address).flatMap(id -> fetch(id, after, limit));
+    }
+
+    /** What there is now and what comes, until the reader goes. */
+    Multi<LogPage> follow(Address address, String after) {
+        return installations.id(address).onItem().transformToMulti(id -> pages(id, new AtomicReference<>(after)));
+    }
+
+    private Multi<LogPage> pages(String id, AtomicReference<String> position) {
+        return Multi.createBy().repeating().uni(() -> next(id, position)).indefinitely();
+    }
+
+    private Uni<LogPage> next(String id, AtomicReference<String> position) {
+        return fetch(id, position.get(), CHUNK)
+                .invoke(page -> position.set(page.end(position.get())))
+                .call(page ->
+                        page.items().isEmpty() ? pause() : Uni.createFrom().voidItem());
+    }
+
+    private static Uni<Void> pause() {
+        return Uni.createFrom().voidItem().onItem().delayIt().by(LOOK_AGAIN);
+    }
+
+    private Uni<LogPage> fetch(String id, String after, int limit) {
+        return deployer.logs(id, after, limit)
+                .onFailure(NothingRunsException.class)
+                .recoverWithItem(LogPage.EMPTY)
+                .onFailure()
+                .transform(_ -> ProblemException.of(ErrorCode.UNAVAILABLE, "The deployer does not answer."));
+    }
+}
