@@ -72,9 +72,9 @@ final class KafkaSettings {
 
     private static void quick(Map<String, String> settings) {
         settings.put("group.initial.rebalance.delay.ms", "0");
-        // A killed broker's registration must have ended before it registers anew, else the restart hangs on
+        // A killed broker's registration must have ended before it registers anew: a restart hangs on
         // DuplicateBrokerRegistration for the default 9 s.
-        settings.put("broker.session.timeout.ms", "1000");
+        settings.put("broker.session.timeout.ms", "3000");
         settings.put("broker.heartbeat.interval.ms", "200");
     }
 }

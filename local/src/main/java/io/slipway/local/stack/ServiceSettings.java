@@ -76,7 +76,9 @@ final class ServiceSettings {
         settings.put("slipway.instance-id", service.module() + "-0");
         settings.put("slipway.internal.token", plan.secrets().internal());
         for (var peer : Service.values()) {
-            settings.put("slipway." + peer.module() + ".url", plan.url(peer));
+            if (peer != service) {
+                settings.put("slipway." + peer.module() + ".url", plan.url(peer));
+            }
         }
     }
 

@@ -25,8 +25,9 @@ final class StackLog {
             Logger.getLogger("kafka"),
             Logger.getLogger("org.apache.kafka"),
             Logger.getLogger("state.change.logger"),
-            Logger.getLogger("reactor"),
             Logger.getLogger("io.netty"));
+
+    private static final Logger REGISTRY = Logger.getLogger("reactor");
 
     private StackLog() {}
 
@@ -34,7 +35,13 @@ final class StackLog {
         LogFiles.rotate(log);
         LogManager.getLogManager().reset();
         QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
+        // Jib tries TLS before plain HTTP; what the registry says about that helps nobody.
+        REGISTRY.setLevel(Level.SEVERE);
         var root = Logger.getLogger("");
+        // JBoss's log manager keeps its console handler through a reset.
+        for (var handler : root.getHandlers()) {
+            root.removeHandler(handler);
+        }
         root.setLevel(Level.INFO);
         root.addHandler(new Flushing(log));
     }

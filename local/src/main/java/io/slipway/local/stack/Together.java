@@ -1,7 +1,10 @@
 package io.slipway.local.stack;
 
 import java.util.List;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** Steps that do not need each other, at the same time. All have ended when it returns, also when one failed. */
@@ -17,25 +20,35 @@ final class Together {
         run(List.of(steps));
     }
 
-    /** Throws what the first failed step in the list threw. */
+    /** The first failure ends the other steps, by an interrupt, and is thrown. */
     static void run(List<Step> steps) throws InterruptedException {
-        // close() waits, and interrupts the steps when this thread is interrupted.
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            var running = steps.stream()
-                    .map(step -> executor.submit(() -> {
-                        step.run();
-                        return null;
-                    }))
-                    .toList();
-            for (var step : running) {
-                step.get();
+            var ended = new ExecutorCompletionService<Void>(executor);
+            for (var step : steps) {
+                ended.submit(() -> {
+                    step.run();
+                    return null;
+                });
             }
+            awaitAll(steps.size(), ended, executor);
         } catch (ExecutionException e) {
             switch (e.getCause()) {
                 case RuntimeException failure -> throw failure;
                 case InterruptedException interrupted -> throw interrupted;
                 case Throwable other -> throw new StackFailure(other.getMessage(), other);
             }
+        }
+    }
+
+    private static void awaitAll(int steps, CompletionService<Void> ended, ExecutorService executor)
+            throws InterruptedException, ExecutionException {
+        try {
+            for (int i = 0; i < steps; i++) {
+                ended.take().get();
+            }
+        } catch (InterruptedException | ExecutionException e) {
+            executor.shutdownNow();
+            throw e;
         }
     }
 }

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeoutException;
 
 /** Classes loaded and linked ahead of time (JEP 483, 514), kept beside the build output that they were recorded from. */
 public final class AotCache {
-    private static final Duration WRITING = Duration.ofSeconds(90);
+    private static final Duration WRITING = Duration.ofMinutes(3);
 
     private final Path file;
 

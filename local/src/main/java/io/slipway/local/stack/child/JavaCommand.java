@@ -24,8 +24,7 @@ public record JavaCommand(Path jar, Path configuration) {
             "-XX:+UseCompactObjectHeaders",
             "-XX:+ExitOnOutOfMemoryError",
             "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
+            "--sun-misc-unsafe-memory-access=allow");
 
     /** With the cache when there is one. */
     public List<String> run(Optional<Path> cache) {

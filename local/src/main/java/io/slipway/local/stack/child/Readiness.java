@@ -12,7 +12,7 @@ import io.slipway.local.stack.StackFailure;
 
 /** Asks a service's readiness route until it answers 200. */
 public final class Readiness {
-    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final Duration POLL = Duration.ofMillis(50);
     private static final Duration ANSWER = Duration.ofSeconds(5);
 

@@ -63,7 +63,8 @@ public final class ServiceProcess {
         Files.deleteIfExists(cache.partial());
         var recording = launch(command.record(cache.partial()));
         try {
-            return readiness.await(name, readyUrl, recording::isAlive) && cache.take(recording);
+            new Running(recording).awaitReady();
+            return cache.take(recording);
         } finally {
             recording.destroyForcibly();
         }
