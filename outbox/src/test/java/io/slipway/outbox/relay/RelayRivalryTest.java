@@ -181,6 +181,19 @@ class RelayRivalryTest {
     }
 
     @Test
+    void aRelayThatStopsGivesItsShardsBackAtOnce() throws InterruptedException, ExecutionException, TimeoutException {
+        OutboxRelay leaving = factory.create("leaving");
+        leaving.start();
+        await().atMost(WAIT).untilAsserted(() -> assertThat(held("leaving")).isEqualTo(Shards.COUNT));
+
+        leaving.stop().toCompletableFuture().get(WAIT.toSeconds(), TimeUnit.SECONDS);
+
+        assertThat(held("leaving")).isZero();
+        assertThat(database.count("select count(*) from outbox_relay where instance = 'leaving'"))
+                .isZero();
+    }
+
+    @Test
     void deletesWhatWasPublishedLongAgo() {
         counters.create("ins_old");
         counters.bump("ins_old");
