@@ -72,7 +72,16 @@ public class RunAttempt {
             log.accept("Built " + built.image());
             return new Outcome.Succeeded(built);
         } finally {
+            tidy(directory);
+        }
+    }
+
+    /** What an interrupted builder still writes into keeps its directory until the next start. */
+    private static void tidy(Path directory) {
+        try {
             WorkDirectories.remove(directory);
+        } catch (IOException e) {
+            LOG.warnf("%s is left to the next start: %s", directory, e.toString());
         }
     }
 }

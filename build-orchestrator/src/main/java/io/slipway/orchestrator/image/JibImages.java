@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -58,24 +59,25 @@ class JibImages {
         registry.require();
         String repository = "providers/" + job.provider();
         String tag = job.buildId().toLowerCase(Locale.ROOT);
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            try {
-                Containerizer target = Containerizer.to(registryImage(repository + ":" + tag))
-                        .setExecutorService(threads)
-                        .setAllowInsecureRegistries(config.insecure())
-                        .setBaseImageLayersCache(directories.baseLayers())
-                        .setApplicationLayersCache(cache)
-                        .setToolName("slipway")
-                        .addEventHandler(LogEvent.class, event -> tell(event, log));
-                JibContainer pushed = image(job.runtimeImage(), manifest, spec).containerize(target);
-                return repository + "@" + pushed.getDigest();
-            } catch (ExecutionException e) {
-                throw classify(e.getCause());
-            } catch (RegistryException | InvalidImageReferenceException | CacheDirectoryCreationException e) {
-                throw classify(e);
-            } finally {
-                threads.shutdownNow();
-            }
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        try {
+            Containerizer target = Containerizer.to(registryImage(repository + ":" + tag))
+                    .setExecutorService(threads)
+                    .setAllowInsecureRegistries(config.insecure())
+                    .setBaseImageLayersCache(directories.baseLayers())
+                    .setApplicationLayersCache(cache)
+                    .setToolName("slipway")
+                    .addEventHandler(LogEvent.class, event -> tell(event, log));
+            JibContainer pushed = image(job.runtimeImage(), manifest, spec).containerize(target);
+            return repository + "@" + pushed.getDigest();
+        } catch (ExecutionException e) {
+            throw classify(e.getCause());
+        } catch (RegistryException | InvalidImageReferenceException | CacheDirectoryCreationException e) {
+            throw classify(e);
+        } finally {
+            // Not closed: closing waits, and a layer that is being compressed does not hear an interrupt.
+            threads.shutdownNow();
+            threads.awaitTermination(1, TimeUnit.SECONDS);
         }
     }
 
