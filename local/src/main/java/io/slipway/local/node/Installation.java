@@ -108,6 +108,16 @@ final class Installation {
         });
     }
 
+    /** Nothing serves from now on; requests in flight finish. */
+    void unroute(long fence) throws IOException {
+        locked(() -> {
+            requireFence(fence);
+            save(row.fenced(fence).routed(null));
+            tools.routes().clear(row.id());
+            return null;
+        });
+    }
+
     void removeRevision(long fence, int number) throws IOException {
         locked(() -> {
             requireFence(fence);
@@ -206,7 +216,7 @@ final class Installation {
         if (known.removing()) {
             throw new Refused(409, "stopping", "The revision is being removed: use a new number.");
         }
-        if (!known.spec().equals(spec)) {
+        if (!known.spec().runsTheSameAs(spec)) {
             throw new Refused(409, "revision_differs", "Revisions are immutable: use a new number.");
         }
     }

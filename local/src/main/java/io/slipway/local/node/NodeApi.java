@@ -110,10 +110,14 @@ final class NodeApi {
 
     private Object route(RoutingContext ctx) throws IOException {
         JsonNode revision = NodeJson.MAPPER.readTree(body(ctx)).path("revision");
-        if (!revision.isInt()) {
-            throw new IllegalArgumentException("the body must be {\"revision\": <number>}");
+        Installation installation = installations.get(ctx.pathParam("id"));
+        if (revision.isNull()) {
+            installation.unroute(fence(ctx));
+        } else if (revision.isInt()) {
+            installation.route(fence(ctx), revision.intValue());
+        } else {
+            throw new IllegalArgumentException("the body must be {\"revision\": <number>, or null for none}");
         }
-        installations.get(ctx.pathParam("id")).route(fence(ctx), revision.intValue());
         return installation(ctx);
     }
 

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -13,10 +12,9 @@ import io.slipway.local.gateway.Origin;
 import io.slipway.local.node.image.ImageReference;
 import io.slipway.local.node.image.UnusableImageException;
 import io.slipway.local.node.process.Command;
-import io.slipway.local.node.process.ProcessIdentity;
-import io.slipway.local.node.process.Processes;
 import io.slipway.local.node.state.ProcessRecord;
 import io.slipway.local.node.state.RevisionRecord;
+import io.slipway.local.node.state.RevisionSpec;
 
 /**
  * Keeps one revision's process as it is wanted: pull, start, probe, start again, and in the end drain and stop. One virtual
@@ -25,6 +23,7 @@ import io.slipway.local.node.state.RevisionRecord;
 final class RevisionRunner {
     private static final System.Logger LOG = System.getLogger(RevisionRunner.class.getName());
     private static final int OUTPUT_LINES = 20;
+    /** Between probes of a process that is well. */
     private static final Duration STEADY = Duration.ofSeconds(1);
     /** A process that ran so long has recovered: the next crash is a new one. */
     private static final Duration RECOVERED = Duration.ofMinutes(1);
@@ -39,25 +38,23 @@ final class RevisionRunner {
     private final Installation installation;
     private final RevisionRecord revision;
     private final ProviderEnvironment environment;
+    private final RevisionProcess process;
     private final Backoff crashes = new Backoff();
     private final Backoff stalls = new Backoff();
     private final Semaphore wake = new Semaphore(0);
     private final Thread thread;
 
     private volatile Ending ending;
-    private volatile Observed observed = Observed.NOTHING;
-    private volatile Origin origin;
-    private volatile int restarts;
-    private ProcessRecord record;
-    private Process child;
+    private volatile Observed observed;
 
     RevisionRunner(Tools tools, Installation installation, RevisionRecord revision) {
         this.tools = tools;
         this.installation = installation;
         this.revision = revision;
         this.environment = new ProviderEnvironment(tools, installation.id(), revision);
+        this.process = new RevisionProcess(tools, installation, revision.number(), environment);
         this.ending = revision.removing() ? Ending.removal : Ending.none;
-        this.restarts = revision.restarts();
+        this.observed = Observed.nothing(revision.restarts());
         this.thread = Thread.ofVirtual()
                 .name("revision-" + installation.id() + "-" + revision.number())
                 .unstarted(this::run);
@@ -65,18 +62,11 @@ final class RevisionRunner {
 
     /** Before {@link #start}: takes over the recorded process if it is still the same. Answers its token. */
     Optional<String> adopt() {
-        ProcessRecord found = revision.process();
-        if (found == null
-                || found.identity() == null
-                || !tools.processes()
-                        .procFs()
-                        .proves(found.identity(), tools.processes().bootId())) {
+        if (!process.adopt(revision.process())) {
             return Optional.empty();
         }
-        record = found;
-        tools.ports().keep(found.port());
+        ProcessRecord found = process.row();
         observed = observed.started(found.startedAt(), found.identity().pid());
-        serve(found);
         if (found.readySince() != null) {
             observed = observed.ready(found.readySince());
         }
@@ -103,22 +93,11 @@ final class RevisionRunner {
 
     /** Where its process answers; null while none does. */
     Origin origin() {
-        return origin;
+        return process.origin();
     }
 
     RevisionStatus status() {
-        Observed now = observed;
-        return new RevisionStatus(
-                revision.number(),
-                revision.spec().image(),
-                now.phase(),
-                now.stalled(),
-                restarts,
-                now.exitCode(),
-                now.startedAt(),
-                now.readySince(),
-                lastOutput(),
-                now.pid());
+        return observed.status(revision, lastOutput());
     }
 
     private List<String> lastOutput() {
@@ -145,7 +124,7 @@ final class RevisionRunner {
 
     private void runOnce() throws InterruptedException {
         try {
-            if (record == null) {
+            if (!process.present()) {
                 launch();
             }
             supervise();
@@ -156,7 +135,7 @@ final class RevisionRunner {
             fail(e.getMessage());
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "{0} stalls: {1}", thread.getName(), e.toString());
-            observed = observed.stalled((observed.phase() == Phase.pulling ? "pull: " : "start: ") + e.getMessage());
+            observed = observed.stalled((observed.phase() == Phase.pulling ? "pull: " : "disk: ") + e.getMessage());
             pause(stalls.next());
         }
     }
@@ -174,61 +153,28 @@ final class RevisionRunner {
     }
 
     private void launch() throws IOException, InterruptedException, UnusableImageException {
-        if (observed.phase() != Phase.crashed) {
-            observed = new Observed(Phase.pulling, observed.stalled(), observed.exitCode(), null, null, null);
+        RevisionSpec spec = revision.spec();
+        Command command =
+                Command.of(tools.images().pull(ImageReference.parse(spec.image())), spec.entrypoint(), spec.env());
+        if (observed.phase() != Phase.starting) {
+            observed = observed.in(Phase.starting); // when it is already, it stalled, which must show until it starts
         }
-        Command pulled = Command.of(
-                tools.images().pull(ImageReference.parse(revision.spec().image())),
-                revision.spec().entrypoint(),
-                revision.spec().env());
-        observed = observed.in(Phase.starting);
-        int port = tools.ports().take();
-        try {
-            Instant now = tools.clock().instant();
-            String token = tools.nodeId() + "." + UUID.randomUUID();
-            // The intent comes first: whatever happens during the fork, the token leads to the process.
-            ProcessRecord intent = new ProcessRecord(token, port, null, now, null);
-            installation.processChanged(revision.number(), intent, restarts);
-            Processes.Running running =
-                    tools.processes().start(environment.complete(pulled, port), token, environment.output());
-            record = intent.with(running.identity());
-            child = running.child();
-            child.onExit().thenRun(wake::release);
-            observed = observed.started(now, running.identity().pid());
-            installation.processChanged(revision.number(), record, restarts);
-            stalls.reset();
-        } catch (IOException e) {
-            abandonStart(port);
-            throw e;
-        }
-    }
-
-    /** A process whose row could not be written must not run: nobody would find it by its row again. */
-    private void abandonStart(int port) throws IOException, InterruptedException {
-        if (record != null) {
-            tools.processes().end(record.identity(), Duration.ZERO);
-            record = null;
-        }
-        tools.ports().release(port);
+        process.launch(command, observed.restarts(), wake::release);
+        observed = observed.started(
+                process.row().startedAt(), process.row().identity().pid());
+        stalls.reset();
     }
 
     /** Returns when the process has ended or is to end. */
     private void supervise() throws InterruptedException, IOException {
-        ProcessIdentity identity = record.identity();
+        Duration interval = revision.spec().healthInterval();
         Health health = new Health(revision.spec().healthSuccesses(), observed.phase() == Phase.ready);
-        while (ending == Ending.none && tools.processes().procFs().runs(identity)) {
-            boolean passes = health.ready()
-                    ? tools.probe().answers(record.port(), revision.spec().health())
-                    : tools.probe()
-                            .passes(identity, record.port(), revision.spec().health());
-            if (health.observe(passes)) {
+        while (ending == Ending.none && process.runs()) {
+            if (health.observe(process.healthy(revision.spec().health(), health.ready()))) {
                 readinessChanged(health.ready());
             }
             environment.log().rotateIfLarge();
-            pause(
-                    health.ready() && STEADY.compareTo(revision.spec().healthInterval()) > 0
-                            ? STEADY
-                            : revision.spec().healthInterval());
+            pause(health.ready() && STEADY.compareTo(interval) > 0 ? STEADY : interval);
         }
     }
 
@@ -238,71 +184,42 @@ final class RevisionRunner {
             return;
         }
         Instant now = tools.clock().instant();
-        if (record.readySince() == null) {
-            record = record.ready(now);
-            installation.processChanged(revision.number(), record, restarts);
-        }
-        if (origin == null) {
-            serve(record);
-        }
+        process.ready(now, observed.restarts());
         observed = observed.ready(now);
     }
 
-    private void serve(ProcessRecord process) {
-        origin = new Origin(process.port());
-        installation.originChanged(revision.number(), origin);
-    }
-
     private void crashed() throws InterruptedException, IOException {
-        Integer exitCode = child == null ? null : child.waitFor();
-        boolean recovered =
-                Duration.between(record.startedAt(), tools.clock().instant()).compareTo(RECOVERED) > 0;
-        forget();
+        Integer exitCode = process.exitCode();
+        Instant started = process.row().startedAt();
+        process.forget();
         observed = observed.ended(Phase.crashed, exitCode);
-        if (recovered) {
+        if (Duration.between(started, tools.clock().instant()).compareTo(RECOVERED) > 0) {
             crashes.reset();
         }
         pause(crashes.next());
         if (ending == Ending.none) {
-            restarts++;
+            observed = observed.restarted();
         }
-    }
-
-    /** Nothing of the process is left running, and the gateway no longer asks it. */
-    private void forget() throws IOException, InterruptedException {
-        origin = null;
-        installation.originChanged(revision.number(), null);
-        tools.processes().sweep(record.token());
-        tools.ports().release(record.port());
-        record = null;
-        child = null;
     }
 
     private boolean finished() throws InterruptedException {
         try {
             observed = observed.in(Phase.stopping);
-            if (record != null) {
-                stop();
+            if (process.present()) {
+                Duration drain = ending == Ending.removal ? revision.spec().drain() : Duration.ZERO;
+                process.stop(drain, revision.spec().grace());
             }
             observed = observed.ended(Phase.stopped, observed.exitCode());
             if (ending == Ending.removal) {
                 installation.revisionGone(revision.number());
             } else {
-                installation.processChanged(revision.number(), null, restarts);
+                installation.processChanged(revision.number(), null, observed.restarts());
             }
             return true;
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "{0} cannot end yet: {1}", thread.getName(), e.toString());
             return ending == Ending.shutdown; // the next start sees by itself that the process is gone
         }
-    }
-
-    private void stop() throws IOException, InterruptedException {
-        if (origin != null && ending == Ending.removal) {
-            origin.drain(revision.spec().drain());
-        }
-        tools.processes().end(record.identity(), revision.spec().grace());
-        forget();
     }
 
     private void pause(Duration duration) throws InterruptedException {

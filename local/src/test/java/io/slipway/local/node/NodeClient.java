@@ -68,8 +68,11 @@ final class NodeClient {
         return call("PUT", path(installation) + "/revisions/" + revision, 1L, spec);
     }
 
-    Answer route(String installation, int revision) {
-        return call("PUT", path(installation) + "/route", 1L, Map.of("revision", revision));
+    /** @param revision null: none */
+    Answer route(String installation, Integer revision) {
+        Map<String, Object> body = new HashMap<>();
+        body.put("revision", revision);
+        return call("PUT", path(installation) + "/route", 1L, body);
     }
 
     Answer remove(String installation, int revision) {

@@ -57,6 +57,10 @@ class NodeRecoveryTest {
         assertThat(client.revision("ins_adopt", 1).get("ready_since").asText()).isEqualTo(since);
         assertThat(client.get("ins_adopt").body().get("route").intValue()).isEqualTo(1);
         assertThat(ours()).containsExactly(pid);
+        client.browse("ins_adopt", "/print");
+        await().atMost(NodeClient.PATIENCE).untilAsserted(() -> assertThat(
+                        client.revision("ins_adopt", 1).get("last_output").toString())
+                .contains("printed"));
 
         ProcessHandle.of(pid).orElseThrow().destroyForcibly();
         await().atMost(NodeClient.PATIENCE).untilAsserted(() -> assertThat(

@@ -223,6 +223,16 @@ class NodeTest {
     }
 
     @Test
+    void withoutARouteTheServingRevisionMayGoFirst() throws Exception {
+        client.serve("ins_recreate", 1, spec(images.provider(), "GREETING", "one"));
+        assertThat(client.route("ins_recreate", null).body().get("route").isNull())
+                .isTrue();
+        assertThat(client.browse("ins_recreate", "/").statusCode()).isEqualTo(503);
+        assertThat(client.remove("ins_recreate", 1).status()).isEqualTo(202);
+        client.awaitGone("ins_recreate", 1);
+    }
+
+    @Test
     void whoIgnoresTheSignalIsKilledAfterTheGrace() {
         client.serve("ins_stub", 1, spec(images.provider(), "MODE", "stubborn"));
         long pid = client.revision("ins_stub", 1).get("pid").longValue();

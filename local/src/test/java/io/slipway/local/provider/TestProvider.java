@@ -96,6 +96,10 @@ public final class TestProvider {
                 Thread.sleep(Long.parseLong(uri.substring(uri.indexOf('=') + 1)));
                 answer(out, 200, ENV.get("GREETING"));
             }
+            case "/print" -> {
+                System.out.println("printed");
+                answer(out, 200, "printed");
+            }
             case "/exit" -> Runtime.getRuntime().halt(3);
             case "/hash" -> answer(out, 200, hash(in, headers));
             case "/large" -> large(out);

@@ -38,7 +38,12 @@ final class LayerUnpacker {
 
     void apply(Path archive, boolean gzip) throws IOException, UnusableImageException {
         try (InputStream file = new BufferedInputStream(Files.newInputStream(archive), 1 << 16);
-                InputStream plain = gzip ? new GzipCompressorInputStream(file, true) : file;
+                InputStream plain = gzip
+                        ? GzipCompressorInputStream.builder()
+                                .setInputStream(file)
+                                .setDecompressConcatenated(true)
+                                .get()
+                        : file;
                 TarArchiveInputStream tar = new TarArchiveInputStream(plain)) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 count(entry);

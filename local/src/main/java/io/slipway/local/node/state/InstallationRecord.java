@@ -39,7 +39,8 @@ public record InstallationRecord(
         return new InstallationRecord(id, by, route, removal, revisions);
     }
 
-    public InstallationRecord routed(int number) {
+    /** @param number null: nothing serves */
+    public InstallationRecord routed(Integer number) {
         return new InstallationRecord(id, fence, number, removal, revisions);
     }
 

@@ -46,6 +46,14 @@ public record RevisionSpec(
         env.keySet().forEach(RevisionSpec::requireName);
     }
 
+    /** What runs is the same; how patiently it is watched and ended may differ. */
+    public boolean runsTheSameAs(RevisionSpec other) {
+        return image.equals(other.image)
+                && entrypoint.equals(other.entrypoint)
+                && env.equals(other.env)
+                && health.equals(other.health);
+    }
+
     @JsonIgnore
     public Duration healthInterval() {
         return Duration.ofMillis(healthIntervalMs);
