@@ -67,10 +67,11 @@ public final class StackProcess {
                 "-XX:-UsePerfData",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
-                "-Dslipway.root=" + root,
                 "-cp",
                 target.resolve("local-0.1.0.jar") + File.pathSeparator + target.resolve("lib") + "/*",
                 MAIN_CLASS,
+                "--home",
+                root.toString(),
                 "--data",
                 directory.toString()));
         command.addAll(options);

@@ -59,13 +59,18 @@ public final class UpCommand implements Callable<Integer> {
                     ExitCode.FAILED, "not_ready", "The stack did not become ready.", StackOutput.tail(log));
         }
         console.result(ready.get().content(), "");
-        return stack.waitFor();
+        return exitCode(stack.waitFor());
     }
 
     /** SIGINT and SIGTERM start the hook, which passes them on and waits for the stack's orderly end. */
     private static int stay(StackProcess stack) {
         Runtime.getRuntime().addShutdownHook(new Thread(stack::stop));
-        return stack.waitFor();
+        return exitCode(stack.waitFor());
+    }
+
+    /** The stack has codes of its own: 3 one runs already, 4 a port is taken. */
+    private static int exitCode(int stackCode) {
+        return stackCode == 3 || stackCode == 4 ? ExitCode.CONFLICT : stackCode == 0 ? ExitCode.OK : ExitCode.FAILED;
     }
 
     private Path outputFile() {
