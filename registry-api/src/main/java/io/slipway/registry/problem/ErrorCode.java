@@ -24,7 +24,10 @@ public enum ErrorCode {
     ALREADY_INSTALLED(409, "Already installed", "Use upgrade or PATCH on the installation."),
     REMOVING(409, "Being removed", "Wait until the removal has ended, then install again."),
     PRECONDITION_FAILED(412, "Precondition failed", "Read the resource again and send its new ETag."),
-    TOO_LARGE(413, "Too large", "A package may have 64 MiB; list what is not needed in .slipwayignore."),
+    TOO_LARGE(
+            413,
+            "Too large",
+            "A package may have 64 MiB, any other body 1 MiB; list what is not needed in .slipwayignore."),
     UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type", "Send the media type that /openapi names for this route."),
     INVALID_VALUE(422, "Invalid value", "Correct the fields that errors names."),
     INVALID_NAME(422, "Invalid name", "Use 1 to 39 lowercase letters, digits and single hyphens, a letter first."),

@@ -7,6 +7,8 @@ import org.apache.commons.fileupload.UploadContext;
 
 /** The body of a request, as it comes in. */
 public record Body(InputStream stream, String contentType) implements UploadContext {
+    private static final long MAX_DRAINED = 256L * 1024 * 1024;
+    private static final int BUFFER = 64 * 1024;
 
     @Override
     public InputStream getInputStream() {
@@ -34,12 +36,16 @@ public record Body(InputStream stream, String contentType) implements UploadCont
         return -1;
     }
 
-    /** Reads the rest: most clients look at an answer only when they have sent all. */
+    /** Reads the rest, within reason: most clients look at an answer only when they have sent all. */
     void drain() {
+        byte[] buffer = new byte[BUFFER];
         try {
-            stream.transferTo(java.io.OutputStream.nullOutputStream());
+            long left = MAX_DRAINED;
+            for (int read = 0; read >= 0 && left > 0; left -= read) {
+                read = stream.read(buffer);
+            }
         } catch (IOException e) {
-            // Gone, or beyond the server's own limit: then nobody waits for the answer.
+            // Gone: then nobody waits for the answer.
         }
     }
 }

@@ -61,6 +61,11 @@ class TooLargeTest {
     }
 
     @Test
+    void farTooMuchWithoutALengthIsTooLargeAsWell() throws Exception {
+        assertTooLarge(post(Tokens.ACME, BodyPublishers.ofInputStream(() -> form(3 * LIMIT))));
+    }
+
+    @Test
     void strangersUploadNothing() throws Exception {
         HttpResponse<String> answer = post("slp_stranger", BodyPublishers.ofInputStream(() -> form(LIMIT)));
 

@@ -10,28 +10,47 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Refuses a body that declares itself too large before it comes; the server itself would answer without a body. */
+/**
+ * How large a body may be. The server knows one limit for all routes and answers 413 without a body; here uploads have
+ * that limit, everything else a small one, and what declares itself too large is refused with a problem before it comes.
+ */
 @ApplicationScoped
-public class OversizeFilter {
+public class BodyLimits {
     private static final int BEFORE_THE_SERVERS_OWN = 1_000;
+    /** After the server has put its own limit there (order -2), before any resource. */
+    private static final int AFTER_THE_SERVERS_OWN = -1;
+    /** Where the server's readers of bodies look for the request's limit. */
+    private static final String SERVERS_LIMIT = "io.quarkus.max-request-size";
+
+    private static final String UPLOADS = "/publish";
+    private static final long JSON_BYTES = 1024 * 1024;
 
     private final ObjectMapper json;
-    private final MemorySize limit;
+    private final MemorySize uploadLimit;
 
-    OversizeFilter(ObjectMapper json, @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize limit) {
+    BodyLimits(ObjectMapper json, @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize uploadLimit) {
         this.json = json;
-        this.limit = limit;
+        this.uploadLimit = uploadLimit;
     }
 
-    void register(@Observes Filters filters) {
+    void checkDeclared(@Observes Filters filters) {
         filters.register(this::check, BEFORE_THE_SERVERS_OWN);
     }
 
+    void limitUndeclared(@Observes Router router) {
+        router.route().order(AFTER_THE_SERVERS_OWN).handler(request -> {
+            // An upload without a length is counted, and answered, by its own reader.
+            request.put(SERVERS_LIMIT, isUpload(request) ? Long.MAX_VALUE : JSON_BYTES);
+            request.next();
+        });
+    }
+
     private void check(RoutingContext request) {
-        if (declared(request) <= limit.asLongValue()) {
+        if (declared(request) <= (isUpload(request) ? uploadLimit.asLongValue() : JSON_BYTES)) {
             request.next();
             return;
         }
@@ -41,6 +60,10 @@ public class OversizeFilter {
                 .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
                 .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
                 .end(write(problem));
+    }
+
+    private static boolean isUpload(RoutingContext request) {
+        return request.normalizedPath().endsWith(UPLOADS);
     }
 
     private static long declared(RoutingContext request) {
