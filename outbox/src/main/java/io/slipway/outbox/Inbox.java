@@ -13,6 +13,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import org.eclipse.microprofile.reactive.messaging.Message;
+import org.jboss.logging.MDC;
 
 /**
  * Takes in events: of each aggregate only what is newer than before, in one transaction with its effect. What fails for
@@ -72,6 +73,7 @@ public class Inbox {
 
     private Uni<Result> attempt(Delivery delivery) {
         ReceivedEvent event = EventReader.read(clients.logical(delivery.raw().topic()), delivery.raw());
+        MDC.put("entity", event.aggregateId());
         return Panache.withTransaction(() -> Panache.getSession()
                 .flatMap(session -> watermarks.advance(session, delivery.consumer(), event))
                 .flatMap(newer ->

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Objects;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
 
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.context.Context;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.slipway.contracts.EntityId;
 import io.slipway.contracts.EventTypes;
@@ -35,11 +38,17 @@ public class Outbox {
 
     private final Clock clock;
     private final WakeUp wakeUp;
+    private final Instance<OpenTelemetry> telemetry;
     private final String source;
 
-    Outbox(Clock clock, WakeUp wakeUp, @ConfigProperty(name = "quarkus.application.name") String service) {
+    Outbox(
+            Clock clock,
+            WakeUp wakeUp,
+            Instance<OpenTelemetry> telemetry,
+            @ConfigProperty(name = "quarkus.application.name") String service) {
         this.clock = clock;
         this.wakeUp = wakeUp;
+        this.telemetry = telemetry;
         this.source = "/slipway/" + service;
     }
 
@@ -98,6 +107,14 @@ public class Outbox {
         headers.put("ce_actor", message.actor());
         headers.put("content-type", "application/json");
         headers.values().removeIf(Objects::isNull);
+        addTrace(headers);
         return headers;
+    }
+
+    /** The consumer's trace is the writer's (W3C Trace Context): the relay, which sends later, is none of its steps. */
+    private void addTrace(Map<String, String> headers) {
+        if (telemetry.isResolvable()) {
+            telemetry.get().getPropagators().getTextMapPropagator().inject(Context.current(), headers, Map::put);
+        }
     }
 }

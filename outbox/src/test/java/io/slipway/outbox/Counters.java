@@ -7,6 +7,10 @@ import java.util.function.Supplier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.vertx.VertxContextSupport;
 import io.slipway.contracts.InstallationEvent;
@@ -36,6 +40,20 @@ public class Counters {
         await(() -> Panache.withTransaction(() -> bumped(id).invoke(() -> {
             throw new IllegalStateException("changed my mind");
         })));
+    }
+
+    /** Bumps as a step of this trace. */
+    void bump(String id, SpanContext trace) {
+        await(() -> Panache.withTransaction(() -> Panache.getSession()
+                .flatMap(session -> session.find(Counter.class, id, LockModeType.PESSIMISTIC_WRITE))
+                .map(Counter::next)
+                .flatMap(sequence -> append(id, sequence, trace))));
+    }
+
+    private Uni<Void> append(String id, long sequence, SpanContext trace) {
+        try (Scope ignored = Context.root().with(Span.wrap(trace)).makeCurrent()) {
+            return outbox.append(message(id, sequence));
+        }
     }
 
     static InstallationEvent.InstallationChanged event(String id, long sequence) {

@@ -7,6 +7,9 @@ import java.util.stream.LongStream;
 import jakarta.inject.Inject;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -107,6 +110,21 @@ class OutboxTest {
                         .count())
                 .isPositive());
         assertThat(meters.get("slipway.outbox.shards").gauge().value()).isEqualTo(64);
+    }
+
+    @Test
+    void carriesTheTraceOfWhoeverAppended() {
+        counters.create("ins_traced");
+        counters.bump(
+                "ins_traced",
+                SpanContext.create(
+                        "0af7651916cd43dd8448eb211c80319c",
+                        "b7ad6b7169203331",
+                        TraceFlags.getDefault(),
+                        TraceState.getDefault()));
+
+        assertThat(database.texts("select headers->>'traceparent' from outbox where key = 'ins_traced'"))
+                .containsExactly("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00");
     }
 
     private List<Long> told(String id) {
