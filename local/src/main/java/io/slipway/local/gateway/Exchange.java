@@ -110,7 +110,7 @@ final class Exchange {
         }
         response.setStatusCode(in.statusCode()).setStatusMessage(in.statusMessage());
         Headers.copy(in.headers(), response.headers());
-        boolean bodyless = request.method() == HttpMethod.HEAD || in.statusCode() == 204 || in.statusCode() == 304;
+        boolean bodyless = HttpMethod.HEAD.equals(request.method()) || in.statusCode() == 204 || in.statusCode() == 304;
         if (!bodyless && !response.headers().contains("Content-Length")) {
             response.setChunked(true);
         }

@@ -117,6 +117,7 @@ public final class Node implements AutoCloseable {
 
     /** Ends the providers too; they start again with the next start. */
     @Override
+    @SuppressWarnings("try") // what an interrupted shutdown means is for the caller to decide
     public void close() throws IOException, InterruptedException {
         await(api.close());
         installations.shutdown();

@@ -1,5 +1,6 @@
 package io.slipway.local.node;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -52,10 +53,13 @@ class NodeTest {
         assertThat(client.browse("ins_run", "/").body()).isEqualTo("moin");
         List<String> seen =
                 client.browse("ins_run", "/env?a=b%20c").body().lines().toList();
-        Path chain = Files.list(directory.resolve("images"))
-                .filter(p -> Files.exists(p.resolve("srv/app")))
-                .findFirst()
-                .orElseThrow();
+        Path chain = Path.of(seen.stream()
+                        .filter(line -> line.startsWith("cwd="))
+                        .findFirst()
+                        .orElseThrow()
+                        .substring("cwd=".length()))
+                .getParent();
+        assertThat(chain).hasParent(directory.resolve("images"));
         assertThat(seen)
                 .contains(
                         "uri=/env?a=b%20c",
@@ -154,7 +158,8 @@ class NodeTest {
                 .findFirst()
                 .orElseThrow()
                 .substring("PORT=".length());
-        HttpServer impostor = HttpServer.create(new InetSocketAddress("127.0.0.1", Integer.parseInt(port)), 0);
+        HttpServer impostor =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(port)), 0);
         AtomicInteger asked = new AtomicInteger();
         impostor.createContext("/", exchange -> {
             asked.incrementAndGet();

@@ -16,9 +16,9 @@ import io.slipway.embedded.EmbeddedRegistry;
 import io.slipway.local.provider.TestProvider;
 
 /** A real registry with images of {@link TestProvider}: a small Java runtime below, the program above. One per test run. */
-final class TestImages {
-    static final String USER = "slipway";
-    static final String PASSWORD = "test-password";
+public final class TestImages {
+    public static final String USER = "slipway";
+    public static final String PASSWORD = "test-password";
 
     private static final Path TARGET = Path.of("target").toAbsolutePath();
     private static final Path RUNTIME =
@@ -32,7 +32,7 @@ final class TestImages {
         this.registry = registry;
     }
 
-    static synchronized TestImages shared() throws Exception {
+    public static synchronized TestImages shared() throws Exception {
         if (shared == null) {
             System.setProperty("sendCredentialsOverHttp", "true"); // Jib's name for it: loopback only
             shared = new TestImages(EmbeddedRegistry.start(TARGET.resolve("test-registry"), 0, USER, PASSWORD));
@@ -51,17 +51,17 @@ final class TestImages {
         return shared;
     }
 
-    String address() {
+    public String address() {
         return registry.address();
     }
 
     /** {@code repository@digest} of the provider. */
-    String provider() {
+    public String provider() {
         return provider;
     }
 
     /** The same files with another entrypoint. */
-    String withEntrypoint(String... entrypoint) throws Exception {
+    public String withEntrypoint(String... entrypoint) throws Exception {
         return build("test/other", List.of(entrypoint));
     }
 
