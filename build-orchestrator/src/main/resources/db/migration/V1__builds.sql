@@ -26,6 +26,7 @@ create table build (
 );
 
 create index build_open on build (created_at, id) where status in ('queued', 'running');
+create index build_running on build (organization) where status = 'running';
 create index build_version on build (version_id);
 -- Round robin between organizations asks for the last start of each.
 create index build_organization_started on build (organization, started_at);

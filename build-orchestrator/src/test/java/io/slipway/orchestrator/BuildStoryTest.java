@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.ResourceArg;
@@ -191,6 +192,21 @@ class BuildStoryTest {
     }
 
     @Test
+    void cancellingEndsAlsoTheThreadThatBuilds() {
+        peers.arrange("registry-api/stalls");
+        VersionState version = publish("acme/stall", "1.0.0", "bld_Stall", Packages.good("stall"));
+        await().atMost(PATIENCE).until(() -> workOf("bld_Stall") == 1);
+
+        VersionState cancelled = Versions.of(
+                "acme/stall", "1.0.0", VersionState.Status.failed, "bld_Stall", 2, version.sourceHash(), 1, base);
+        lifecycle.tell(new VersionFailed(cancelled), cancelled);
+
+        assertThat(failed(version).errorCode()).isEqualTo("cancelled");
+        await().atMost(PATIENCE).until(() -> workOf("bld_Stall") == 0);
+        assertThat(lifecycle.of("bld_Stall")).as("its late result").hasSize(2);
+    }
+
+    @Test
     void aVersionWhoseEventWasLostIsBuiltAfterResync() {
         Packages source = Packages.good("missed");
         peers.hold(source);
@@ -254,9 +270,14 @@ class BuildStoryTest {
     void nothingIsLeftInTheWorkDirectory() {
         succeeded(publish("acme/clean", "1.0.0", "bld_Clean", Packages.good("clean")));
 
-        Path own = Path.of("target/builds", ConfigProvider.getConfig().getValue("slipway.instance-id", String.class));
-        assertThat(own.resolve("work").toFile().list()).noneMatch(name -> name.startsWith("bld_Clean"));
-        assertThat(own.resolve("base-layers")).isDirectory();
+        await().atMost(PATIENCE).until(() -> workOf("bld_Clean") == 0);
+    }
+
+    /** Work directories of a build. */
+    private static long workOf(String buildId) {
+        String instance = ConfigProvider.getConfig().getValue("slipway.instance-id", String.class);
+        String[] names = Path.of("target/builds", instance, "work").toFile().list();
+        return Stream.of(names).filter(name -> name.startsWith(buildId)).count();
     }
 
     private VersionState publish(String provider, String version, String buildId, Packages source) {

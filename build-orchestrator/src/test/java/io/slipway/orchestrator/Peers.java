@@ -49,7 +49,7 @@ class Peers {
         put("/test/versions", EventJson.write(page).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** {@code oci/shut}, {@code oci/open}, {@code registry-api/away} or {@code registry-api/back} */
+    /** {@code oci/shut}, {@code oci/open}, {@code registry-api/away}, {@code …/stalls} or {@code …/back} */
     void arrange(String what) {
         put("/test/" + what, new byte[0]);
     }

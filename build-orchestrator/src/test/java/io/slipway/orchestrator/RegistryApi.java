@@ -23,6 +23,7 @@ class RegistryApi implements AutoCloseable {
     private final OciGate gate;
     private volatile byte[] versions = "{\"items\":[],\"next\":null}".getBytes(StandardCharsets.UTF_8);
     private volatile boolean away;
+    private volatile boolean stalls;
 
     RegistryApi(OciGate gate) throws IOException {
         this.gate = gate;
@@ -50,7 +51,11 @@ class RegistryApi implements AutoCloseable {
             case "/test/oci/shut" -> gate.shut(true);
             case "/test/oci/open" -> gate.shut(false);
             case "/test/registry-api/away" -> away = true;
-            case "/test/registry-api/back" -> away = false;
+            case "/test/registry-api/stalls" -> stalls = true;
+            case "/test/registry-api/back" -> {
+                away = false;
+                stalls = false;
+            }
             default -> sources.put(last(path), body);
         }
         answer(exchange, 200, new byte[0]);
@@ -64,6 +69,10 @@ class RegistryApi implements AutoCloseable {
             answer(exchange, 503, new byte[0]);
         } else if (path.equals("/internal/versions")) {
             answer(exchange, 200, versions);
+        } else if (stalls && path.startsWith("/internal/sources/")) {
+            // Half an answer, and an open connection.
+            exchange.sendResponseHeaders(200, 1_000_000);
+            exchange.getResponseBody().flush();
         } else if (path.startsWith("/internal/sources/") && sources.containsKey(last(path))) {
             answer(exchange, 200, sources.get(last(path)));
         } else {

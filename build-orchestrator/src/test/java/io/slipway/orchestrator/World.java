@@ -35,8 +35,7 @@ public class World implements QuarkusTestResourceLifecycleManager {
         config.put("slipway.builds.first-backoff", "200ms");
         config.put("slipway.builds.longest-backoff", "500ms");
         config.put("slipway.builds.poll", "100ms");
-        config.put("quarkus.http.test-port", "0");
-        config.put("quarkus.management.test-port", "0");
+        config.put("slipway.builds.heartbeat", "300ms");
         return config;
     }
 

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -26,8 +25,6 @@ import io.slipway.contracts.VersionState;
 public class Build {
     @Id
     String id;
-
-    @Column(name = "version_id")
     String versionId;
 
     String provider;
@@ -38,25 +35,15 @@ public class Build {
     @Enumerated(EnumType.STRING)
     Status status;
 
-    @Column(name = "source_hash")
     String sourceHash;
-
-    @Column(name = "source_size")
     long sourceSize;
 
-    @Column(name = "runtime_image")
     String runtimeImage;
-
     int attempt;
     int faults;
-
-    @Column(name = "not_before")
     Instant notBefore;
 
-    @Column(name = "lease_owner")
     String leaseOwner;
-
-    @Column(name = "lease_until")
     Instant leaseUntil;
 
     long epoch;
@@ -65,19 +52,12 @@ public class Build {
     @Convert(converter = SchemasColumn.class)
     List<Map<String, Object>> schemas;
 
-    @Column(name = "error_code")
     String errorCode;
-
-    @Column(name = "error_message")
     String errorMessage;
 
-    @Column(name = "created_at")
     Instant createdAt;
-
-    @Column(name = "started_at")
     Instant startedAt;
 
-    @Column(name = "finished_at")
     Instant finishedAt;
 
     protected Build() {}

@@ -35,6 +35,7 @@ public class BuildWorker {
     private final Clock clock;
     private final Semaphore slots;
     private final AtomicBoolean again = new AtomicBoolean();
+    private final AtomicBoolean failing = new AtomicBoolean();
     private final Map<BuildJob, Thread> running = new ConcurrentHashMap<>();
     private volatile boolean stopping;
 
@@ -61,6 +62,16 @@ public class BuildWorker {
     }
 
     void start(@Observes StartupEvent event, Vertx vertx) {
+        leases.expireOwn()
+                .onTermination()
+                .invoke(() -> poll(vertx))
+                .subscribe()
+                .with(
+                        left -> LOG.debugf("%d builds were left by an earlier process", left),
+                        fault -> LOG.warnf("builds of an earlier process wait for their leases: %s", fault.toString()));
+    }
+
+    private void poll(Vertx vertx) {
         vertx.setPeriodic(config.poll().toMillis(), _ -> wake());
         vertx.setPeriodic(config.heartbeat().toMillis(), _ -> heartbeat());
     }
@@ -92,6 +103,9 @@ public class BuildWorker {
     }
 
     private void claimed(BuildJob job) {
+        if (failing.getAndSet(false)) {
+            LOG.info("builds can be claimed again");
+        }
         if (job == null) {
             freeSlot();
             return;
@@ -102,8 +116,11 @@ public class BuildWorker {
         wake();
     }
 
+    /** Told once, not at every poll. */
     private void claimFailed(Throwable fault) {
-        LOG.warnf("no build claimed: %s", fault.toString());
+        if (!failing.getAndSet(true)) {
+            LOG.warnf("builds cannot be claimed, trying on: %s", fault.toString());
+        }
         again.set(false);
         slots.release();
     }

@@ -10,7 +10,9 @@ import java.util.Set;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlResult;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 /** Keeps the claims of this process alive. */
@@ -22,14 +24,30 @@ public class Leases {
             where build.id = held.id and build.epoch = held.epoch and build.status = 'running'
             returning build.id""";
 
+    private static final String EXPIRE = """
+            update build set lease_until = $1 where status = 'running' and lease_owner = $2 and lease_until > $1""";
+
     private final Pool pool;
     private final BuildConfig config;
     private final Clock clock;
+    private final String owner;
 
-    Leases(Pool pool, BuildConfig config, Clock clock) {
+    Leases(
+            Pool pool,
+            BuildConfig config,
+            Clock clock,
+            @ConfigProperty(name = "slipway.instance-id") String owner) {
         this.pool = pool;
         this.config = config;
         this.clock = clock;
+        this.owner = owner;
+    }
+
+    /** For the start: what an earlier process of this name has left behind need not wait for its leases. */
+    Uni<Integer> expireOwn() {
+        return pool.preparedQuery(EXPIRE)
+                .execute(Tuple.of(clock.instant().atOffset(ZoneOffset.UTC), owner))
+                .map(SqlResult::rowCount);
     }
 
     /** The ids of those that are still held; the others were taken over or cancelled. */

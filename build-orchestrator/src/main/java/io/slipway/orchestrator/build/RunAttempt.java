@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
 
 /** The blocking middle of a build: calls the port and turns whatever happens into an outcome. */
 @ApplicationScoped
@@ -32,6 +33,8 @@ public class RunAttempt {
     }
 
     Outcome run(BuildJob job, Consumer<String> log) {
+        MDC.put("build_id", job.buildId());
+        MDC.put("provider", job.provider());
         log.accept(
                 "Build %s, attempt %d: %s %s".formatted(job.buildId(), job.attempt(), job.provider(), job.version()));
         try {
@@ -40,6 +43,9 @@ public class RunAttempt {
             log.accept("Failed: " + e.getMessage());
             return new Outcome.Failed(e.code(), e.getMessage());
         } catch (Unavailable e) {
+            if (Thread.interrupted()) {
+                return interrupted(job, log);
+            }
             log.accept("Waiting: " + e.getMessage() + "; will be tried again");
             LOG.infof("build %s, attempt %d: %s", job.buildId(), job.attempt(), e.getMessage());
             return new Outcome.Waiting(e.getMessage());

@@ -151,6 +151,20 @@ class ClaimTest {
     }
 
     @Test
+    void aRestartedProcessDoesNotWaitForItsOwnLeases() {
+        queue("acme/hello", "bld_1", 0);
+        queue("acme/hello", "bld_2", 1);
+        claimed();
+        claimed();
+        await(pool.query("update build set lease_owner = 'another' where id = 'bld_2'").execute());
+
+        await(leases.expireOwn());
+
+        assertThat(claimed().buildId()).isEqualTo("bld_1");
+        assertThat(claimed()).as("another's lease stands").isNull();
+    }
+
+    @Test
     void aPostponedBuildIsNotDueBeforeItsTime() {
         queue("acme/hello", "bld_1", 0);
         finish(claimed(), new Outcome.Waiting("away"));
