@@ -25,6 +25,7 @@ import io.slipway.contracts.VersionState;
 public class Build {
     @Id
     String id;
+
     String versionId;
 
     String provider;

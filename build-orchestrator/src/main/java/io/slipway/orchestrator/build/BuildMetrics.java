@@ -26,10 +26,14 @@ public class BuildMetrics {
         registry.gauge("slipway.builds.queue.age.seconds", this, BuildMetrics::ageSeconds);
     }
 
-    /** Read beside the scrape, which must not wait for the database. */
+    /** Read beside the scrape, which must not wait for the database; that the database is away is told elsewhere. */
     @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> refresh() {
-        return state.read().invoke(read -> queue = read).replaceWithVoid();
+        return state.read()
+                .invoke(read -> queue = read)
+                .onFailure()
+                .recoverWithNull()
+                .replaceWithVoid();
     }
 
     void ended(BuildJob job, Settlement settlement) {

@@ -10,10 +10,10 @@ import java.util.Set;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlResult;
 import io.vertx.mutiny.sqlclient.Tuple;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Keeps the claims of this process alive. */
 @ApplicationScoped
@@ -32,11 +32,7 @@ public class Leases {
     private final Clock clock;
     private final String owner;
 
-    Leases(
-            Pool pool,
-            BuildConfig config,
-            Clock clock,
-            @ConfigProperty(name = "slipway.instance-id") String owner) {
+    Leases(Pool pool, BuildConfig config, Clock clock, @ConfigProperty(name = "slipway.instance-id") String owner) {
         this.pool = pool;
         this.config = config;
         this.clock = clock;

@@ -156,7 +156,8 @@ class ClaimTest {
         queue("acme/hello", "bld_2", 1);
         claimed();
         claimed();
-        await(pool.query("update build set lease_owner = 'another' where id = 'bld_2'").execute());
+        await(pool.query("update build set lease_owner = 'another' where id = 'bld_2'")
+                .execute());
 
         await(leases.expireOwn());
 
