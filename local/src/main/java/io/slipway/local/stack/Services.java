@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 import io.slipway.local.stack.child.JavaCommand;
 import io.slipway.local.stack.child.Readiness;
@@ -25,7 +24,7 @@ final class Services implements AutoCloseable {
             HttpClient http,
             Console console,
             Clock clock,
-            Consumer<StackFailure> giveUp)
+            Supervisor.Listener listener)
             throws IOException {
         this.console = console;
         var readiness = new Readiness(http);
@@ -40,7 +39,7 @@ final class Services implements AutoCloseable {
                     plan.readyUrl(service),
                     readiness);
             processes.put(service, process);
-            supervisors.put(service, new Supervisor(service.module(), process::start, console, clock, giveUp));
+            supervisors.put(service, new Supervisor(service.module(), process::start, console, clock, listener));
         }
     }
 
@@ -76,10 +75,15 @@ final class Services implements AutoCloseable {
         return pids;
     }
 
+    /** All at the same time: none of them needs another to end. */
     @Override
-    public void close() throws InterruptedException {
-        Together.run(supervisors.values().stream()
-                .<Together.Step>map(supervisor -> supervisor::close)
-                .toList());
+    public void close() {
+        try {
+            Together.run(supervisors.values().stream()
+                    .<Together.Step>map(supervisor -> supervisor::close)
+                    .toList());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -5,13 +5,12 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.slipway.contracts.Topics;
-import io.slipway.embedded.EmbeddedKafka;
 import io.slipway.embedded.EmbeddedPostgres;
 import io.slipway.embedded.EmbeddedRegistry;
 import io.slipway.embedded.KafkaOptions;
@@ -23,25 +22,25 @@ import io.slipway.local.stack.child.Supervisor;
 import io.slipway.local.stack.runtime.RuntimeImage;
 
 /** Everything that {@code up} starts, in order, and ends in the opposite one. */
-final class Stack implements AutoCloseable {
+final class Stack implements AutoCloseable, Supervisor.Listener {
+    private static final List<String> SHUTDOWN =
+            List.of("stack.json", "services", "node", "OCI registry", "Kafka", "PostgreSQL");
+
     private record Part(String name, AutoCloseable closeable) {}
 
     private final StackDirectory directory;
     private final Console console;
     private final Clock clock;
-    private final Consumer<StackFailure> giveUp;
-    private final Deque<Part> parts = new ArrayDeque<>();
+    private final Watcher watcher;
+    private final List<Part> parts = new ArrayList<>();
+    private final AtomicReference<StateFile> stateFile = new AtomicReference<>();
 
-    /**
-     * Nothing runs before {@link #start}.
-     *
-     * @param giveUp hears that a part cannot be kept running; the stack is then to be closed
-     */
-    Stack(StackDirectory directory, Console console, Clock clock, Consumer<StackFailure> giveUp) {
+    /** Nothing runs before {@link #start}. */
+    Stack(StackDirectory directory, Console console, Clock clock, Watcher watcher) {
         this.directory = directory;
         this.console = console;
         this.clock = clock;
-        this.giveUp = giveUp;
+        this.watcher = watcher;
     }
 
     /**
@@ -53,38 +52,36 @@ final class Stack implements AutoCloseable {
      */
     StackState start(Path home, int apiPort) throws IOException, InterruptedException {
         Service.requireBuilt(home);
-        add("lock", StackLock.take(directory.file("lock")));
         endLeftovers();
         var plan = Plan.make(directory, home, apiPort);
         Together.run(() -> startPostgres(plan), () -> startKafka(plan), () -> startRegistry(plan));
         var runtime = pushRuntime(plan);
         startNode(plan);
         var services = startServices(plan, runtime);
-        var state = StackState.of(plan, clock.instant(), services.pids());
-        PrivateFiles.writeJson(directory.file("stack.json"), state);
-        add("stack.json", () -> Files.deleteIfExists(directory.file("stack.json")));
-        return state;
+        stateFile.set(new StateFile(directory.file("stack.json"), plan, clock.instant(), services::pids));
+        add("stack.json", stateFile.get());
+        return stateFile.get().write();
     }
 
     private void endLeftovers() throws IOException {
         Files.deleteIfExists(directory.file("stack.json"));
-        EmbeddedPostgres.stopOrphan(directory.file("pg"));
         var secrets = Secrets.open(directory.file("secrets.json"));
         var ended = new Orphans(secrets.stack()).end();
         if (ended > 0) {
             console.progress("Ended " + ended + " services that a killed stack had left running");
         }
+        EmbeddedPostgres.stopOrphan(directory.file("pg"));
     }
 
     private void startPostgres(Plan plan) {
-        var supervisor = new Supervisor("PostgreSQL", new Databases(plan)::start, console, clock, giveUp);
+        var supervisor = new Supervisor("PostgreSQL", new Databases(plan)::start, console, clock, this);
         add("PostgreSQL", supervisor);
         supervisor.start();
         console.progress("PostgreSQL ready");
     }
 
     private void startKafka(Plan plan) {
-        var kafka = EmbeddedKafka.start(new KafkaOptions(
+        var kafka = new KafkaBroker(new KafkaOptions(
                 directory.file("kafka"),
                 plan.ports().kafka(),
                 plan.ports().kafkaController(),
@@ -93,6 +90,8 @@ final class Stack implements AutoCloseable {
                 Topics.ALL,
                 Map.of()));
         add("Kafka", kafka);
+        kafka.start();
+        watcher.brokerStarted(kafka);
         console.progress("Kafka ready");
     }
 
@@ -129,15 +128,28 @@ final class Stack implements AutoCloseable {
 
     private Services startServices(Plan plan, String runtime) throws IOException, InterruptedException {
         var services = new Services(
-                plan, new ServiceSettings(plan, runtime), HttpClient.newHttpClient(), console, clock, giveUp);
+                plan, new ServiceSettings(plan, runtime), HttpClient.newHttpClient(), console, clock, this);
         add("services", services);
         services.start();
         console.progress("Services ready");
         return services;
     }
 
+    @Override
+    public void restarted() {
+        var file = stateFile.get();
+        if (file != null) {
+            file.rewrite();
+        }
+    }
+
+    @Override
+    public void gaveUp(StackFailure reason) {
+        watcher.gaveUp(reason);
+    }
+
     private synchronized void add(String name, AutoCloseable part) {
-        parts.addFirst(new Part(name, part));
+        parts.add(new Part(name, part));
     }
 
     /** Services, node with its providers, then the servers that they use. A part that fails does not keep the others. */
@@ -148,10 +160,9 @@ final class Stack implements AutoCloseable {
     }
 
     /** The servers start at the same time, and PostgreSQL is to end last of them. */
-    private Iterable<Part> inOrder() {
-        var order = java.util.List.of("stack.json", "services", "node", "OCI registry", "Kafka", "PostgreSQL", "lock");
+    private List<Part> inOrder() {
         return parts.stream()
-                .sorted(java.util.Comparator.comparingInt(part -> order.indexOf(part.name())))
+                .sorted(Comparator.comparingInt(part -> SHUTDOWN.indexOf(part.name())))
                 .toList();
     }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Option;
  * already, 4 a port is taken, 5 a service is not built.
  */
 @Command(name = "slipway-stack", description = "Starts PostgreSQL, Kafka, the OCI registry, the node and the services")
-public final class StackMain implements Callable<Integer> {
+public final class StackMain implements Callable<Integer>, Watcher {
     private static final Duration SHUTDOWN = Duration.ofSeconds(90);
 
     @Option(names = "--data", defaultValue = ".slipway", description = "Data directory (default: .slipway)")
@@ -36,9 +37,24 @@ public final class StackMain implements Callable<Integer> {
     private final Clock clock = Clock.systemUTC();
     private volatile boolean starting = true;
 
+    private final Consumer<KafkaBroker> onBroker;
+
+    private StackMain(Consumer<KafkaBroker> onBroker) {
+        this.onBroker = onBroker;
+    }
+
     public static void main(String[] arguments) {
+        System.exit(run(broker -> {}, arguments));
+    }
+
+    /**
+     * Starts a stack, stays, and returns the exit code when it has ended.
+     *
+     * @param onBroker gets the broker as soon as it runs; a drill stops it
+     */
+    public static int run(Consumer<KafkaBroker> onBroker, String... arguments) {
         System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
-        System.exit(new CommandLine(new StackMain()).execute(arguments));
+        return new CommandLine(new StackMain(onBroker)).execute(arguments);
     }
 
     @Override
@@ -46,9 +62,11 @@ public final class StackMain implements Callable<Integer> {
         var console = new Console(System.out, clock);
         try {
             var directory = StackDirectory.open(data);
-            StackLog.open(directory.log("stack"));
-            endOnSignal(Thread.currentThread());
-            return run(new Stack(directory, console, clock, this::giveUp), console);
+            try (var _ = StackLock.take(directory.file("lock"))) {
+                StackLog.open(directory.log("stack"));
+                endOnSignal(Thread.currentThread());
+                return run(new Stack(directory, console, clock, this), console);
+            }
         } catch (StackFailure e) {
             return report(e);
         } finally {
@@ -72,7 +90,13 @@ public final class StackMain implements Callable<Integer> {
         return failure.get() == null ? 0 : report(failure.get());
     }
 
-    private void giveUp(StackFailure reason) {
+    @Override
+    public void brokerStarted(KafkaBroker broker) {
+        onBroker.accept(broker);
+    }
+
+    @Override
+    public void gaveUp(StackFailure reason) {
         failure.compareAndSet(null, reason);
         stopRequested.countDown();
     }

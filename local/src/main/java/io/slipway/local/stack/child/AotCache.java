@@ -54,7 +54,9 @@ public final class AotCache {
 
     /** Where the recording run writes. */
     Path partial() {
-        return file.resolveSibling(file.getFileName() + ".partial");
+        // Another stack may record the same build at this moment.
+        return file.resolveSibling(
+                file.getFileName() + "." + ProcessHandle.current().pid() + ".partial");
     }
 
     /** Ends the recording run and takes over what it wrote. False when there is no cache then: it only costs speed. */
@@ -72,6 +74,18 @@ public final class AotCache {
             return false;
         }
         Files.move(partial(), file, StandardCopyOption.ATOMIC_MOVE);
+        deleteOlder();
         return true;
+    }
+
+    /** They are some 150 MB each, and no build comes back. A process that has one mapped keeps it. */
+    private void deleteOlder() throws IOException {
+        try (var caches = Files.newDirectoryStream(file.getParent(), "slipway-*.aot")) {
+            for (var cache : caches) {
+                if (!cache.equals(file)) {
+                    Files.deleteIfExists(cache);
+                }
+            }
+        }
     }
 }

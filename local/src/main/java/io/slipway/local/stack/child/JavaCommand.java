@@ -23,6 +23,8 @@ public record JavaCommand(Path jar, Path configuration) {
             "-XX:ReservedCodeCacheSize=48m",
             "-XX:+UseCompactObjectHeaders",
             "-XX:+ExitOnOutOfMemoryError",
+            // Which classes the cache leaves out is no news to whoever reads a service's log.
+            "-Xlog:aot*=error",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow");
 

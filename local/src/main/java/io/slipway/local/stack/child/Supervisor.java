@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import io.slipway.local.stack.Console;
@@ -12,11 +11,20 @@ import io.slipway.local.stack.StackFailure;
 
 /** Keeps one child running: a crash is told in one line and the child started again; a crash loop ends the stack. */
 public final class Supervisor implements AutoCloseable {
+    /** Hears of what became of a child that crashed. */
+    public interface Listener {
+        /** It runs again, as another process. */
+        void restarted();
+
+        /** It cannot be kept running. */
+        void gaveUp(StackFailure reason);
+    }
+
     private final String name;
     private final Supplier<Child> starter;
     private final Console console;
     private final Clock clock;
-    private final Consumer<StackFailure> giveUp;
+    private final Listener listener;
     private final RestartPolicy policy = new RestartPolicy();
     private final CountDownLatch closing = new CountDownLatch(1);
     private Child child;
@@ -25,15 +33,14 @@ public final class Supervisor implements AutoCloseable {
      * Nothing runs before {@link #start}.
      *
      * @param starter starts the child anew; may throw when it does not come up
-     * @param giveUp hears, on a thread of the supervisor, that the child cannot be kept running
+     * @param listener is told on a thread of the supervisor
      */
-    public Supervisor(
-            String name, Supplier<Child> starter, Console console, Clock clock, Consumer<StackFailure> giveUp) {
+    public Supervisor(String name, Supplier<Child> starter, Console console, Clock clock, Listener listener) {
         this.name = name;
         this.starter = starter;
         this.console = console;
         this.clock = clock;
-        this.giveUp = giveUp;
+        this.listener = listener;
     }
 
     /** The first start, until it is ready: what goes wrong is the caller's. */
@@ -67,7 +74,9 @@ public final class Supervisor implements AutoCloseable {
     }
 
     private void watch(Child ready) {
-        ready.onExit().thenAccept(end -> Thread.ofVirtual().name(name).start(() -> restart(end)));
+        // The future ends with the child, and nobody else needs it.
+        var unused =
+                ready.onExit().thenAccept(end -> Thread.ofVirtual().name(name).start(() -> restart(end)));
     }
 
     private void restart(String end) {
@@ -75,7 +84,7 @@ public final class Supervisor implements AutoCloseable {
         while (!isClosing()) {
             var wait = policy.afterCrash(clock.instant());
             if (wait.isEmpty()) {
-                giveUp.accept(new StackFailure(name + " keeps crashing (" + reason + ")"));
+                listener.gaveUp(new StackFailure(name + " keeps crashing (" + reason + ")"));
                 return;
             }
             console.progress(name + " ended (" + reason + "); starting it again");
@@ -85,6 +94,7 @@ public final class Supervisor implements AutoCloseable {
             try {
                 start();
                 console.progress(name + " runs again");
+                listener.restarted();
                 return;
             } catch (RuntimeException e) {
                 reason = e.getMessage();
