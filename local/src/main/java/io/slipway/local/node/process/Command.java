@@ -43,7 +43,7 @@ public record Command(List<String> line, Map<String, String> environment, Path d
         Map<String, String> environment = new HashMap<>();
         environment.put("PATH", DEFAULT_PATH);
         environment.putAll(imageEnvironment);
-        environment.replaceAll((_, value) -> onHost(image.rootFs(), value));
+        environment.replaceAll((name, value) -> onHost(image.rootFs(), value, name.equals("PATH")));
         environment.putAll(given);
         return new Command(List.copyOf(line), Map.copyOf(environment), directory);
     }
@@ -75,19 +75,20 @@ public record Command(List<String> line, Map<String, String> environment, Path d
                         (_, last) -> last));
     }
 
-    private static String onHost(RootFs rootFs, String value) {
+    /** @param always also what the image lacks: the host's programs must not stand in for them */
+    private static String onHost(RootFs rootFs, String value, boolean always) {
         if (!value.startsWith("/")) {
             return value;
         }
         return List.of(value.split(File.pathSeparator)).stream()
-                .map(part -> partOnHost(rootFs, part))
+                .map(part -> partOnHost(rootFs, part, always))
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    private static String partOnHost(RootFs rootFs, String part) {
+    private static String partOnHost(RootFs rootFs, String part, boolean always) {
         try {
             Path path = rootFs.resolve(part);
-            return part.startsWith("/") && Files.exists(path) ? path.toString() : part;
+            return part.startsWith("/") && (always || Files.exists(path)) ? path.toString() : part;
         } catch (IOException e) {
             return part; // not a path after all
         }
