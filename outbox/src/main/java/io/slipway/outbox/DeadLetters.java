@@ -9,6 +9,7 @@ import java.util.Map;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.slipway.outbox.kafka.KafkaClients;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.core.buffer.Buffer;
@@ -25,10 +26,12 @@ class DeadLetters {
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9)""";
 
     private final Pool pool;
+    private final KafkaClients clients;
     private final Clock clock;
 
-    DeadLetters(Pool pool, Clock clock) {
+    DeadLetters(Pool pool, KafkaClients clients, Clock clock) {
         this.pool = pool;
+        this.clients = clients;
         this.clock = clock;
     }
 
@@ -37,7 +40,7 @@ class DeadLetters {
         raw.headers().forEach((name, value) -> headers.put(storable(name), storable(value)));
         Tuple row = Tuple.tuple()
                 .addString(consumer)
-                .addString(raw.topic())
+                .addString(clients.logical(raw.topic()))
                 .addInteger(raw.partition())
                 .addLong(raw.offset())
                 .addString(raw.key() == null ? null : storable(raw.key()))

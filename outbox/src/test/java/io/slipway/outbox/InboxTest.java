@@ -1,7 +1,13 @@
 package io.slipway.outbox;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import jakarta.inject.Inject;
@@ -11,8 +17,10 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.slipway.contracts.Topics;
 import io.slipway.testing.Infrastructure;
+import org.awaitility.Awaitility;
 import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 import org.eclipse.microprofile.health.Readiness;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -35,6 +43,11 @@ class InboxTest {
     @Inject
     @Readiness
     InboxReadiness readiness;
+
+    @BeforeAll
+    static void bePatient() {
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
+    }
 
     static Stream<Arguments> poison() {
         return Stream.of(
@@ -84,6 +97,31 @@ class InboxTest {
                         + "' and position('\\000'::bytea in value) = 0"))
                 .isEqualTo(value.contains("\0") ? List.of() : List.of(value));
         assertThat(database.applied(key)).isEmpty();
+    }
+
+    @Test
+    void aDeadLetterIsTakenInOnceItsCauseIsGoneAndItIsToldAgain() throws IOException {
+        database.execute("alter table effect add constraint not_yet check (installation <> 'ins_again')");
+        broker.sendEvent(Topics.INSTALLATIONS, "ins_again", 1);
+        await().untilAsserted(() -> assertThat(database.texts("select topic from dead_letter where key = 'ins_again'"))
+                .containsExactly(Topics.INSTALLATIONS));
+
+        database.execute("alter table effect drop constraint not_yet");
+        database.execute(documentedRetry(database.count("select id from dead_letter where key = 'ins_again'")));
+
+        await().untilAsserted(() -> assertThat(database.applied("ins_again")).containsExactly(1L));
+        assertThat(database.count("select count(*) from dead_letter where key = 'ins_again'"))
+                .isZero();
+    }
+
+    /** The statement that docs/events.md offers. */
+    private static String documentedRetry(long id) throws IOException {
+        String document = Files.readString(
+                Path.of(System.getProperty("slipway.root", "..")).resolve("docs/events.md"));
+        Matcher statement =
+                Pattern.compile("( +with again as .*?;)", Pattern.DOTALL).matcher(document);
+        assertThat(statement.find()).isTrue();
+        return statement.group(1).replace("id = 7", "id = " + id);
     }
 
     @Test

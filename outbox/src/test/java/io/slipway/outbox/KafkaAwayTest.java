@@ -23,7 +23,7 @@ import static org.awaitility.Awaitility.await;
         restrictToAnnotatedClass = true)
 @QuarkusTestResource(value = OwnKafka.class, restrictToAnnotatedClass = true)
 class KafkaAwayTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     OwnKafka kafka;
 

@@ -16,6 +16,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.slipway.contracts.Topics;
 import io.slipway.outbox.Broker.Seen;
 import io.slipway.testing.Infrastructure;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,6 +38,11 @@ class OutboxTest {
 
     @Inject
     MeterRegistry meters;
+
+    @BeforeAll
+    static void bePatient() {
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
+    }
 
     @Test
     void tellsWhatWasCommittedInOrder() {

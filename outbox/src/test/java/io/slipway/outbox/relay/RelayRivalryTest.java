@@ -45,7 +45,7 @@ import static org.awaitility.Awaitility.await;
         initArgs = @ResourceArg(name = "database", value = "outbox_rivals"),
         restrictToAnnotatedClass = true)
 class RelayRivalryTest {
-    private static final Duration WAIT = Duration.ofSeconds(10);
+    private static final Duration WAIT = Duration.ofSeconds(30);
     private static final String OWNERS = "select count(*) from outbox_shard where owner = '%s' and expires_at > now()";
 
     @Inject
