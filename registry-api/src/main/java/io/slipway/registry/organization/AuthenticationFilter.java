@@ -34,7 +34,10 @@ public class AuthenticationFilter {
             return Uni.createFrom().voidItem();
         }
         RequiresScope required = annotation(route, RequiresScope.class);
-        return required == null ? Uni.createFrom().voidItem() : requireScope(request, required.value());
+        if (required == null) {
+            throw new IllegalStateException(route.getResourceMethod() + " does not say whom it is for: annotate it with @RequiresScope");
+        }
+        return requireScope(request, required.value());
     }
 
     private Uni<Void> requireScope(ContainerRequestContext request, Scope scope) {

@@ -29,9 +29,14 @@ public class BootstrapOrganizations {
         return Multi.createFrom()
                 .iterable(config.tokens().entrySet())
                 .onItem()
-                .transformToUniAndConcatenate(entry -> create.ensure(entry.getKey(), entry.getValue()))
+                .transformToUniAndConcatenate(entry -> ensure(entry.getKey(), entry.getValue()))
                 .collect()
                 .last();
+    }
+
+    /** Again when another replica, which starts at the same time, was faster. */
+    private Uni<Void> ensure(String organization, String token) {
+        return create.ensure(organization, token).onFailure().retry().atMost(2);
     }
 
     private static void check(String organization, String token) {

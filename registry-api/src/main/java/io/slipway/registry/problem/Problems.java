@@ -65,9 +65,15 @@ public class Problems {
 
     @ServerExceptionMapper
     public Response unexpected(Throwable e) {
-        LOG.error("request failed", e);
-        return response(Problem.of(ErrorCode.INTERNAL, ErrorCode.INTERNAL.advice(), List.of()))
-                .build();
+        ErrorCode code = DatabaseFaults.meaning(e).orElse(ErrorCode.INTERNAL);
+        if (code == ErrorCode.INTERNAL) {
+            LOG.error("request failed", e);
+        } else {
+            LOG.warnf("request failed: %s", e);
+        }
+        Response.ResponseBuilder response = response(Problem.of(code, code.advice(), List.of()));
+        boolean passes = code == ErrorCode.UNAVAILABLE;
+        return (passes ? response.header(HttpHeaders.RETRY_AFTER, 1) : response).build();
     }
 
     private static Response json(JacksonException e) {

@@ -20,7 +20,7 @@ public class Runtimes {
 
     /** @throws ProblemException 422 for a runtime that is not configured */
     PinnedRuntime pin(String name) {
-        RuntimesConfig.Runtime runtime = config.runtimes().get(name);
+        RuntimesConfig.KnownRuntime runtime = config.runtimes().get(name);
         if (runtime == null) {
             String detail = "The runtime '" + name + "' is not known here: use one of "
                     + String.join(", ", new TreeSet<>(config.runtimes().keySet())) + ".";

@@ -10,10 +10,10 @@ import io.smallrye.config.WithParentName;
 @ConfigMapping(prefix = "slipway.runtimes")
 public interface RuntimesConfig {
     @WithParentName
-    Map<String, Runtime> runtimes();
+    Map<String, KnownRuntime> runtimes();
 
     /** One of them. */
-    interface Runtime {
+    interface KnownRuntime {
         /** What publishing pins, {@code 25.0.1} for instance. */
         String version();
 

@@ -1,0 +1,40 @@
+package io.slipway.registry.problem;
+
+import java.net.SocketException;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
+
+/** What the database's failures mean to a client: some pass, some say that it was too late. */
+final class DatabaseFaults {
+    private static final String UNIQUE_VIOLATION = "23505";
+
+    private DatabaseFaults() {}
+
+    /** Empty for a failure that is a fault of ours. */
+    static Optional<ErrorCode> meaning(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .limit(20)
+                .flatMap(cause -> of(cause).stream())
+                .findFirst();
+    }
+
+    private static Optional<ErrorCode> of(Throwable cause) {
+        return switch (cause) {
+            case SocketException _, ClosedConnectionException _ -> Optional.of(ErrorCode.UNAVAILABLE);
+            case PgException refusal -> ofState(String.valueOf(refusal.getSqlState()));
+            case Throwable _ -> Optional.empty();
+        };
+    }
+
+    /** SQLSTATE classes: 08 connection, 40 rolled back for others' sake, 53 resources, 57 operator intervention. */
+    private static Optional<ErrorCode> ofState(String state) {
+        if (state.equals(UNIQUE_VIOLATION)) {
+            return Optional.of(ErrorCode.CONFLICT);
+        }
+        boolean passes = Stream.of("08", "40", "53", "57").anyMatch(state::startsWith);
+        return passes ? Optional.of(ErrorCode.UNAVAILABLE) : Optional.empty();
+    }
+}
