@@ -39,8 +39,8 @@ public class CompareBuilds implements Comparison {
                 .onItem()
                 .transformToUniAndConcatenate(page -> applyAll(page.items()))
                 .collect()
-                .in(Total::new, Total::add)
-                .map(Total::sum);
+                .asList()
+                .map(pages -> pages.stream().reduce(ResyncResult.NOTHING, ResyncResult::plus));
     }
 
     private static boolean advance(AtomicReference<String> position, Slice<BuildState> page) {
@@ -57,18 +57,5 @@ public class CompareBuilds implements Comparison {
                 .collect()
                 .asList()
                 .map(changed -> new ResyncResult(page.size(), changed.size()));
-    }
-
-    /** Adds up. */
-    private static final class Total {
-        private ResyncResult sum = ResyncResult.NOTHING;
-
-        void add(ResyncResult page) {
-            sum = sum.plus(page);
-        }
-
-        ResyncResult sum() {
-            return sum;
-        }
     }
 }

@@ -35,7 +35,8 @@ public class AuthenticationFilter {
         }
         RequiresScope required = annotation(route, RequiresScope.class);
         if (required == null) {
-            throw new IllegalStateException(route.getResourceMethod() + " does not say whom it is for: annotate it with @RequiresScope");
+            throw new IllegalStateException(
+                    route.getResourceMethod() + " does not say whom it is for: annotate it with @RequiresScope");
         }
         return requireScope(request, required.value());
     }

@@ -23,6 +23,7 @@ class ErrorCodeTest {
 
     @Test
     void everyCodeSaysWhatToDo() {
-        assertThat(ErrorCode.values()).allSatisfy(code -> assertThat(code.advice()).endsWith("."));
+        assertThat(ErrorCode.values())
+                .allSatisfy(code -> assertThat(code.advice()).endsWith("."));
     }
 }

@@ -36,6 +36,7 @@ class SnapshotTest {
                 "/internal/builds?after=&limit=500",
                 "{\"items\":[" + EventJson.write(build) + "],\"next\":\"" + build.buildId() + "\"}");
         Api.peerAnswers("/internal/builds?after=" + build.buildId() + "&limit=500", "{\"items\":[],\"next\":null}");
+        Api.peerAnswers("/internal/installations?after=&limit=500", "{\"items\":[],\"next\":null}");
         Api.peerAnswers("/internal/resync", "{\"compared\":7,\"changed\":1}");
 
         Api.as(Tokens.ACME)
