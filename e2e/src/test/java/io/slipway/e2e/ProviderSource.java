@@ -4,19 +4,27 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Random;
 
 import io.slipway.providerpackage.PackageException;
 import io.slipway.providerpackage.PackageWriter;
 
 /** A small provider whose answer names its version, the process and the tenant's greeting. */
-record ProviderSource(String version, boolean healthy) {
+record ProviderSource(String version, boolean healthy, byte[] ballast) {
 
     static ProviderSource good(String version) {
-        return new ProviderSource(version, true);
+        return new ProviderSource(version, true, new byte[0]);
     }
 
     static ProviderSource neverHealthy(String version) {
-        return new ProviderSource(version, false);
+        return new ProviderSource(version, false, new byte[0]);
+    }
+
+    /** Bytes that do not compress, so that a build takes long enough to be killed. */
+    ProviderSource withBallast(int bytes, Random random) {
+        byte[] ballast = new byte[bytes];
+        random.nextBytes(ballast);
+        return new ProviderSource(version, healthy, ballast);
     }
 
     byte[] tarGz(Path scratch) throws IOException, PackageException {
@@ -35,6 +43,9 @@ record ProviderSource(String version, boolean healthy) {
         Files.writeString(
                 directory.resolve("Hello.java"),
                 SOURCE.replace("@VERSION@", version).replace("@HEALTH@", healthy ? "200" : "503"));
+        if (ballast.length > 0) {
+            Files.write(directory.resolve("ballast.bin"), ballast);
+        }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         PackageWriter.write(directory, bytes);
         return bytes.toByteArray();

@@ -53,6 +53,17 @@ record Story(Api api, String provider, Path scratch) {
         return this;
     }
 
+    JsonNode version(String version) {
+        return api.version(provider, version).expect(200).body();
+    }
+
+    boolean buildRuns(String version) {
+        return !api.get("/providers/" + provider + "/versions/" + version + "/logs")
+                .body()
+                .path("items")
+                .isEmpty();
+    }
+
     JsonNode installation() {
         return api.installed(provider).expect(200).body();
     }

@@ -1,0 +1,204 @@
+package io.slipway.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.awaitility.Awaitility;
+
+/** The packaged whole as {@code slipway up} starts it, and ways to hurt it: each process by its id, each by kill -9. */
+final class StackUnderTest implements AutoCloseable {
+    static final Path ROOT = Path.of(System.getProperty("slipway.root", "..")).toAbsolutePath().normalize();
+    private static final Path TEST_CLASSES = ROOT.resolve("e2e/target/test-classes");
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Duration START = Duration.ofSeconds(180);
+
+    private final Path data;
+    private Process process;
+
+    private StackUnderTest(Path data) {
+        this.data = data;
+    }
+
+    static StackUnderTest start(Path data) throws IOException {
+        StackUnderTest stack = new StackUnderTest(data);
+        stack.up();
+        return stack;
+    }
+
+    /** Starts it on its data directory, again after it was killed, and waits until it is ready. */
+    void up() throws IOException {
+        Path local = ROOT.resolve("local/target");
+        Files.createDirectories(data);
+        Files.deleteIfExists(data.resolve("stack.json"));
+        process = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElse("java"),
+                        "-Xmx256m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        local.resolve("lib") + "/*:" + local.resolve("local-0.1.0.jar") + ":" + TEST_CLASSES,
+                        "io.slipway.e2e.StackDrill",
+                        "--data",
+                        data.toString(),
+                        "--home",
+                        ROOT.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(data.resolve("up.log").toFile()))
+                .start();
+        Awaitility.await("stack ready").atMost(START).until(() -> {
+            if (!process.isAlive()) {
+                throw new IllegalStateException("the stack ended: " + Files.readString(data.resolve("up.log")));
+            }
+            return Files.exists(data.resolve("stack.json"));
+        });
+    }
+
+    Api as(String organization) {
+        JsonNode state = state();
+        return new Api(
+                state.path("api_url").asText(),
+                organization,
+                state.path("tokens").path(organization).asText());
+    }
+
+    EventLog events() {
+        List<String> topics = new ArrayList<>();
+        state().path("kafka").path("topics").forEach(topic -> topics.add(topic.asText()));
+        return new EventLog(kafka(), topics);
+    }
+
+    Properties kafka() {
+        JsonNode kafka = state().path("kafka");
+        Properties properties = new Properties();
+        properties.put("bootstrap.servers", kafka.path("bootstrap").asText());
+        properties.put("security.protocol", "SASL_PLAINTEXT");
+        properties.put("sasl.mechanism", "PLAIN");
+        properties.put(
+                "sasl.jaas.config",
+                "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"%s\" password=\"%s\";"
+                        .formatted(
+                                kafka.path("username").asText(),
+                                kafka.path("password").asText()));
+        return properties;
+    }
+
+    /** What the node knows of an installation; missing when it knows nothing. */
+    JsonNode node(String installation) {
+        JsonNode node = state().path("node");
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(node.path("url").asText() + "/v1/installations/" + installation))
+                .header("Authorization", "Bearer " + node.path("token").asText())
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        try {
+            var response = HTTP.send(request, BodyHandlers.ofString());
+            return response.statusCode() == 200 ? JSON.readTree(response.body()) : JSON.missingNode();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Ends the broker inside the stack's process; its clients see it gone. */
+    void stopKafka() throws IOException {
+        drill("kafka stop");
+    }
+
+    void startKafka() throws IOException {
+        drill("kafka start");
+    }
+
+    private void drill(String command) throws IOException {
+        process.outputWriter().write(command + "\n");
+        process.outputWriter().flush();
+        Path done = data.resolve("drill");
+        Awaitility.await(command)
+                .atMost(START)
+                .until(() -> Files.exists(done) && Files.readString(done).equals(command));
+        Files.delete(done);
+    }
+
+    /** kill -9; its supervisor starts it again. */
+    void kill(String service) {
+        pid(service + ".properties").orElseThrow().destroyForcibly();
+    }
+
+    boolean runs(String service) {
+        return pid(service + ".properties").isPresent();
+    }
+
+    /** kill -9 of the process that holds Kafka, the OCI registry, the node and the gateway. */
+    void killStack() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** SIGSTOP or SIGCONT, by the process's id. */
+    void signal(String signal, String service) throws IOException, InterruptedException {
+        long pid = pid(service + ".properties").orElseThrow().pid();
+        new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).start().waitFor();
+    }
+
+    void killPostgres() throws IOException {
+        long pid = Long.parseLong(Files.readAllLines(data.resolve("pg/postmaster.pid")).getFirst());
+        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+    }
+
+    /** Every provider process of this stack, by the data directory in its environment. */
+    List<Long> providers() {
+        return ProcessHandle.allProcesses()
+                .filter(handle -> environment(handle.pid()).contains("DATA_DIR=" + data))
+                .map(ProcessHandle::pid)
+                .toList();
+    }
+
+    private Optional<ProcessHandle> pid(String argument) {
+        return ProcessHandle.allProcesses()
+                .filter(handle -> handle.info()
+                        .commandLine()
+                        .orElse("")
+                        .contains(data.resolve(argument).toString()))
+                .findFirst();
+    }
+
+    private static String environment(long pid) {
+        try {
+            return Files.readString(Path.of("/proc/" + pid + "/environ"), java.nio.charset.StandardCharsets.ISO_8859_1);
+        } catch (IOException gone) {
+            return "";
+        }
+    }
+
+    private JsonNode state() {
+        try {
+            return JSON.readTree(data.resolve("stack.json").toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(90, TimeUnit.SECONDS)) {
+            process.destroyForcibly().waitFor();
+            throw new IllegalStateException("the stack did not shut down within 90 s");
+        }
+    }
+}
