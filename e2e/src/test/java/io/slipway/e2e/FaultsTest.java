@@ -1,8 +1,5 @@
 package io.slipway.e2e;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +15,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Kills what can be killed at its worst moment. After each fault the end state is the one without it: nothing lost,
@@ -47,7 +47,9 @@ class FaultsTest {
             events.close();
         }
         stack.close();
-        assertThat(stack.providers()).as("provider processes after the shutdown").isEmpty();
+        assertThat(stack.providers())
+                .as("provider processes after the shutdown")
+                .isEmpty();
     }
 
     @BeforeEach
@@ -62,7 +64,9 @@ class FaultsTest {
         String id = acme.installation().path("id").asText();
         await("one process per installation").atMost(PATIENCE).untilAsserted(() -> {
             JsonNode node = stack.node(id);
-            assertThat(node.path("revisions").size()).as("revisions in %s", node).isEqualTo(1);
+            assertThat(node.path("revisions").size())
+                    .as("revisions in %s", node)
+                    .isEqualTo(1);
             assertThat(node.path("revisions").get(0).path("number").asInt())
                     .isEqualTo(node.path("route").asInt());
         });
@@ -71,26 +75,32 @@ class FaultsTest {
         await("uninstalled")
                 .atMost(PATIENCE)
                 .until(() -> acme.api().installed(acme.provider()).status() == 404);
-        await("no provider process is left")
-                .atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(stack.providers()).isEmpty());
+        await("no provider process is left").atMost(PATIENCE).untilAsserted(() -> assertThat(stack.providers())
+                .isEmpty());
     }
 
     @Test
     void builderKilledInTheMiddleOfABuild() throws Exception {
         acme.publish(ProviderSource.good("1.0.0").withBallast(40_000_000, new Random(1)));
-        await("the build runs").atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> acme.buildRuns("1.0.0"));
+        await("the build runs")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> acme.buildRuns("1.0.0"));
         stack.kill("build-orchestrator");
         acme.awaitPublished("1.0.0").install("auto").awaitServing("1.0.0");
         JsonNode version = acme.version("1.0.0");
         assertThat(version.path("image_url").asText()).contains("@sha256:");
         assertHappenedOnce("io.slipway.version.released.v1", acme.provider() + "@1.0.0");
-        assertHappenedOnce("io.slipway.build.succeeded.v1", version.path("build_id").asText());
+        assertHappenedOnce(
+                "io.slipway.build.succeeded.v1", version.path("build_id").asText());
     }
 
     @Test
     void registryKilledAfterItsCommitBeforeTheRelay() throws Exception {
-        acme.publish(ProviderSource.good("1.0.0")).awaitPublished("1.0.0").install("auto").awaitServing("1.0.0");
+        acme.publish(ProviderSource.good("1.0.0"))
+                .awaitPublished("1.0.0")
+                .install("auto")
+                .awaitServing("1.0.0");
         try (Load load = new Load(acme.url())) {
             stack.stopKafka();
             acme.publish(ProviderSource.good("1.1.0"));
@@ -104,7 +114,10 @@ class FaultsTest {
 
     @Test
     void deployerKilledBetweenUpAndMoved() throws Exception {
-        acme.publish(ProviderSource.good("1.0.0")).awaitPublished("1.0.0").install("auto").awaitServing("1.0.0");
+        acme.publish(ProviderSource.good("1.0.0"))
+                .awaitPublished("1.0.0")
+                .install("auto")
+                .awaitServing("1.0.0");
         String id = acme.installation().path("id").asText();
         try (Load load = new Load(acme.url())) {
             acme.publish(ProviderSource.good("1.1.0"));
@@ -121,29 +134,43 @@ class FaultsTest {
 
     @Test
     void nodeKilledWhileProvidersRun() throws Exception {
-        acme.publish(ProviderSource.good("1.0.0")).awaitPublished("1.0.0").install("auto").awaitServing("1.0.0");
+        acme.publish(ProviderSource.good("1.0.0"))
+                .awaitPublished("1.0.0")
+                .install("auto")
+                .awaitServing("1.0.0");
         String url = acme.url();
         long provider = acme.answer().path("pid").asLong();
         stack.killStack();
-        assertThat(ProcessHandle.of(provider)).as("the provider outlives its node").isPresent();
+        assertThat(ProcessHandle.of(provider))
+                .as("the provider outlives its node")
+                .isPresent();
         stack.up();
         acme = new Story(stack.as("acme"), acme.provider(), directory);
         acme.awaitServing("1.0.0");
         assertThat(acme.url()).isEqualTo(url);
-        assertThat(acme.answer().path("pid").asLong()).as("adopted, not doubled").isEqualTo(provider);
+        assertThat(acme.answer().path("pid").asLong())
+                .as("adopted, not doubled")
+                .isEqualTo(provider);
         acme.publish(ProviderSource.good("1.1.0")).awaitServing("1.1.0");
     }
 
     @Test
     void kafkaAwayDuringAPublishAndAnUpgrade() throws Exception {
-        acme.publish(ProviderSource.good("1.0.0")).awaitPublished("1.0.0").install("manual").awaitServing("1.0.0");
+        acme.publish(ProviderSource.good("1.0.0"))
+                .awaitPublished("1.0.0")
+                .install("manual")
+                .awaitServing("1.0.0");
         acme.publish(ProviderSource.good("1.1.0")).awaitPublished("1.1.0");
         try (Load load = new Load(acme.url())) {
             stack.stopKafka();
             acme.publish(ProviderSource.good("1.2.0"));
-            acme.api().post("/providers/installed/" + acme.provider() + "/upgrade", "{\"version\":\"1.1.0\"}")
+            acme.api()
+                    .post("/providers/installed/" + acme.provider() + "/upgrade", "{\"version\":\"1.1.0\"}")
                     .expect(202);
-            await("the broker is away for a while").atMost(PATIENCE).pollDelay(BROKER_AWAY).until(() -> true);
+            await("the broker is away for a while")
+                    .atMost(PATIENCE)
+                    .pollDelay(BROKER_AWAY)
+                    .until(() -> true);
             stack.startKafka();
             acme.awaitServing("1.1.0").awaitPublished("1.2.0");
             assertNoneFailed(load);
@@ -154,11 +181,16 @@ class FaultsTest {
 
     @Test
     void postgresRestarted() throws Exception {
-        acme.publish(ProviderSource.good("1.0.0")).awaitPublished("1.0.0").install("auto").awaitServing("1.0.0");
+        acme.publish(ProviderSource.good("1.0.0"))
+                .awaitPublished("1.0.0")
+                .install("auto")
+                .awaitServing("1.0.0");
         try (Load load = new Load(acme.url())) {
             acme.publish(ProviderSource.good("1.1.0"));
             stack.killPostgres();
-            acme.publishWhenever(ProviderSource.good("1.2.0")).awaitPublished("1.2.0").awaitServing("1.2.0");
+            acme.publishWhenever(ProviderSource.good("1.2.0"))
+                    .awaitPublished("1.2.0")
+                    .awaitServing("1.2.0");
             assertNoneFailed(load);
         }
         assertHappenedOnce("io.slipway.version.released.v1", acme.provider() + "@1.2.0");
@@ -166,7 +198,10 @@ class FaultsTest {
 
     @Test
     void topicDeletedAndMadeAgain() throws Exception {
-        acme.publish(ProviderSource.good("1.0.0")).awaitPublished("1.0.0").install("auto").awaitServing("1.0.0");
+        acme.publish(ProviderSource.good("1.0.0"))
+                .awaitPublished("1.0.0")
+                .install("auto")
+                .awaitServing("1.0.0");
         try (Admin admin = Admin.create(stack.kafka())) {
             admin.deleteTopics(List.of("slipway.versions")).all().get();
         }
@@ -191,9 +226,8 @@ class FaultsTest {
     }
 
     private static void assertHappenedOnce(String type, String subject) {
-        await(type + " of " + subject)
-                .atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(EventOrder.count(events.events(), type, subject))
-                        .isEqualTo(1));
+        await(type + " of " + subject).atMost(PATIENCE).untilAsserted(() -> assertThat(
+                        EventOrder.count(events.events(), type, subject))
+                .isEqualTo(1));
     }
 }

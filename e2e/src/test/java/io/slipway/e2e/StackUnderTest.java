@@ -2,10 +2,10 @@ package io.slipway.e2e;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,9 +19,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.awaitility.Awaitility;
 
-/** The packaged whole as {@code slipway up} starts it, and ways to hurt it: each process by its id, each by kill -9. */
+/** The packaged whole as {@code slipway up} starts it (see {@code StackDrill}), and ways to hurt it: each process by its id, each by kill -9. */
 final class StackUnderTest implements AutoCloseable {
-    static final Path ROOT = Path.of(System.getProperty("slipway.root", "..")).toAbsolutePath().normalize();
+    static final Path ROOT =
+            Path.of(System.getProperty("slipway.root", "..")).toAbsolutePath().normalize();
     private static final Path TEST_CLASSES = ROOT.resolve("e2e/target/test-classes");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -52,13 +53,12 @@ final class StackUnderTest implements AutoCloseable {
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
                         local.resolve("lib") + "/*:" + local.resolve("local-0.1.0.jar") + ":" + TEST_CLASSES,
-                        "io.slipway.e2e.StackDrill",
-                        "--data",
+                        "io.slipway.local.stack.StackDrill",
                         data.toString(),
-                        "--home",
                         ROOT.toString())
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(data.resolve("up.log").toFile()))
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(data.resolve("up.log").toFile()))
                 .start();
         Awaitility.await("stack ready").atMost(START).until(() -> {
             if (!process.isAlive()) {
@@ -156,7 +156,8 @@ final class StackUnderTest implements AutoCloseable {
     }
 
     void killPostgres() throws IOException {
-        long pid = Long.parseLong(Files.readAllLines(data.resolve("pg/postmaster.pid")).getFirst());
+        long pid = Long.parseLong(
+                Files.readAllLines(data.resolve("pg/postmaster.pid")).getFirst());
         ProcessHandle.of(pid).orElseThrow().destroyForcibly();
     }
 
