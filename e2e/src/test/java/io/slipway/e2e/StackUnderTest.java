@@ -53,8 +53,11 @@ final class StackUnderTest implements AutoCloseable {
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
                         local.resolve("lib") + "/*:" + local.resolve("local-0.1.0.jar") + ":" + TEST_CLASSES,
-                        "io.slipway.local.stack.StackDrill",
+                        "io.slipway.e2e.StackDrill",
+                        data.resolve("drill").toString(),
+                        "--data",
                         data.toString(),
+                        "--home",
                         ROOT.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(
