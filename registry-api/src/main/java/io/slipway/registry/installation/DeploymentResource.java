@@ -1,10 +1,13 @@
 package io.slipway.registry.installation;
 
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.slipway.registry.organization.CurrentCaller;
 import io.slipway.registry.organization.RequiresScope;
 import io.slipway.registry.organization.Scope;
@@ -12,6 +15,9 @@ import io.slipway.registry.problem.ErrorCode;
 import io.slipway.registry.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -19,6 +25,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path("/providers/installed/{org}/{name}")
 @Tag(name = "Installations")
 public class DeploymentResource {
+    private final VersionRequests requests;
     private final ReadInstallations installations;
     private final UpgradeInstallation upgrades;
     private final RollBackInstallation rollbacks;
@@ -26,11 +33,13 @@ public class DeploymentResource {
     private final CurrentCaller caller;
 
     DeploymentResource(
+            VersionRequests requests,
             ReadInstallations installations,
             UpgradeInstallation upgrades,
             RollBackInstallation rollbacks,
             ChangeInstallation changes,
             CurrentCaller caller) {
+        this.requests = requests;
         this.installations = installations;
         this.upgrades = upgrades;
         this.rollbacks = rollbacks;
@@ -41,21 +50,35 @@ public class DeploymentResource {
     @POST
     @Path("/upgrade")
     @RequiresScope(Scope.INSTALL)
+    @Consumes(MediaType.WILDCARD)
+    @RequestBody(
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = VersionRequest.class)))
     @Operation(
             summary = "Upgrade to a version, or to the latest",
             description = "202: accepted; 200: there already. To the latest it releases a hold; a version named under"
                     + " an automatic policy is held. What was rejected is tried again")
-    public Uni<RestResponse<InstallationView>> upgrade(@BeanParam Target target, VersionRequest body) {
-        return upgrades.upgrade(target.command(caller.get()), VersionRequest.versionOf(body))
+    public Uni<RestResponse<InstallationView>> upgrade(@BeanParam Target target, String body)
+            throws MismatchedInputException {
+        return upgrades.upgrade(target.command(caller.get()), requests.version(body))
                 .map(Responses::of);
     }
 
     @POST
     @Path("/downgrade")
     @RequiresScope(Scope.INSTALL)
+    @Consumes(MediaType.WILDCARD)
+    @RequestBody(
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = VersionRequest.class)))
     @Operation(summary = "Go down to a version and hold it", description = "202: accepted; 200: there already")
-    public Uni<RestResponse<InstallationView>> downgrade(@BeanParam Target target, VersionRequest body) {
-        String version = VersionRequest.versionOf(body);
+    public Uni<RestResponse<InstallationView>> downgrade(@BeanParam Target target, String body)
+            throws MismatchedInputException {
+        String version = requests.version(body);
         if (version == null) {
             throw ProblemException.ofField(ErrorCode.INVALID_VALUE, "/version", "is required");
         }
@@ -65,18 +88,26 @@ public class DeploymentResource {
     @POST
     @Path("/rollback")
     @RequiresScope(Scope.INSTALL)
+    @Consumes(MediaType.WILDCARD)
+    @RequestBody(
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = VersionRequest.class)))
     @Operation(
             summary = "Go back to what was good, and hold it",
             description = "To the last good revision or the last one of a version: its image, config and tier")
-    public Uni<RestResponse<InstallationView>> rollback(@BeanParam Target target, VersionRequest body) {
+    public Uni<RestResponse<InstallationView>> rollback(@BeanParam Target target, String body)
+            throws MismatchedInputException {
         return rollbacks
-                .rollBack(target.command(caller.get()), VersionRequest.versionOf(body))
+                .rollBack(target.command(caller.get()), requests.version(body))
                 .map(Responses::of);
     }
 
     @POST
     @Path("/release-hold")
     @RequiresScope(Scope.INSTALL)
+    @Consumes(MediaType.WILDCARD)
     @Operation(summary = "Let the policy decide again", description = "200: nothing was held")
     public Uni<RestResponse<InstallationView>> releaseHold(@BeanParam Target target) {
         return changes.releaseHold(target.command(caller.get())).map(Responses::of);
@@ -85,6 +116,7 @@ public class DeploymentResource {
     @POST
     @Path("/deploy")
     @RequiresScope(Scope.INSTALL)
+    @Consumes(MediaType.WILDCARD)
     @Operation(summary = "Try again what is wanted", description = "What was rejected counts as not tried")
     public Uni<RestResponse<InstallationView>> deploy(@BeanParam Target target) {
         return changes.deployAgain(target.command(caller.get())).map(Responses::of);

@@ -1,9 +1,4 @@
 package io.slipway.registry.installation;
 
 /** The body of upgrade, downgrade and rollback. @param version null for the latest, or the last good one */
-record VersionRequest(String version) {
-    /** No body means an empty one. */
-    static String versionOf(VersionRequest body) {
-        return body == null ? null : body.version();
-    }
-}
+record VersionRequest(String version) {}

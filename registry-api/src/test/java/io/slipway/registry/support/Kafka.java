@@ -13,6 +13,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.slipway.contracts.BuildEvent;
 import io.slipway.contracts.BuildState;
 import io.slipway.contracts.EventTypes;
+import io.slipway.contracts.InstallationOutcome;
+import io.slipway.contracts.LifecycleEvent;
+import io.slipway.contracts.RolloutEvent;
 import io.slipway.contracts.Topics;
 import io.slipway.outbox.EventJson;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -50,8 +53,12 @@ public final class Kafka {
 
     /** Events on the topic of versions with this subject, oldest first, when there are so many or more. */
     public static List<Event> awaitVersionEvents(String subject, int atLeast) {
+        return awaitEvents(Topics.VERSIONS, subject, atLeast);
+    }
+
+    public static List<Event> awaitEvents(String topic, String subject, int atLeast) {
         List<Event> seen = new ArrayList<>();
-        try (KafkaConsumer<String, byte[]> consumer = consumer()) {
+        try (KafkaConsumer<String, byte[]> consumer = consumer(topic)) {
             await().atMost(Duration.ofSeconds(20))
                     .until(() -> poll(consumer, subject, seen).size() >= atLeast);
             poll(consumer, subject, seen);
@@ -68,12 +75,12 @@ public final class Kafka {
         return seen;
     }
 
-    private static KafkaConsumer<String, byte[]> consumer() {
+    private static KafkaConsumer<String, byte[]> consumer(String topic) {
         Map<String, Object> settings = settings();
         settings.put("auto.offset.reset", "earliest");
         KafkaConsumer<String, byte[]> consumer =
                 new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
-        List<TopicPartition> partitions = consumer.partitionsFor(topic(Topics.VERSIONS)).stream()
+        List<TopicPartition> partitions = consumer.partitionsFor(topic(topic)).stream()
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
         consumer.assign(partitions);
@@ -82,23 +89,32 @@ public final class Kafka {
     }
 
     public static void send(BuildEvent event, BuildState build) {
-        ProducerRecord<String, byte[]> record = new ProducerRecord<>(
-                topic(Topics.BUILDS), build.provider(), EventJson.write(event).getBytes(StandardCharsets.UTF_8));
+        send(Topics.BUILDS, build.provider(), event, "build-orchestrator", build.buildId(), build.sequence());
+    }
+
+    public static void send(RolloutEvent event, InstallationOutcome outcome) {
+        send(Topics.ROLLOUTS, outcome.id(), event, "deployer", outcome.id(), outcome.sequence());
+    }
+
+    private static void send(
+            String topic, String key, LifecycleEvent event, String service, String subject, long sequence) {
+        ProducerRecord<String, byte[]> record =
+                new ProducerRecord<>(topic(topic), key, EventJson.write(event).getBytes(StandardCharsets.UTF_8));
         Map.of(
                         "ce_specversion",
                         "1.0",
                         "ce_type",
                         EventTypes.nameOf(event),
                         "ce_id",
-                        "evt_" + build.buildId() + build.sequence(),
+                        "evt_" + subject + sequence,
                         "ce_source",
-                        "/slipway/build-orchestrator",
+                        "/slipway/" + service,
                         "ce_subject",
-                        build.buildId(),
+                        subject,
                         "ce_time",
                         "2026-01-01T00:00:00Z",
                         "ce_sequence",
-                        Long.toString(build.sequence()),
+                        Long.toString(sequence),
                         "content-type",
                         "application/json")
                 .forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
