@@ -80,7 +80,7 @@ public class Problems {
         ErrorCode code =
                 e instanceof UnrecognizedPropertyException ? ErrorCode.UNKNOWN_FIELD : ErrorCode.MALFORMED_REQUEST;
         String pointer = e instanceof JsonMappingException mapping ? JsonPointers.of(mapping) : "";
-        Problem.Detail error = new Problem.Detail(pointer, e.getOriginalMessage());
+        Problem.Detail error = new Problem.Detail(pointer, JsonPointers.message(e));
         return response(Problem.of(code, "The body cannot be read. " + code.advice(), List.of(error)))
                 .build();
     }

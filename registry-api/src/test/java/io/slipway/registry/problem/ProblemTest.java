@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.hamcrest.Matchers.blankOrNullString;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
@@ -51,6 +52,29 @@ class ProblemTest {
                 .body("detail", not(blankOrNullString()))
                 .body("code", equalTo(code))
                 .body("trace_id", matchesPattern("[0-9a-f]{32}"));
+    }
+
+    static Stream<Arguments> bodies() {
+        return Stream.of(
+                Arguments.of("an unknown field", "{\"colour\":1}", "unknown_field", "/colour"),
+                Arguments.of("a wrong type", "{\"provider_name\":5}", "malformed_request", "/provider_name"),
+                Arguments.of("half of it", "{\"provider_name\":", "malformed_request", ""),
+                Arguments.of("something after it", "{} {}", "malformed_request", ""));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("bodies")
+    void anUnreadableBodyIsAProblemWithItsPlace(String reason, String body, String code, String pointer) {
+        Api.as(Tokens.ACME)
+                .contentType("application/json")
+                .body(body)
+                .post("/providers/install")
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("code", equalTo(code))
+                .body("errors[0].field", equalTo(pointer))
+                .body("errors[0].message", not(containsString("slipway")));
     }
 
     @Test
