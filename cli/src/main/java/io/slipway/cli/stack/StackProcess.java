@@ -60,11 +60,13 @@ public final class StackProcess {
         }
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx320m",
-                "-Xss512k",
                 "-XX:+UseSerialGC",
+                "-Xms32m",
+                "-Xmx160m",
+                "-Xss512k",
                 "-XX:TieredStopAtLevel=1",
-                "-XX:-UsePerfData",
+                "-XX:ReservedCodeCacheSize=48m",
+                "-XX:+UseCompactObjectHeaders",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-cp",

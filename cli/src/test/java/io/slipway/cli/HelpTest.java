@@ -1,0 +1,63 @@
+package io.slipway.cli;
+
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class HelpTest {
+    @ParameterizedTest
+    @MethodSource("commands")
+    void everyCommandHelpsWithExamplesAndTakesOutput(String command) {
+        Run run = Run.of(command, "--help");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("Usage: slipway " + command, "Examples:", "slipway " + command, "--output");
+    }
+
+    static Stream<String> commands() {
+        return Main.commandLine().getSubcommands().keySet().stream();
+    }
+
+    @Test
+    void hasAllCommands() {
+        assertThat(commands())
+                .containsExactlyInAnyOrder(
+                        "up",
+                        "down",
+                        "status",
+                        "logs",
+                        "demo",
+                        "init",
+                        "validate",
+                        "pack",
+                        "publish",
+                        "providers",
+                        "versions",
+                        "install",
+                        "installed",
+                        "upgrade",
+                        "rollback",
+                        "release-hold",
+                        "uninstall",
+                        "watch",
+                        "events",
+                        "resync");
+    }
+
+    @Test
+    void listsExitCodes() {
+        assertThat(Run.of("--help").out()).contains("Exit codes:", "8   not finished within --timeout");
+    }
+
+    @Test
+    void wrongUsageIsTwo() {
+        assertThat(Run.of("publish").exitCode()).isEqualTo(2);
+        assertThat(Run.of("instal", "acme/hello").exitCode()).isEqualTo(2);
+        assertThat(Run.of("install", "acme/hello", "--policy", "sometimes").exitCode())
+                .isEqualTo(2);
+    }
+}
