@@ -14,6 +14,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 
 import io.quarkus.runtime.StartupEvent;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -29,8 +30,13 @@ public class WorkDirectories {
     private volatile Path root;
     private FileChannel lock;
 
+    @Inject
     WorkDirectories(BuildConfig config, @ConfigProperty(name = "slipway.instance-id") String instance) {
-        this.parent = config.directory().toAbsolutePath();
+        this(config.directory(), instance);
+    }
+
+    WorkDirectories(Path parent, String instance) {
+        this.parent = parent.toAbsolutePath();
         this.instance = instance;
     }
 

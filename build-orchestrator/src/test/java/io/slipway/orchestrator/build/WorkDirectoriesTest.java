@@ -5,12 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import static java.util.Map.of;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class WorkDirectoriesTest {
@@ -49,13 +46,7 @@ class WorkDirectoriesTest {
     }
 
     private WorkDirectories opened() throws IOException {
-        BuildConfig config = new SmallRyeConfigBuilder()
-                .withMapping(BuildConfig.class)
-                .withSources(new PropertiesConfigSource(of("slipway.builds.directory", parent.toString()), "test", 1))
-                .addDefaultInterceptors()
-                .build()
-                .getConfigMapping(BuildConfig.class);
-        WorkDirectories directories = new WorkDirectories(config, "a");
+        WorkDirectories directories = new WorkDirectories(parent, "a");
         directories.open(new StartupEvent());
         return directories;
     }
