@@ -1,0 +1,65 @@
+package io.slipway.registry.rollout;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.slipway.registry.installation.Installs;
+import io.slipway.registry.support.Api;
+import io.slipway.registry.support.Setup;
+import io.slipway.registry.support.Tokens;
+import io.slipway.testing.Infrastructure;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@QuarkusTest
+@WithTestResource(value = Infrastructure.class, initArgs = @ResourceArg(name = "database", value = "registry"))
+@WithTestResource(Setup.class)
+class FollowLogsTest {
+
+    @Test
+    @Timeout(30)
+    void whatIsWrittenLaterFollows() throws IOException, InterruptedException {
+        String id = Installs.installed("acme/follow", "auto", "1.0.0");
+        String logs = "/internal/installations/" + id + "/logs";
+        Api.peerAnswers(logs + "?limit=500", page("1-0", "first", "1-10"));
+
+        try (HttpClient client = HttpClient.newHttpClient();
+                Stream<String> lines =
+                        client.send(request(), BodyHandlers.ofLines()).body()) {
+            List<String> seen = lines.filter(line -> line.startsWith("id:") || line.startsWith("data:"))
+                    .peek(line -> Api.peerAnswers(logs + "?after=1-10&limit=500", page("1-10", "second", "1-20")))
+                    .limit(4)
+                    .toList();
+
+            assertThat(seen).filteredOn(line -> line.startsWith("id:")).hasSize(2);
+            assertThat(String.join("", seen)).containsSubsequence("1-0", "first", "1-10", "second");
+            client.shutdownNow();
+        }
+    }
+
+    private static HttpRequest request() {
+        return HttpRequest.newBuilder(
+                        URI.create("http://localhost:" + RestAssured.port + "/providers/installed/acme/follow/logs"))
+                .header("Authorization", "Bearer " + Tokens.ACME)
+                .header("Accept", "text/event-stream")
+                .timeout(Duration.ofSeconds(20))
+                .build();
+    }
+
+    private static String page(String offset, String text, String next) {
+        return """
+                {"items":[{"offset":"%s","time":null,"revision":1,"text":"%s"}],"next":"%s"}""".formatted(offset, text, next);
+    }
+}
