@@ -11,11 +11,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
-/** Several clients that ask one URL as fast as it answers, GET and POST in turn, and remember what failed. */
+/** Several clients that ask one URL some hundred times a second, GET and POST in turn, and remember what failed. */
 final class Load implements AutoCloseable {
-    private static final int CLIENTS = 4;
+    private static final int CLIENTS = 8;
+    private static final long PACE_NANOS = 10_000_000;
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final AtomicInteger requests = new AtomicInteger();
@@ -52,6 +54,7 @@ final class Load implements AutoCloseable {
 
     private void run(URI url) {
         while (running) {
+            LockSupport.parkNanos(PACE_NANOS); // the machine's cores are for the revisions that start meanwhile
             boolean post = requests.incrementAndGet() % 4 == 0;
             HttpRequest request = HttpRequest.newBuilder(url)
                     .method(post ? "POST" : "GET", HttpRequest.BodyPublishers.noBody())

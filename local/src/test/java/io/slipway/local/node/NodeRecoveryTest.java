@@ -145,7 +145,9 @@ class NodeRecoveryTest {
                         directory.toString(),
                         images.address(),
                         ports.toString())
-                .inheritIO()
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        directory.resolve("node.out").toFile()))
                 .start();
         await().atMost(NodeClient.PATIENCE).until(() -> Files.exists(ports));
         String[] both = Files.readString(ports).split(" ");

@@ -22,7 +22,7 @@ public final class TestImages {
 
     private static final Path TARGET = Path.of("target").toAbsolutePath();
     private static final Path RUNTIME =
-            TARGET.resolve("test-runtime-" + Runtime.version().feature());
+            TARGET.resolve("test-runtime-cds-" + Runtime.version().feature());
     private static TestImages shared;
 
     private final EmbeddedRegistry registry;
@@ -103,6 +103,7 @@ public final class TestImages {
                     .run(
                             System.out,
                             System.err,
+                            "--generate-cds-archive",
                             "--add-modules",
                             "java.base",
                             "--strip-debug",
