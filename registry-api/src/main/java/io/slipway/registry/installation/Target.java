@@ -1,26 +1,25 @@
 package io.slipway.registry.installation;
 
-import jakarta.ws.rs.HeaderParam;
-import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.QueryParam;
-
 import io.slipway.registry.organization.Caller;
 import io.slipway.registry.provider.ProviderNames;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
 
 /** How a route names an installation; a {@code @BeanParam}. */
 public class Target {
-    @PathParam("org")
+    @RestPath
     String org;
 
-    @PathParam("name")
+    @RestPath
     String name;
 
-    @QueryParam("environment")
+    @RestQuery
     @Parameter(description = "default when left out")
     String environment;
 
-    @HeaderParam("If-Match")
+    @RestHeader("If-Match")
     @Parameter(description = "ETag of the generation that was read; another one is 412")
     String ifMatch;
 
