@@ -156,6 +156,8 @@ final class Stack implements AutoCloseable, Supervisor.Listener {
     /** Services, node with its providers, then the servers that they use. A part that fails does not keep the others. */
     @Override
     public synchronized void close() {
+        // An interrupt asked for this; the parts' own waiting must not be cut short by it.
+        Thread.interrupted();
         inOrder().forEach(this::close);
         parts.clear();
     }

@@ -83,9 +83,12 @@ public final class StackMain implements Callable<Integer>, Watcher {
             stopRequested.await();
             console.progress("Shutting down");
         } catch (InterruptedException e) {
-            console.progress("Shutting down before everything was up");
+            console.progress("Ended before everything was up");
         } catch (IOException | RuntimeException e) {
-            failure.compareAndSet(null, OneLine.of(e));
+            // What a signal interrupted is no failure.
+            if (stopRequested.getCount() > 0) {
+                failure.compareAndSet(null, OneLine.of(e));
+            }
         }
         return failure.get() == null ? 0 : report(failure.get());
     }
