@@ -10,13 +10,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import com.sun.net.httpserver.HttpServer;
 
 /** Answers every request alike and remembers it: for the ways in which a server refuses. */
-final class FakeServer implements AutoCloseable {
-    record Request(String line, String authorization, String contentType, String body) {}
+public final class FakeServer implements AutoCloseable {
+    public record Request(String line, String authorization, String contentType, String body) {}
 
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final HttpServer server;
 
-    FakeServer(int status, String body) throws IOException {
+    public FakeServer(int status, String body) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             String received = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.ISO_8859_1);
@@ -34,11 +34,11 @@ final class FakeServer implements AutoCloseable {
         server.start();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    List<Request> requests() {
+    public List<Request> requests() {
         return requests;
     }
 

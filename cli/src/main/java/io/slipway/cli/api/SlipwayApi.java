@@ -35,7 +35,7 @@ public final class SlipwayApi {
         return client.get("/providers/" + provider + "/versions?limit=100");
     }
 
-    /** @param version may be {@code latest} */
+    /** One version; {@code latest} may stand for it. */
     public JsonNode version(ProviderName provider, String version) {
         return client.get("/providers/" + provider + "/versions/" + encoded(version));
     }
@@ -70,12 +70,12 @@ public final class SlipwayApi {
         return client.send("PATCH", installed(provider), patch);
     }
 
-    /** @param version empty for latest */
+    /** To {@code version}, or to the latest when it is empty. */
     public JsonNode upgrade(ProviderName provider, String version) {
         return client.post(installed(provider) + "/upgrade", versionOrNothing(version));
     }
 
-    /** @param version empty for the last good revision before the one that serves */
+    /** To {@code version}, or to the last good revision before the one that serves when it is empty. */
     public JsonNode rollback(ProviderName provider, String version) {
         return client.post(installed(provider) + "/rollback", versionOrNothing(version));
     }

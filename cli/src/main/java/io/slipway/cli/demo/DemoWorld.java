@@ -43,8 +43,8 @@ record DemoWorld(
         return acme.publishing().follow(HELLO, version);
     }
 
-    void say(String line) {
-        console.progress("  " + line);
+    void say(String text) {
+        text.lines().forEach(line -> console.progress("  " + line));
     }
 
     /** Ends the step unless {@code holds}. */

@@ -43,7 +43,8 @@ final class Load {
     static Load on(URI url) {
         Load load = new Load(url);
         // A late tick is made up for: the executor runs what it missed at once.
-        load.clock.scheduleAtFixedRate(load::send, 0, TimeUnit.SECONDS.toNanos(1) / PER_SECOND, TimeUnit.NANOSECONDS);
+        var _ = load.clock.scheduleAtFixedRate(
+                load::send, 0, TimeUnit.SECONDS.toNanos(1) / PER_SECOND, TimeUnit.NANOSECONDS);
         return load;
     }
 

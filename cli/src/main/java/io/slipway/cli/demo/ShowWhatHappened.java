@@ -29,7 +29,7 @@ final class ShowWhatHappened implements DemoStep {
             world.say(event.line());
         });
         requireOrder(seen);
-        world.say("");
+        world.console().progress("");
         InstallationText.table(world.findings().list("installations")).lines().forEach(world::say);
     }
 

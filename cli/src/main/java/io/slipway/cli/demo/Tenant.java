@@ -14,7 +14,7 @@ import io.slipway.cli.provider.Publishing;
 
 /** An organization of the demo, seen from outside. */
 record Tenant(String name, SlipwayApi api, Settling settling, Publishing publishing) {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     static Tenant of(String name, URI apiUrl, String token, Console console) {
         SlipwayApi api = new SlipwayApi(new ApiClient(apiUrl, token));
