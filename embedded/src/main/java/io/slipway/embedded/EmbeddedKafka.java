@@ -16,6 +16,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
@@ -55,6 +56,15 @@ public final class EmbeddedKafka implements AutoCloseable {
             // Kafka's own code throws checked exceptions that its Scala signatures do not tell.
             throw new EmbeddedServerException("Kafka did not start: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Kafka ends its JVM when its disk fails. This JVM has more to end than a broker, so it is told instead; the broker is
+     * of no use then, and is to be closed. It holds for all brokers of the JVM.
+     */
+    public static void onFatal(Runnable listener) {
+        Exit.setHaltProcedure((status, message) -> listener.run());
+        Exit.setExitProcedure((status, message) -> listener.run());
     }
 
     private static void requireFree(int port) {

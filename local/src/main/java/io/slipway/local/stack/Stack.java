@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.slipway.contracts.Topics;
+import io.slipway.embedded.EmbeddedKafka;
 import io.slipway.embedded.EmbeddedPostgres;
 import io.slipway.embedded.EmbeddedRegistry;
 import io.slipway.embedded.KafkaOptions;
@@ -91,6 +92,8 @@ final class Stack implements AutoCloseable, Supervisor.Listener {
                 Topics.ALL,
                 Map.of()));
         add("Kafka", kafka);
+        EmbeddedKafka.onFatal(() -> gaveUp(new StackFailure(
+                "Kafka cannot go on (is the disk of " + directory.root() + " full?): see " + directory.log("stack"))));
         kafka.start();
         watcher.brokerStarted(kafka);
         console.progress("Kafka ready");
