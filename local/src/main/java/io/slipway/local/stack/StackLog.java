@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.logging.ErrorManager;
 import java.util.logging.Formatter;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
@@ -50,12 +51,21 @@ final class StackLog {
         Flushing(Path log) throws IOException {
             super(Files.newOutputStream(log), new JsonLine());
             setLevel(Level.ALL);
+            setErrorManager(new Silent());
         }
 
         @Override
         public synchronized void publish(LogRecord record) {
             super.publish(record);
             flush();
+        }
+    }
+
+    /** On a full disk the log is lost; the usual manager would print a stack trace into what the user reads. */
+    private static final class Silent extends ErrorManager {
+        @Override
+        public void error(String message, Exception failure, int code) {
+            // The part that needs the disk says so itself.
         }
     }
 
