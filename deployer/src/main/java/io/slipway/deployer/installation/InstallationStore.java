@@ -16,6 +16,7 @@ import io.slipway.contracts.InstallationOutcome;
 import io.slipway.deployer.rollout.RolloutState;
 import io.slipway.outbox.EventJson;
 import io.smallrye.mutiny.Uni;
+import org.hibernate.LockMode;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** The installations' rows: what is wanted comes in, due ones are claimed and saved. */
@@ -28,8 +29,7 @@ public class InstallationStore {
                 due_at = excluded.due_at, wake = installation.wake + 1
             where installation.intent_sequence < excluded.intent_sequence""";
     private static final String DUE = """
-            select * from installation where due_at <= :now and (lease_until is null or lease_until <= :now)
-            order by due_at limit :limit for update skip locked""";
+            from Installation where dueAt <= :now and (leaseUntil is null or leaseUntil <= :now) order by dueAt""";
     private static final String RELEASE = """
             update installation set lease_owner = null, lease_until = null where lease_owner = :owner""";
     private static final String MARK = """
@@ -64,9 +64,10 @@ public class InstallationStore {
     Uni<List<Claim>> claimDue(String owner, Duration lease, int limit) {
         Instant now = clock.instant();
         return Panache.getSession()
-                .flatMap(session -> session.createNativeQuery(DUE, Installation.class)
-                        .setParameter("now", now())
-                        .setParameter("limit", limit)
+                .flatMap(session -> session.createQuery(DUE, Installation.class)
+                        .setParameter("now", now)
+                        .setLockMode(LockMode.UPGRADE_SKIPLOCKED)
+                        .setMaxResults(limit)
                         .getResultList())
                 .map(rows ->
                         rows.stream().map(row -> row.claim(owner, now, lease)).toList());

@@ -33,7 +33,8 @@ final class ServiceSettings {
         settings.putAll(
                 switch (service) {
                     case REGISTRY_API -> registryApi();
-                    case BUILD_ORCHESTRATOR -> Map.of();
+                    case BUILD_ORCHESTRATOR ->
+                        Map.of("slipway.builds.directory", plan.directory().file("builds").toString());
                     case DEPLOYER -> deployer();
                 });
         return settings;
