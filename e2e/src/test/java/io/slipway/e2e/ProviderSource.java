@@ -59,7 +59,7 @@ record ProviderSource(String version, boolean healthy, byte[] ballast) {
             import java.util.concurrent.Executors;
 
             public class Hello {
-                public static void main(String[] args) throws IOException, PackageException {
+                public static void main(String[] args) throws IOException {
                     int port = Integer.parseInt(System.getenv("PORT"));
                     HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 256);
                     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -71,7 +71,7 @@ record ProviderSource(String version, boolean healthy, byte[] ballast) {
                     server.start();
                 }
 
-                private static void answer(HttpExchange exchange, int status, String body) throws IOException, PackageException {
+                private static void answer(HttpExchange exchange, int status, String body) throws IOException {
                     byte[] bytes = body.getBytes();
                     exchange.getResponseHeaders().add("Content-Type", "application/json");
                     exchange.sendResponseHeaders(status, bytes.length);

@@ -51,6 +51,8 @@ final class StackUnderTest implements AutoCloseable {
                         "-Xmx256m",
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
                         "-cp",
                         local.resolve("lib") + "/*:" + local.resolve("local-0.1.0.jar") + ":" + TEST_CLASSES,
                         "io.slipway.e2e.StackDrill",

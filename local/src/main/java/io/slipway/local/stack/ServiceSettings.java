@@ -34,7 +34,9 @@ final class ServiceSettings {
                 switch (service) {
                     case REGISTRY_API -> registryApi();
                     case BUILD_ORCHESTRATOR ->
-                        Map.of("slipway.builds.directory", plan.directory().file("builds").toString());
+                        Map.of(
+                                "slipway.builds.directory",
+                                plan.directory().file("builds").toString());
                     case DEPLOYER -> deployer();
                 });
         return settings;
