@@ -37,8 +37,8 @@ public final class Gateway {
     }
 
     /** @param port 0 = any free one; the result says which */
-    public Future<Integer> listen(int port) {
-        return server.listen(port, "127.0.0.1").map(HttpServer::actualPort);
+    public Future<Integer> listen(int port, String host) {
+        return server.listen(port, host).map(HttpServer::actualPort);
     }
 
     public Future<Void> close() {

@@ -86,8 +86,8 @@ public final class Node implements AutoCloseable {
                     .requestHandler(api.router());
             // Both ports are ours before a process is touched; until then the gateway serves nothing and the API says
             // so.
-            int gatewayPort = await(gateway.listen(config.gatewayPort()));
-            await(server.listen(config.apiPort(), "127.0.0.1"));
+            int gatewayPort = listening(gateway.listen(config.gatewayPort(), config.host()), config.gatewayPort());
+            listening(server.listen(config.apiPort(), config.host()), config.apiPort());
             installations.recover();
             api.open();
             sweepImages(vertx, tools, installations);
@@ -134,8 +134,7 @@ public final class Node implements AutoCloseable {
         ProcFs procFs = new ProcFs();
         Processes processes = new Processes(procFs);
         Clock clock = Clock.systemUTC();
-        RegistryClient registry = new RegistryClient(
-                http, config.registryAddress(), config.registryUsername(), config.registryPassword());
+        RegistryClient registry = new RegistryClient(http, config.registry());
         return new Tools(
                 nodeId(config.directory().resolve("node-id")),
                 config.directory(),
@@ -170,6 +169,14 @@ public final class Node implements AutoCloseable {
         }
         channel.close();
         throw new IOException("another node works on " + directory);
+    }
+
+    private static <T> T listening(Future<T> server, int port) throws IOException, InterruptedException {
+        try {
+            return await(server);
+        } catch (IOException e) {
+            throw new IOException("cannot listen on port " + port + ": " + e.getMessage(), e);
+        }
     }
 
     private static <T> T await(Future<T> future) throws IOException, InterruptedException {

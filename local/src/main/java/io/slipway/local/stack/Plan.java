@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 
+import io.slipway.local.settings.RegistryAccess;
+
 /**
  * Everything that is decided before anything starts.
  *
@@ -57,6 +59,10 @@ record Plan(StackDirectory directory, Path home, Secrets secrets, Ports ports) {
 
     String nodeUrl() {
         return "http://127.0.0.1:" + ports.node();
+    }
+
+    RegistryAccess registry() {
+        return RegistryAccess.loopback(registryAddress(), ServiceSettings.USER, secrets.registry());
     }
 
     String registryAddress() {

@@ -110,8 +110,7 @@ final class Stack implements AutoCloseable, Supervisor.Listener {
     }
 
     private String pushRuntime(Plan plan) throws IOException {
-        var image = new RuntimeImage(
-                plan.registryAddress(), ServiceSettings.USER, plan.secrets().registry(), MachineCache.directory());
+        var image = new RuntimeImage(plan.registry(), MachineCache.directory());
         var reference = image.ensure(directory.file("runtime-java25"));
         console.progress("Runtime " + reference.substring(0, reference.indexOf('@') + 20) + "… ready");
         return reference;
@@ -120,12 +119,11 @@ final class Stack implements AutoCloseable, Supervisor.Listener {
     private void startNode(Plan plan) throws IOException, InterruptedException {
         var node = Node.start(new NodeConfig(
                 directory.file("node"),
+                NodeConfig.LOOPBACK,
                 plan.ports().node(),
                 plan.ports().gateway(),
                 plan.secrets().node(),
-                plan.registryAddress(),
-                ServiceSettings.USER,
-                plan.secrets().registry()));
+                plan.registry()));
         add("node", node);
         console.progress("Node and gateway ready");
     }

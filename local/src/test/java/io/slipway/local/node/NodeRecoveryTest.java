@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.local.node.process.ProcFs;
@@ -19,6 +22,8 @@ import static org.awaitility.Awaitility.await;
 
 /** The node is killed with SIGKILL, and a new one on the same directory finds what is left. */
 class NodeRecoveryTest {
+    private static final Pattern READY = Pattern.compile("API http://\\S+:(\\d+) gateway http://\\S+:(\\d+)\n");
+
     @TempDir
     private Path directory;
 
@@ -35,7 +40,7 @@ class NodeRecoveryTest {
     @AfterEach
     void stop() throws Exception {
         node.destroy();
-        node.waitFor();
+        assertThat(node.waitFor()).as("exit code").isZero();
         assertThat(ours())
                 .as("a node that was told to end leaves nothing behind")
                 .isEmpty();
@@ -130,27 +135,39 @@ class NodeRecoveryTest {
     }
 
     private void startNode() throws Exception {
-        Path ports = directory.resolve("ports");
-        Files.deleteIfExists(ports);
-        node = new ProcessBuilder(
+        Path output = Files.createTempFile(directory, "node", ".out");
+        ProcessBuilder builder = new ProcessBuilder(
                         ProcessHandle.current().info().command().orElseThrow(),
                         "-Xmx96m",
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
                         "--sun-misc-unsafe-memory-access=allow",
-                        "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        NodeMain.class.getName(),
-                        directory.toString(),
-                        images.address(),
-                        ports.toString())
+                        NodeMain.class.getName())
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                        directory.resolve("node.out").toFile()))
-                .start();
-        await().atMost(NodeClient.PATIENCE).until(() -> Files.exists(ports));
-        String[] both = Files.readString(ports).split(" ");
-        client = new NodeClient(Integer.parseInt(both[0]), Integer.parseInt(both[1]));
+                .redirectOutput(output.toFile());
+        builder.environment()
+                .putAll(Map.of(
+                        "SLIPWAY_NODE_DIRECTORY",
+                        directory.toString(),
+                        "SLIPWAY_NODE_PORT",
+                        "0",
+                        "SLIPWAY_NODE_GATEWAY_PORT",
+                        "0",
+                        "SLIPWAY_NODE_TOKEN",
+                        NodeClient.TOKEN,
+                        "SLIPWAY_OCI_REGISTRY",
+                        images.access().address(),
+                        "SLIPWAY_OCI_INSECURE",
+                        "true",
+                        "SLIPWAY_OCI_USERNAME",
+                        images.access().username(),
+                        "SLIPWAY_OCI_PASSWORD",
+                        images.access().password()));
+        node = builder.start();
+        Matcher told =
+                await().atMost(NodeClient.PATIENCE).until(() -> READY.matcher(Files.readString(output)), Matcher::find);
+        client = new NodeClient(Integer.parseInt(told.group(1)), Integer.parseInt(told.group(2)));
     }
 }

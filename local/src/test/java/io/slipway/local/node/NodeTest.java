@@ -43,7 +43,12 @@ class NodeTest {
 
     static NodeConfig config(Path directory) throws Exception {
         return new NodeConfig(
-                directory, 0, 0, NodeClient.TOKEN, TestImages.shared().address(), TestImages.USER, TestImages.PASSWORD);
+                directory,
+                NodeConfig.LOOPBACK,
+                0,
+                0,
+                NodeClient.TOKEN,
+                TestImages.shared().access());
     }
 
     @Test

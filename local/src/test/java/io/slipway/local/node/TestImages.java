@@ -14,6 +14,7 @@ import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
 import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
 import io.slipway.embedded.EmbeddedRegistry;
 import io.slipway.local.provider.TestProvider;
+import io.slipway.local.settings.RegistryAccess;
 
 /** A real registry with images of {@link TestProvider}: a small Java runtime below, the program above. One per test run. */
 public final class TestImages {
@@ -51,8 +52,8 @@ public final class TestImages {
         return shared;
     }
 
-    public String address() {
-        return registry.address();
+    public RegistryAccess access() {
+        return RegistryAccess.loopback(registry.address(), USER, PASSWORD);
     }
 
     /** {@code repository@digest} of the provider. */

@@ -14,21 +14,19 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Base64;
 
+import io.slipway.local.settings.RegistryAccess;
+
 /** Reads manifests and blobs by digest (OCI distribution specification); everything is verified before it is used. */
 public final class RegistryClient {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final int MAX_DOCUMENT_BYTES = 4 << 20;
 
     private final HttpClient http;
-    private final String base;
-    private final String authorization;
+    private final RegistryAccess registry;
 
-    /** @param address host:port of a registry on this machine, spoken to over plain HTTP */
-    public RegistryClient(HttpClient http, String address, String username, String password) {
+    public RegistryClient(HttpClient http, RegistryAccess registry) {
         this.http = http;
-        this.base = "http://" + address + "/v2/";
-        this.authorization = "Basic "
-                + Base64.getEncoder().encodeToString((username + ":" + password).getBytes(StandardCharsets.UTF_8));
+        this.registry = registry;
     }
 
     Manifest manifest(ImageReference image) throws IOException, InterruptedException, UnusableImageException {
@@ -66,16 +64,22 @@ public final class RegistryClient {
     }
 
     private InputStream get(String path) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(base + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(registry.url() + "/v2/" + path))
                 .timeout(TIMEOUT)
-                .header("Authorization", authorization)
-                .header("Accept", Manifest.ACCEPT)
-                .build();
-        HttpResponse<InputStream> response = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+                .header("Accept", Manifest.ACCEPT);
+        if (!registry.anonymous()) {
+            request.header("Authorization", basic());
+        }
+        HttpResponse<InputStream> response = http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
         if (response.statusCode() != 200) {
             response.body().close();
             throw new IOException("the registry answered " + response.statusCode() + " for " + path);
         }
         return response.body();
+    }
+
+    private String basic() {
+        String pair = registry.username() + ":" + registry.password();
+        return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -20,6 +20,7 @@ import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
 import com.google.cloud.tools.jib.api.buildplan.FilePermissions;
 import com.google.cloud.tools.jib.api.buildplan.ImageFormat;
 import com.google.cloud.tools.jib.api.buildplan.Platform;
+import io.slipway.local.settings.RegistryAccess;
 import io.slipway.local.stack.PrivateFiles;
 import io.slipway.local.stack.StackFailure;
 
@@ -30,21 +31,16 @@ public final class RuntimeImage {
     private static final FilePermissions RUNNABLE = FilePermissions.fromOctalString("755");
     private static final FilePermissions READABLE = FilePermissions.fromOctalString("644");
 
-    private final String registry;
-    private final String username;
-    private final String password;
+    private final RegistryAccess registry;
     private final Path cache;
 
     /**
      * Makes images for one registry.
      *
-     * @param registry host:port, spoken to over plain HTTP
      * @param cache keeps what can be made again but takes seconds
      */
-    public RuntimeImage(String registry, String username, String password, Path cache) {
+    public RuntimeImage(RegistryAccess registry, Path cache) {
         this.registry = registry;
-        this.username = username;
-        this.password = password;
         this.cache = cache;
     }
 
@@ -53,33 +49,38 @@ public final class RuntimeImage {
         if (Files.exists(memory)) {
             return Files.readString(memory).strip();
         }
-        var reference = REPOSITORY + "@" + push();
+        var reference = push();
         PrivateFiles.write(memory, reference + "\n");
         return reference;
     }
 
-    private String push() throws IOException {
-        // Jib's switch for passwords over plain HTTP; the registry is on loopback.
-        System.setProperty("sendCredentialsOverHttp", "true");
+    /** Repository@digest, without a host. What the registry has already is not sent again. */
+    public String push() throws IOException {
+        // Jib's switch for passwords over plain HTTP.
+        System.setProperty("sendCredentialsOverHttp", Boolean.toString(registry.insecure()));
         try {
-            var target =
-                    RegistryImage.named(registry + "/" + REPOSITORY + ":latest").addCredential(username, password);
-            return image().containerize(Containerizer.to(target)
-                            .setAllowInsecureRegistries(true)
+            var digest = image().containerize(Containerizer.to(target())
+                            .setAllowInsecureRegistries(registry.insecure())
                             .setToolName("slipway")
                             .setBaseImageLayersCache(cache.resolve("jib"))
                             .setApplicationLayersCache(cache.resolve("jib")))
-                    .getDigest()
-                    .toString();
+                    .getDigest();
+            return REPOSITORY + "@" + digest;
         } catch (InvalidImageReferenceException
                 | RegistryException
                 | CacheDirectoryCreationException
                 | ExecutionException e) {
-            throw new StackFailure("the runtime image could not be pushed to " + registry + ": " + e.getMessage(), e);
+            throw new StackFailure(
+                    "the runtime image could not be pushed to " + registry.address() + ": " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StackFailure("interrupted while the runtime image was pushed", e);
         }
+    }
+
+    private RegistryImage target() throws InvalidImageReferenceException {
+        var image = RegistryImage.named(registry.address() + "/" + REPOSITORY + ":latest");
+        return registry.anonymous() ? image : image.addCredential(registry.username(), registry.password());
     }
 
     private JibContainerBuilder image() throws IOException {

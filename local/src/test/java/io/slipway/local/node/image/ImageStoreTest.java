@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 
 import com.sun.net.httpserver.HttpServer;
 import io.slipway.local.node.TestImages;
+import io.slipway.local.settings.RegistryAccess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -87,7 +88,10 @@ class ImageStoreTest {
         try {
             String address = "127.0.0.1:" + liar.getAddress().getPort();
             ImageStore store = new ImageStore(
-                    directory, new RegistryClient(http, address, "user", "password"), Clock.systemUTC(), "boot");
+                    directory,
+                    new RegistryClient(http, RegistryAccess.loopback(address, "user", "password")),
+                    Clock.systemUTC(),
+                    "boot");
             assertThatThrownBy(() -> store.pull(ImageReference.parse("a/b@sha256:" + "0".repeat(64))))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("sent another manifest");
@@ -97,8 +101,7 @@ class ImageStoreTest {
     }
 
     private ImageStore store(String bootId) throws Exception {
-        RegistryClient registry =
-                new RegistryClient(http, TestImages.shared().address(), TestImages.USER, TestImages.PASSWORD);
+        RegistryClient registry = new RegistryClient(http, TestImages.shared().access());
         return new ImageStore(directory, registry, Clock.systemUTC(), bootId);
     }
 

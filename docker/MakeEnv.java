@@ -1,0 +1,40 @@
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.zip.CRC32;
+
+/** Prints a .env with new passwords and a token: {@code java docker/MakeEnv.java > docker/.env}. */
+class MakeEnv {
+    private static final String BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    private static final int SECRET_DIGITS = 30;
+    private static final int CHECK_DIGITS = 6;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    static void main() {
+        for (var name : new String[] {
+            "POSTGRES_PASSWORD", "SLIPWAY_DATABASE_PASSWORD", "SLIPWAY_INTERNAL_TOKEN", "SLIPWAY_NODE_TOKEN"
+        }) {
+            IO.println(name + "=" + secret());
+        }
+        IO.println("SLIPWAY_TOKEN_ACME=" + token());
+    }
+
+    private static String secret() {
+        var digits = new StringBuilder();
+        while (digits.length() < SECRET_DIGITS) {
+            digits.append(BASE62.charAt(RANDOM.nextInt(BASE62.length())));
+        }
+        return digits.toString();
+    }
+
+    /** {@code slp_}, 30 random base62 digits, 6 base62 digits of the CRC32 of what precedes. */
+    private static String token() {
+        var body = "slp_" + secret();
+        var crc = new CRC32();
+        crc.update(body.getBytes(StandardCharsets.US_ASCII));
+        var check = new StringBuilder();
+        for (long rest = crc.getValue(); check.length() < CHECK_DIGITS; rest /= BASE62.length()) {
+            check.insert(0, BASE62.charAt((int) (rest % BASE62.length())));
+        }
+        return body + check;
+    }
+}
