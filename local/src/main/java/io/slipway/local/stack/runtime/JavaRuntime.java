@@ -54,7 +54,8 @@ final class JavaRuntime {
         var process = new ProcessBuilder(List.of(
                         home.resolve("bin/jlink").toString(),
                         "--add-modules=" + MODULES,
-                        "--strip-debug",
+                        // Not --strip-debug: that wants objcopy, which many machines lack.
+                        "--strip-java-debug-attributes",
                         "--no-header-files",
                         "--no-man-pages",
                         "--generate-cds-archive",
