@@ -42,7 +42,7 @@ final class Replica implements AutoCloseable {
         settings.put("quarkus.datasource.reactive.max-size", "4");
         settings.put("slipway.instance-id", service + "-1");
         settings.remove("slipway.builds.directory");
-        Path file = data.resolve(service + "-1.settings");
+        Path file = data.resolve(service + "-1.properties");
         try (Writer writer = Files.newBufferedWriter(file)) {
             settings.store(writer, null);
         }
