@@ -66,8 +66,10 @@ class Installation {
     /** Takes in a pass and gives the lease back. Somebody who called meanwhile is heard at once. */
     void take(Claim claim, Pass pass, Instant now) {
         state = pass.state();
-        outcome = pass.outcome();
-        sequence = pass.outcome().sequence();
+        if (pass.outcome() != null) {
+            outcome = pass.outcome();
+            sequence = outcome.sequence();
+        }
         removed = pass.state().removed();
         failures = pass.failures();
         dueAt = wake == claim.wake() ? now.plus(pass.next()) : now;

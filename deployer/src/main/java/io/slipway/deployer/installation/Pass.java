@@ -8,7 +8,7 @@ import io.slipway.deployer.rollout.RolloutState;
 /**
  * What one look at an installation came to.
  *
- * @param outcome with the sequence it gets when saved
+ * @param outcome with the sequence it gets when saved; null when the cluster could not be asked even once
  * @param announcement null when nothing is to be told
  * @param next when to look again
  * @param failures passes in a row, with this one, that the cluster did not answer

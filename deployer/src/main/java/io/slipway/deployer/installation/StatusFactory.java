@@ -55,7 +55,7 @@ class StatusFactory {
                 intent.organization(),
                 intent.provider(),
                 before == null ? 0 : before.sequence(),
-                intent.generation(),
+                observedGeneration(facts, before),
                 state.rollouts(),
                 phase,
                 contract(
@@ -72,6 +72,17 @@ class StatusFactory {
                 facts.goal() instanceof Goal.Gone || state.serving() == null ? 0 : 1,
                 facts.observed().ready(state.serving()) && facts.observed().routes(state.serving()) ? 1 : 0,
                 before == null ? null : before.updatedAt());
+    }
+
+    /** A rollout that ended while something else was already wanted answers the generation that it was for. */
+    private static long observedGeneration(Facts facts, InstallationOutcome before) {
+        boolean another = facts.state().attempt() == null
+                && facts.goal() instanceof Goal.Serve serve
+                && !serve.wanted().runsTheSameAs(facts.state().serving());
+        if (!another) {
+            return facts.intent().generation();
+        }
+        return before == null ? 0 : before.observedGeneration();
     }
 
     private InstallationOutcome next(InstallationOutcome made, InstallationOutcome before) {

@@ -19,11 +19,8 @@ public record PolicyInput(
                 .findFirst();
     }
 
-    /** A rejection counts until a request by hand that is younger. */
     List<Rejection> standing() {
-        return rejections.stream()
-                .filter(rejection -> rejection.generation() >= intent.requestedGeneration())
-                .toList();
+        return rejections.stream().filter(rejection -> rejection.stands(intent)).toList();
     }
 
     boolean rejected(String image) {

@@ -41,10 +41,10 @@ public record RolloutState(
     public static final RolloutState NEW =
             new RolloutState(0, 0, null, null, false, null, null, null, List.of(), null, 0, false);
 
-    /** A request by hand overrules what failed before it. */
+    /** A request by hand overrules what failed before it: the rejection of the version it names. */
     public RolloutState heard(InstallationIntent intent) {
         List<Rejection> standing = rejections.stream()
-                .filter(rejection -> rejection.generation() >= intent.requestedGeneration())
+                .filter(rejection -> rejection.stands(intent))
                 .toList();
         Failure kept = failure != null && failure.generation() < intent.requestedGeneration() ? null : failure;
         return new RolloutState(
