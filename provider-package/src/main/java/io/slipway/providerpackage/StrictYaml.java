@@ -25,6 +25,8 @@ final class StrictYaml {
     private static final int MAX_ALIASES = 20;
     private static final int MAX_DEPTH = 32;
     private static final int MAX_NODES = 20_000;
+    /** As many as a manifest without aliases could hold: one long text may be meant a thousand times. */
+    private static final int MAX_CHARACTERS = 64 * 1024;
 
     private StrictYaml() {}
 
@@ -87,6 +89,7 @@ final class StrictYaml {
     /** Expands aliases into a tree, as JSON would; counting stops the trees that aliases make of a few lines. */
     private static final class Copy {
         private int nodes;
+        private int characters;
 
         private Object copy(Object value, int depth) {
             nodes++;
@@ -97,8 +100,17 @@ final class StrictYaml {
             return switch (value) {
                 case Map<?, ?> map -> copyMap(map, depth + 1);
                 case List<?> list -> copyList(list, depth + 1);
+                case String text -> counted(text);
                 case null, default -> value;
             };
+        }
+
+        private String counted(String text) {
+            characters += text.length();
+            if (characters > MAX_CHARACTERS) {
+                throw new YAMLException("its aliases make it longer than " + MAX_CHARACTERS + " characters");
+            }
+            return text;
         }
 
         private List<Object> copyList(List<?> list, int depth) {
@@ -113,7 +125,7 @@ final class StrictYaml {
                 if (!(key instanceof String name)) {
                     throw new YAMLException("the key '" + key + "' is no string: quote it");
                 }
-                result.put(name, copy(value, depth));
+                result.put(counted(name), copy(value, depth));
             });
             return result;
         }

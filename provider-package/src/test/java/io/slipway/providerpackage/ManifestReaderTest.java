@@ -146,6 +146,7 @@ class ManifestReaderTest {
         return Stream.of(
                 arguments("larger than", doubling.toString()),
                 arguments("aliases", manyAliases),
+                arguments("characters", "a: &a " + "x".repeat(20_000) + "\nb: [" + "*a, ".repeat(5_000) + "*a]\n"),
                 arguments("", laughs.toString()),
                 arguments("larger than", "a: &a\n  b: *a\n"),
                 arguments("Nesting Depth", "a: " + "[".repeat(60) + "]".repeat(60)),

@@ -41,8 +41,19 @@ public class ClaimBuild {
 
     private Uni<BuildJob> start(Build build) {
         build.start(owner, clock.instant(), config.lease());
+        if (build.faults >= config.maxFaults()) {
+            return giveUp(build);
+        }
         return events.announce(build)
                 .chain(() -> logs.lastLine(build.id))
                 .map(lastLine -> BuildJob.of(build, lastLine));
+    }
+
+    /** Whatever ends its workers each time would end the next one, too. */
+    private Uni<BuildJob> giveUp(Build build) {
+        String message = "the build was abandoned %d times: its workers ended, or were silent for longer than %s"
+                .formatted(build.faults, config.lease());
+        build.fail(build.epoch, "infrastructure", message, clock.instant());
+        return events.announce(build).onItem().transform(_ -> null);
     }
 }

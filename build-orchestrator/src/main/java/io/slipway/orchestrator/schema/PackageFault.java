@@ -8,10 +8,24 @@ import io.slipway.providerpackage.Violation;
 
 /** What the package format says about a package, for its author: one {@code file#pointer: message} a line. */
 public final class PackageFault {
+    /** Events carry the message and have a limit of their own; nobody reads more of it at once. */
+    private static final int SHOWN = 50;
+
+    private static final int MAX_CHARACTERS = 16 * 1024;
+
     private PackageFault() {}
 
     public static Rejected of(PackageException fault) {
-        String places = fault.violations().stream().map(Violation::toString).collect(Collectors.joining("\n"));
-        return new Rejected(fault.code(), places.isEmpty() ? fault.getMessage() : places);
+        String places = fault.violations().stream()
+                .limit(SHOWN)
+                .map(Violation::toString)
+                .collect(Collectors.joining("\n"));
+        int more = fault.violations().size() - SHOWN;
+        String shown = shortened(places.isEmpty() ? fault.getMessage() : places);
+        return new Rejected(fault.code(), more > 0 ? shown + "\nand " + more + " more" : shown);
+    }
+
+    private static String shortened(String text) {
+        return text.length() > MAX_CHARACTERS ? text.substring(0, MAX_CHARACTERS) + "…" : text;
     }
 }

@@ -141,6 +141,21 @@ class ClaimTest {
     }
 
     @Test
+    void aBuildThatEndsItsWorkersIsNotTriedForEver() {
+        queue("acme/hello", "bld_1", 0);
+        for (int attempt = 1; attempt <= 5; attempt++) {
+            assertThat(claimed().attempt()).isEqualTo(attempt);
+            expire("bld_1");
+        }
+
+        assertThat(claimed()).as("given up").isNull();
+
+        assertThat(state("bld_1").status()).isEqualTo(BuildState.Status.failed);
+        assertThat(state("bld_1").errorCode()).isEqualTo("infrastructure");
+        assertThat(announced("bld_1")).endsWith("io.slipway.build.failed.v1");
+    }
+
+    @Test
     void aHeartbeatKeepsTheLease() {
         queue("acme/hello", "bld_1", 0);
         BuildJob job = claimed();
