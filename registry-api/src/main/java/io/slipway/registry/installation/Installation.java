@@ -114,6 +114,7 @@ public class Installation {
 
     /** The same once more: what was rejected is tried again. */
     void deployAgain(Change by) {
+        followPolicy();
         requested(by);
     }
 
@@ -135,10 +136,20 @@ public class Installation {
             configRevision = lastConfigRevision;
             config = settings.config();
         }
+        if (settings.upgradePolicy() != upgradePolicy) {
+            followPolicy();
+        }
         upgradePolicy = settings.upgradePolicy();
         versionRange = settings.versionRange();
         resourceTier = settings.resourceTier();
         changed(by);
+    }
+
+    /** An automatic policy has moved on from what was asked for by hand: from here on that is what is asked for. */
+    private void followPolicy() {
+        if (upgradePolicy == UpgradePolicy.auto && pin == null) {
+            version = standing().installedVersion();
+        }
     }
 
     void uninstall(boolean withData, Change by) {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -63,7 +64,8 @@ public class BodyLimits {
     }
 
     private static boolean isUpload(RoutingContext request) {
-        return request.normalizedPath().endsWith(UPLOADS);
+        return HttpMethod.POST.equals(request.request().method())
+                && request.normalizedPath().endsWith(UPLOADS);
     }
 
     private static long declared(RoutingContext request) {

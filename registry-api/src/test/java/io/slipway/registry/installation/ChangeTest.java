@@ -53,6 +53,19 @@ class ChangeTest {
     }
 
     @Test
+    void whoeverLeavesTheAutomaticPolicyStaysWhereItHasLed() {
+        String id = Installs.installed("acme/chg-p", "auto", "1.0.0", "1.1.0");
+        Installs.tell("acme/chg-p", Outcomes.available(id, 2, 1, Outcomes.revision(2, "1.1.0")));
+
+        Installs.patch("acme/chg-p", Map.of("upgrade_policy", "manual"))
+                .statusCode(200)
+                .body("installed_version", equalTo("1.1.0"));
+
+        var changed = Installs.events(id, 2).getLast().data();
+        assertThat(changed.at("/installation/version").asText()).isEqualTo("1.1.0");
+    }
+
+    @Test
     void aChangeOfWhatSomebodyElseHasChangedIsRefused() {
         Installs.installed("acme/chg-b", "manual", "1.0.0");
         String path = "/providers/installed/acme/chg-b";
