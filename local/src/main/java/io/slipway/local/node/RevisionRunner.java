@@ -133,6 +133,8 @@ final class RevisionRunner {
             }
         } catch (UnusableImageException e) {
             fail(e.getMessage());
+        } catch (IllegalArgumentException e) {
+            fail("it cannot be started: " + e.getMessage()); // a NUL among its variables, a name that is no path
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "{0} stalls: {1}", thread.getName(), e.toString());
             observed = observed.stalled((observed.phase() == Phase.pulling ? "pull: " : "disk: ") + e.getMessage());
