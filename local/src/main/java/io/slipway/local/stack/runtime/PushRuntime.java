@@ -20,6 +20,7 @@ public final class PushRuntime {
     private PushRuntime() {}
 
     public static void main(String[] arguments) {
+        System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
         try {
             var registry = RegistryAccess.from(new Environment(System.getenv()));
             var reference = new RuntimeImage(registry, MachineCache.directory()).push();

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 
 import com.google.cloud.tools.jib.api.CacheDirectoryCreationException;
@@ -30,6 +31,10 @@ public final class RuntimeImage {
     private static final String JAVA_HOME = "/opt/java";
     private static final FilePermissions RUNNABLE = FilePermissions.fromOctalString("755");
     private static final FilePermissions READABLE = FilePermissions.fromOctalString("644");
+
+    /** Sorted, because Map.of has another order in each JVM, and so would the image have another digest. */
+    private static final Map<String, String> ENVIRONMENT =
+            new TreeMap<>(Map.of("JAVA_HOME", JAVA_HOME, "PATH", JAVA_HOME + "/bin", "LANG", "C.UTF-8"));
 
     private final RegistryAccess registry;
     private final Path cache;
@@ -89,7 +94,7 @@ public final class RuntimeImage {
                 .setFormat(ImageFormat.OCI)
                 .setPlatforms(Set.of(new Platform(arm ? "arm64" : "amd64", "linux")))
                 .setCreationTime(Instant.EPOCH)
-                .setEnvironment(Map.of("JAVA_HOME", JAVA_HOME, "PATH", JAVA_HOME + "/bin", "LANG", "C.UTF-8"))
+                .setEnvironment(ENVIRONMENT)
                 .addFileEntriesLayer(cLibrary())
                 .addFileEntriesLayer(java());
     }
