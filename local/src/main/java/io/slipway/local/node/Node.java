@@ -119,8 +119,11 @@ public final class Node implements AutoCloseable {
     @Override
     @SuppressWarnings("try") // what an interrupted shutdown means is for the caller to decide
     public void close() throws IOException, InterruptedException {
-        await(api.close());
-        installations.shutdown();
+        try {
+            await(api.close());
+        } finally {
+            installations.shutdown();
+        }
         await(gateway.close());
         await(vertx.close());
         lock.close();

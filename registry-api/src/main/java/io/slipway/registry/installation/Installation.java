@@ -114,7 +114,9 @@ public class Installation {
 
     /** The same once more: what was rejected is tried again. */
     void deployAgain(Change by) {
-        followPolicy();
+        if (upgradePolicy == UpgradePolicy.auto && pin == null) {
+            version = standing().untried();
+        }
         requested(by);
     }
 

@@ -28,6 +28,16 @@ record Standing(String requestedVersion, long requestedGeneration, InstallationO
         return outcome.serving() == null ? requestedVersion : outcome.serving().version();
     }
 
+    /** Where an automatic policy would be had nothing failed here: the highest rejected version above the target. */
+    String untried() {
+        String installed = installedVersion();
+        return outcome == null
+                ? installed
+                : outcome.rejected().stream()
+                        .map(InstallationOutcome.Rejected::version)
+                        .reduce(installed, VersionOrder::higher);
+    }
+
     /** What answers requests; null when nothing does. */
     Revision serving() {
         return outcome == null ? null : outcome.serving();

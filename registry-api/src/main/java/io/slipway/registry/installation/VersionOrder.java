@@ -11,6 +11,10 @@ final class VersionOrder {
         return VersionNumbers.stored(one).compareTo(VersionNumbers.stored(other)) < 0;
     }
 
+    static String higher(String one, String other) {
+        return lower(one, other) ? other : one;
+    }
+
     /** Ranges are npm's; a calendar version is in none of them. A null range holds everything. */
     static boolean inRange(String version, String range) {
         if (range == null) {

@@ -38,6 +38,17 @@ class StandingTest {
     }
 
     @Test
+    void toTryAgainMeansTheHighestOfWhatFailedAndWhatIsInstalled() {
+        assertThat(new Standing("1.0.0", 2, Outcomes.outcome("ins_1", 1, 2, Phase.rolled_back, NEW, NEW, "1.2.0"))
+                        .untried())
+                .isEqualTo("1.2.0");
+        assertThat(new Standing("1.0.0", 2, Outcomes.outcome("ins_1", 1, 2, Phase.available, NEW, NEW, "1.0.5"))
+                        .untried())
+                .isEqualTo("1.1.0");
+        assertThat(new Standing("1.0.0", 1, null).untried()).isEqualTo("1.0.0");
+    }
+
+    @Test
     void aVersionThatServesHasNotFailedWhateverWasOnce() {
         Standing standing =
                 new Standing("1.1.0", 2, Outcomes.outcome("ins_1", 1, 2, Phase.available, NEW, NEW, "1.1.0"));

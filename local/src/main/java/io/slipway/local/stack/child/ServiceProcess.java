@@ -80,7 +80,7 @@ public final class ServiceProcess {
         var environment = builder.environment();
         // The user's own SLIPWAY_URL and the like are for the command line, not for services.
         environment.keySet().removeIf(key -> key.startsWith("SLIPWAY_") || key.startsWith("QUARKUS_"));
-        environment.remove("JAVA_TOOL_OPTIONS");
+        environment.keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
         environment.put("MALLOC_ARENA_MAX", "2");
         environment.put(Orphans.TOKEN_VARIABLE, token);
         try {
