@@ -29,7 +29,8 @@ public final class DownCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Console console = common.console();
-        Optional<ProcessHandle> process = StackFile.read(data.directory()).flatMap(StackFile::process);
+        Optional<ProcessHandle> process =
+                StackFile.read(data.directory()).flatMap(StackFile::process).or(() -> LockHolder.of(data.directory()));
         if (process.isEmpty()) {
             console.result(Json.object().put("stopped", false), "No stack runs on " + data.directory() + ".");
             return ExitCode.OK;

@@ -16,7 +16,7 @@ import io.slipway.cli.console.ExitCode;
 
 /** The stack as a child of this process. */
 public final class StackProcess {
-    static final Duration STOP_TIMEOUT = Duration.ofSeconds(60);
+    static final Duration STOP_TIMEOUT = Duration.ofSeconds(100);
     private static final Duration PAUSE = Duration.ofMillis(50);
     private static final String MAIN_CLASS = "io.slipway.local.stack.StackMain";
 

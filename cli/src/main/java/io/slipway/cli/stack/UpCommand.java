@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -76,7 +77,11 @@ public final class UpCommand implements Callable<Integer> {
     private Path outputFile() {
         try {
             Path logs = Files.createDirectories(data.directory().resolve("logs"));
-            return logs.resolve("up.log");
+            Path file = logs.resolve("up.log");
+            // What the stack prints has passwords and tokens in it.
+            Files.deleteIfExists(file);
+            return Files.createFile(
+                    file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,5 +1,6 @@
 package io.slipway.outbox.relay;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -50,10 +51,21 @@ class RelayRunner {
         if (!config.enabled()) {
             return;
         }
+        requireTimeToDeliver();
         relay = factory.create(instance);
         wakeUp.listen(relay::soon);
         register(relay.status());
         relay.start();
+    }
+
+    /** A lease is renewed when a third of it is over; with less left than a delivery may take, nothing would be sent. */
+    private void requireTimeToDeliver() {
+        Duration needed = config.deliveryTimeout().plus(KafkaSender.MAX_BLOCK);
+        if (config.lease().multipliedBy(2).dividedBy(3).compareTo(needed) <= 0) {
+            throw new IllegalArgumentException(
+                    "slipway.outbox.lease (%s) is too short for slipway.outbox.delivery-timeout (%s): two thirds of it must exceed %s"
+                            .formatted(config.lease(), config.deliveryTimeout(), needed));
+        }
     }
 
     void stop(@Observes ShutdownEvent event) {
