@@ -24,7 +24,7 @@ public interface Cluster {
     /** Stops and forgets everything; returns before it is gone. */
     void remove(String installation, long fence, boolean deleteData);
 
-    /** The provider's output. */
+    /** The provider's output; an empty page when the cluster does not know the installation. */
     LogPage logs(String installation, LogQuery query);
 
     /** Throws when the cluster cannot be asked. */

@@ -34,7 +34,7 @@ class InstallationResource {
 
     @GET
     @WithSession
-    Uni<OutcomePage> list(
+    public Uni<OutcomePage> list(
             @QueryParam("after") @DefaultValue("") String after,
             @QueryParam("limit") @DefaultValue("500") @Min(1) @Max(500) int limit) {
         return installations.outcomes(after, limit).map(items -> page(items, limit));
@@ -43,7 +43,7 @@ class InstallationResource {
     @GET
     @Path("/{id}/logs")
     @RunOnVirtualThread
-    LogPage logs(
+    public LogPage logs(
             @RestPath String id,
             @QueryParam("revision") Integer revision,
             @QueryParam("after") String after,

@@ -66,8 +66,7 @@ public final class UpgradePolicy {
             return choice(input, rule, new Run(Release.of(best.get())));
         }
         String requested = input.intent().version();
-        if (best.isEmpty()
-                && input.known(requested).isEmpty()
+        if (input.known(requested).isEmpty()
                 && VersionOrder.higher(requested, input.current().version())) {
             return choice(input, "auto_requested", unknown(requested));
         }

@@ -16,7 +16,7 @@ class ResyncResource {
 
     @POST
     @ResponseStatus(202)
-    Uni<Compared> resync() {
+    public Uni<Compared> resync() {
         return comparison.compare();
     }
 }

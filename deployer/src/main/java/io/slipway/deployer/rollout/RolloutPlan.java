@@ -38,7 +38,8 @@ public final class RolloutPlan {
             case Goal.Serve serve ->
                 serve.wanted().runsTheSameAs(state.serving())
                         ? settle(state, observed)
-                        : new Begin(serve.wanted().numbered(state.lastNumber() + 1));
+                        : leftover(state, observed)
+                                .orElseGet(() -> new Begin(serve.wanted().numbered(state.lastNumber() + 1)));
         };
     }
 
@@ -46,6 +47,20 @@ public final class RolloutPlan {
     static boolean exclusive(RevisionSpec serving, RevisionSpec candidate) {
         return candidate.strategy() == Strategy.recreate
                 || (serving != null && serving.strategy() == Strategy.recreate);
+    }
+
+    /**
+     * What the last rollout left behind is stopped before another one begins, so that intents in quick succession do not
+     * pile up candidates. After an exclusive one it must have ended: the next one may not be exclusive.
+     */
+    private static Optional<Action> leftover(RolloutState state, Observed observed) {
+        if (state.exclusive()) {
+            return clear(state.serving(), observed);
+        }
+        return others(state.serving(), observed).stream()
+                .filter(status -> !status.ending() && !isRoute(observed, status))
+                .findFirst()
+                .map(status -> new StopOld(status.number()));
     }
 
     private static Action removal(RolloutState state, Goal.Gone gone, Observed observed) {
@@ -82,7 +97,7 @@ public final class RolloutPlan {
     private static Action bringUp(RolloutState state, RevisionSpec candidate, Observed observed, Limits limits) {
         Optional<RevisionStatus> seen = observed.revision(candidate.number()).filter(status -> !status.ending());
         if (seen.isEmpty()) {
-            return new StartRevision(candidate);
+            return start(candidate, observed);
         }
         RevisionStatus status = seen.get();
         if (status.ready()) {
@@ -105,7 +120,7 @@ public final class RolloutPlan {
             return Optional.empty();
         }
         if (missing(serving, observed)) {
-            return Optional.of(new StartRevision(serving));
+            return Optional.of(start(serving, observed)).filter(StartRevision.class::isInstance);
         }
         return observed.ready(serving) && observed.route() == null
                 ? Optional.of(new MoveTraffic(serving.number()))
@@ -132,7 +147,7 @@ public final class RolloutPlan {
         RevisionSpec serving = state.serving();
         if (serving != null && missing(serving, observed)) {
             return (state.exclusive() ? clear(serving, observed) : Optional.<Action>empty())
-                    .orElseGet(() -> new StartRevision(serving));
+                    .orElseGet(() -> start(serving, observed));
         }
         if (observed.ready(serving) && !observed.routes(serving)) {
             return new MoveTraffic(serving.number());
@@ -150,6 +165,13 @@ public final class RolloutPlan {
             return new Await("the old revision's end");
         }
         return serving == null || observed.ready(serving) ? new Nothing() : new Await("the serving revision's health");
+    }
+
+    /** A number that is still on its way out cannot be started again before it has gone. */
+    private static Action start(RevisionSpec spec, Observed observed) {
+        return observed.revision(spec.number()).isPresent()
+                ? new Await("the end of what is stopping")
+                : new StartRevision(spec);
     }
 
     private static boolean isRoute(Observed observed, RevisionStatus status) {

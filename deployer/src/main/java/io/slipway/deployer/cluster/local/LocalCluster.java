@@ -79,7 +79,8 @@ class LocalCluster implements Cluster {
         if (query.after() != null) {
             path.append("&after=").append(URLEncoder.encode(query.after(), StandardCharsets.UTF_8));
         }
-        return node.read(done(node.get(path.toString())), LogPage.class);
+        HttpResponse<String> response = node.get(path.toString());
+        return response.statusCode() == 404 ? LogPage.EMPTY : node.read(done(response), LogPage.class);
     }
 
     @Override

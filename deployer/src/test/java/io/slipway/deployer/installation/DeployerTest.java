@@ -1,0 +1,385 @@
+package io.slipway.deployer.installation;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import jakarta.inject.Inject;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.slipway.contracts.InstallationIntent.Desired;
+import io.slipway.contracts.InstallationIntent.ResourceTier;
+import io.slipway.contracts.InstallationOutcome;
+import io.slipway.contracts.InstallationOutcome.Condition;
+import io.slipway.contracts.InstallationOutcome.Phase;
+import io.slipway.contracts.VersionState.Status;
+import io.slipway.contracts.VersionState.Strategy;
+import io.slipway.deployer.Samples;
+import io.slipway.deployer.Samples.Intent;
+import io.slipway.deployer.cluster.FakeNode;
+import io.slipway.outbox.kafka.KafkaClients;
+import io.slipway.testing.Infrastructure;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The whole service on a real PostgreSQL and a real broker; each test has a provider and an installation of its own. */
+@QuarkusTest
+@WithTestResource(
+        value = Infrastructure.class,
+        initArgs = @io.quarkus.test.common.ResourceArg(name = "database", value = "deployer"))
+@WithTestResource(Peers.class)
+class DeployerTest {
+    private static final AtomicInteger COUNT = new AtomicInteger();
+    private static final ConditionFactory SOON =
+            Awaitility.await().atMost(Duration.ofSeconds(15)).pollInterval(Duration.ofMillis(20));
+
+    @Inject
+    KafkaClients clients;
+
+    @ConfigProperty(name = "slipway.internal.token")
+    String token;
+
+    private final FakeNode node = Peers.node;
+    private Events events;
+    private String provider;
+    private String id;
+
+    @BeforeEach
+    void open() {
+        events = new Events(clients);
+        provider = "acme/hello" + COUNT.incrementAndGet();
+        id = "ins_" + COUNT.get();
+    }
+
+    @AfterEach
+    void close() throws InterruptedException {
+        node.goDown(false);
+        events.close();
+    }
+
+    @Test
+    void installsAndAnnouncesEachStep() {
+        Intent intent = install("1.0.0");
+
+        InstallationOutcome outcome = latest();
+        assertThat(events.verbs(id)).containsExactly("RolloutStarted", "RolloutSucceeded");
+        assertThat(outcome.phase()).isEqualTo(Phase.available);
+        assertThat(outcome.observedGeneration()).isEqualTo(intent.generation);
+        assertThat(outcome.serving().version()).isEqualTo("1.0.0");
+        assertThat(outcome.urlPath()).isEqualTo("/i/" + id + "/");
+        assertThat(outcome.rollout().result()).isEqualTo("succeeded");
+        assertThat(outcome.rollout().actor()).isEqualTo("tok_1");
+        assertThat(condition(outcome, "Ready").status()).isEqualTo("True");
+        assertThat(node.servingEnvironment(id).path("GREETING").asText()).isEqualTo("hello");
+    }
+
+    @Test
+    void followsANewVersionByItselfAndStopsTheOldRevision() {
+        install("1.0.0");
+
+        publish("1.1.0");
+
+        awaitServing("1.1.0");
+        SOON.untilAsserted(() -> assertThat(node.running(id)).containsExactly(image("1.1.0")));
+        SOON.untilAsserted(() -> assertThat(latest().previous().version()).isEqualTo("1.0.0"));
+    }
+
+    @Test
+    void takesABadVersionBackOnceAndGoesOnToTheNextGoodOne() {
+        install("1.0.0");
+        node.makeUnhealthy(image("1.1.0"));
+
+        publish("1.1.0");
+
+        SOON.untilAsserted(() -> assertThat(events.verbs(id)).endsWith("RolloutStarted", "RolledBack"));
+        InstallationOutcome back = latest();
+        assertThat(back.phase()).isEqualTo(Phase.rolled_back);
+        assertThat(back.serving().version()).isEqualTo("1.0.0");
+        assertThat(back.target()).isEqualTo(back.serving());
+        assertThat(back.rejected()).extracting("version").containsExactly("1.1.0");
+        assertThat(condition(back, "Degraded").message())
+                .contains("1.1.0", "/healthz did not answer 2xx", "line of " + image("1.1.0"));
+        assertThat(node.servingImage(id)).isEqualTo(image("1.0.0"));
+
+        publish("1.0.1-rc.1");
+        publish("1.1.1");
+
+        awaitServing("1.1.1");
+        SOON.untilAsserted(
+                () -> assertThat(events.verbs(id)).endsWith("RolledBack", "RolloutStarted", "RolloutSucceeded"));
+        assertThat(node.changes(id).stream().filter(change -> change.contains("PUT") && change.contains(":1.1.0\"")))
+                .as("the rejected image was started once")
+                .hasSize(1);
+    }
+
+    @Test
+    void triesARejectedVersionAgainWhenAHandAsks() {
+        Intent intent = install("1.0.0");
+        node.makeUnhealthy(image("1.1.0"));
+        publish("1.1.0");
+        SOON.untilAsserted(() -> assertThat(events.verbs(id)).endsWith("RolledBack"));
+
+        events.tell(intent.byHand("1.1.0").state());
+
+        SOON.untilAsserted(() -> assertThat(events.verbs(id)).endsWith("RolledBack", "RolloutStarted", "RolledBack"));
+    }
+
+    @Test
+    void aPinHoldsUntilItIsReleased() {
+        Intent intent = install("1.0.0");
+        intent.pin = "1.0.0";
+        events.tell(intent.byHand("1.0.0").state());
+        SOON.untilAsserted(() -> assertThat(latest().observedGeneration()).isEqualTo(2));
+        assertThat(latest().decision().rule()).isEqualTo("pin");
+        String rollout = latest().rollout().id();
+
+        publish("1.1.0");
+        intent.config = Map.of("GREETING", "moin");
+        intent.configRevision = 2;
+        events.tell(intent.changed().state());
+
+        SOON.untilAsserted(() -> assertThat(latest().serving().configRevision()).isEqualTo(2));
+        assertThat(latest().serving().version()).isEqualTo("1.0.0");
+        assertThat(latest().rollout().id()).isNotEqualTo(rollout);
+        assertThat(node.servingEnvironment(id).path("GREETING").asText()).isEqualTo("moin");
+
+        intent.pin = null;
+        events.tell(intent.changed().state());
+        awaitServing("1.1.0");
+    }
+
+    @Test
+    void aNewTierIsANewRevision() {
+        Intent intent = install("1.0.0");
+        intent.tier = ResourceTier.performance;
+        events.tell(intent.changed().state());
+        SOON.untilAsserted(() -> assertThat(latest().serving().resourceTier()).isEqualTo(ResourceTier.performance));
+        assertThat(latest().serving().number()).isEqualTo(2);
+    }
+
+    @Test
+    void aLaterIntentSupersedesARolloutThatRuns() {
+        Intent intent = install("1.0.0");
+        intent.pin = "1.1.0";
+        node.makeUnhealthy(image("1.1.0"));
+        publish("1.1.0");
+        events.tell(intent.byHand("1.1.0").state());
+        SOON.untilAsserted(() -> assertThat(node.running(id)).contains(image("1.1.0")));
+
+        intent.pin = "1.0.0";
+        events.tell(intent.byHand("1.0.0").state());
+
+        SOON.untilAsserted(() -> assertThat(latest().rollout().result()).isEqualTo("superseded"));
+        SOON.untilAsserted(() -> assertThat(node.running(id)).containsExactly(image("1.0.0")));
+        assertThat(latest().phase()).isEqualTo(Phase.available);
+        assertThat(latest().observedGeneration()).isEqualTo(intent.generation);
+    }
+
+    @Test
+    void recreateNeverRunsTwoAtOnceAndStartsTheOldOneAgain() {
+        events.tell(Samples.version(provider, "1.0.0", Status.published, false, null, 1, Strategy.recreate));
+        Intent intent = new Intent(id, provider, "1.0.0");
+        events.tell(intent.state());
+        awaitServing("1.0.0");
+        node.makeUnhealthy(image("1.1.0"));
+
+        events.tell(Samples.version(provider, "1.1.0", Status.published, false, null, 1, Strategy.recreate));
+
+        SOON.untilAsserted(() -> assertThat(events.verbs(id)).endsWith("RolledBack"));
+        awaitServing("1.0.0");
+        List<String> changes = node.changes(id).stream()
+                .map(change -> change.replaceAll(" \\{\"image.*", ""))
+                .toList();
+        assertThat(changes)
+                .containsSubsequence(
+                        "PUT /v1/installations/%s/route {\"revision\":null}".formatted(id),
+                        "DELETE /v1/installations/%s/revisions/1 ".formatted(id),
+                        "PUT /v1/installations/%s/revisions/2".formatted(id),
+                        "DELETE /v1/installations/%s/revisions/2 ".formatted(id),
+                        "PUT /v1/installations/%s/revisions/1".formatted(id));
+    }
+
+    @Test
+    void uninstallRemovesEverythingAlsoInTheMiddleOfARollout() {
+        Intent intent = install("1.0.0");
+        node.makeUnhealthy(image("1.1.0"));
+        publish("1.1.0");
+        SOON.untilAsserted(() -> assertThat(node.running(id)).contains(image("1.1.0")));
+
+        intent.desired = Desired.absent;
+        events.tell(intent.changed().state());
+
+        SOON.untilAsserted(() -> assertThat(events.verbs(id)).endsWith("InstallationRemoved"));
+        assertThat(latest().phase()).isEqualTo(Phase.removed);
+        assertThat(node.running(id)).isEmpty();
+    }
+
+    @Test
+    void parksOnceWhenTheConfigDoesNotFit() {
+        Intent intent = install("1.0.0");
+        intent.config = Map.of("COUNT", "many");
+        intent.configRevision = 2;
+        events.tell(intent.changed().state());
+
+        SOON.untilAsserted(() -> assertThat(events.verbs(id)).endsWith("InstallationParked"));
+        assertThat(condition(latest(), "Progressing").message()).contains("COUNT", "change the config");
+        assertThat(node.servingImage(id)).isEqualTo(image("1.0.0"));
+
+        publish("0.9.0");
+        intent.config = Map.of("COUNT", 3);
+        intent.configRevision = 3;
+        events.tell(intent.changed().state());
+        SOON.untilAsserted(() -> assertThat(latest().serving().configRevision()).isEqualTo(3));
+        assertThat(events.verbs(id)).containsOnlyOnce("InstallationParked");
+        assertThat(node.servingEnvironment(id).path("COUNT").asText()).isEqualTo("3");
+    }
+
+    @Test
+    void waitsForAVersionThatIsNotKnownYet() {
+        Intent intent = new Intent(id, provider, "1.0.0");
+        events.tell(intent.state());
+        SOON.untilAsserted(() -> assertThat(snapshot()).contains("VersionUnknown"));
+        assertThat(events.verbs(id)).isEmpty();
+
+        publish("1.0.0");
+        awaitServing("1.0.0");
+    }
+
+    @Test
+    void repairsANodeThatHasLostItsState() {
+        install("1.0.0");
+        node.loseEverything();
+        resync();
+        publish("0.1.0");
+        awaitServing("1.0.0");
+        assertThat(events.verbs(id)).containsExactly("RolloutStarted", "RolloutSucceeded");
+    }
+
+    @Test
+    void installsAsSoonAsANodeThatWasAwayIsBack() {
+        node.goDown(true);
+        publish("1.0.0");
+        events.tell(new Intent(id, provider, "1.0.0").state());
+        SOON.untilAsserted(() -> assertThat(node.refused()).isPositive());
+
+        node.goDown(false);
+
+        Awaitility.await().atMost(Duration.ofSeconds(8)).until(() -> image("1.0.0")
+                .equals(node.servingImage(id)));
+    }
+
+    @Test
+    void goesOnWhenTheNodeWasAway() {
+        install("1.0.0");
+        node.goDown(true);
+        publish("1.1.0");
+        SOON.untilAsserted(() -> assertThat(snapshot()).contains("ClusterUnreachable"));
+
+        node.goDown(false);
+
+        awaitServing("1.1.0");
+        SOON.untilAsserted(
+                () -> assertThat(condition(latest(), "Stalled").status()).isEqualTo("False"));
+        assertThat(latest().rejected()).isEmpty();
+    }
+
+    @Test
+    void aSnapshotBringsWhatNoEventBrought() {
+        Peers.SNAPSHOT_VERSIONS.add(Samples.version(provider, "1.0.0"));
+        Peers.SNAPSHOT_VERSIONS.add(Samples.version(provider, "1.1.0"));
+        Peers.SNAPSHOT_INTENTS.add(new Intent(id, provider, "1.0.0").state());
+
+        resync();
+
+        awaitServing("1.1.0");
+    }
+
+    @Test
+    void somebodyNewerAtTheNodeStopsALateOwner() {
+        install("1.0.0");
+        node.raiseFence(id, 1_000_000);
+        publish("1.1.0");
+        SOON.untilAsserted(() -> assertThat(events.verbs(id)).endsWith("RolloutStarted"));
+        assertThat(node.servingImage(id)).isEqualTo(image("1.0.0"));
+        assertThat(node.running(id)).containsExactly(image("1.0.0"));
+    }
+
+    @Test
+    void internalRoutesWantTheServicesToken() {
+        RestAssured.given().get("/internal/installations").then().statusCode(401);
+        RestAssured.given()
+                .header("Authorization", "Bearer wrong")
+                .post("/internal/resync")
+                .then()
+                .statusCode(401);
+        String page = RestAssured.given()
+                .header("Authorization", "Bearer " + token)
+                .get("/internal/installations/%s/logs?limit=10".formatted(id))
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+        assertThat(page).contains("\"offset\":\"1:5\"", "\"next\":\"1:5\"");
+    }
+
+    private Intent install(String version) {
+        publish(version);
+        Intent intent = new Intent(id, provider, version);
+        events.tell(intent.state());
+        awaitServing(version);
+        SOON.untilAsserted(() -> assertThat(events.verbs(id)).endsWith("RolloutSucceeded"));
+        return intent;
+    }
+
+    private void publish(String version) {
+        events.tell(Samples.version(provider, version));
+    }
+
+    private void resync() {
+        RestAssured.given()
+                .header("Authorization", "Bearer " + token)
+                .post("/internal/resync")
+                .then()
+                .statusCode(202);
+    }
+
+    private void awaitServing(String version) {
+        SOON.untilAsserted(() -> assertThat(node.servingImage(id)).isEqualTo(image(version)));
+    }
+
+    private InstallationOutcome latest() {
+        return Events.outcome(events.of(id).getLast());
+    }
+
+    private String snapshot() {
+        return RestAssured.given()
+                .header("Authorization", "Bearer " + token)
+                .get("/internal/installations")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getMap("items.find { it.id == '%s' }".formatted(id))
+                .toString();
+    }
+
+    private String image(String version) {
+        return Samples.image(provider, version);
+    }
+
+    private static Condition condition(InstallationOutcome outcome, String type) {
+        return outcome.conditions().stream()
+                .filter(condition -> condition.type().equals(type))
+                .findFirst()
+                .orElseThrow();
+    }
+}

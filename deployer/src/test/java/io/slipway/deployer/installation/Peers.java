@@ -1,0 +1,67 @@
+package io.slipway.deployer.installation;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.slipway.contracts.InstallationIntent;
+import io.slipway.contracts.VersionState;
+import io.slipway.deployer.cluster.FakeNode;
+import io.slipway.outbox.EventJson;
+
+/** What the deployer talks to beside its servers: a node, and registry-api's snapshots. */
+public final class Peers implements QuarkusTestResourceLifecycleManager {
+    static final List<VersionState> SNAPSHOT_VERSIONS = new CopyOnWriteArrayList<>();
+    static final List<InstallationIntent> SNAPSHOT_INTENTS = new CopyOnWriteArrayList<>();
+    static FakeNode node;
+
+    private HttpServer registry;
+
+    @Override
+    public Map<String, String> start() {
+        node = new FakeNode();
+        try {
+            registry = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        registry.createContext("/internal/versions", exchange -> page(exchange, SNAPSHOT_VERSIONS));
+        registry.createContext("/internal/installations", exchange -> page(exchange, SNAPSHOT_INTENTS));
+        registry.start();
+        return Map.of(
+                "slipway.registry-api.url",
+                "http://127.0.0.1:" + registry.getAddress().getPort(),
+                "slipway.node.url",
+                node.url(),
+                "slipway.node.token",
+                FakeNode.TOKEN);
+    }
+
+    @Override
+    public void stop() {
+        registry.stop(0);
+        node.close();
+    }
+
+    /** Pages of one, so that following {@code next} is part of each test. */
+    private static void page(HttpExchange exchange, List<?> all) throws IOException {
+        String query = exchange.getRequestURI().getQuery();
+        int from = query.contains("after=") ? Integer.parseInt(query.replaceAll(".*after=(\\d+).*", "$1")) : 0;
+        Map<String, Object> page = new HashMap<>();
+        page.put("items", all.subList(Math.min(from, all.size()), Math.min(from + 1, all.size())));
+        page.put("next", from + 1 < all.size() ? Integer.toString(from + 1) : null);
+        byte[] body = EventJson.write(page).getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().add("Content-Type", "application/json");
+        exchange.sendResponseHeaders(200, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+}
