@@ -139,11 +139,18 @@ class UpgradePolicyTest {
                         .knows("1.0.0", "1.1.0", "1.2.0")
                         .gives("1.1.0", "auto_latest", "a lower one that is still newer"),
                 on("1.0.0")
+                        .auto("1.1.0")
                         .rejected("1.1.0", 1, 2)
                         .requested(3)
                         .knows("1.0.0", "1.1.0")
-                        .gives("1.1.0", "auto_latest", "a hand asked after it failed"),
+                        .gives("1.1.0", "auto_latest", "a hand asked for it after it failed"),
                 on("1.0.0")
+                        .rejected("1.1.0", 1, 2)
+                        .requested(3)
+                        .knows("1.0.0", "1.1.0")
+                        .gives("1.0.0", "rejected", "a hand asked for another one after it failed"),
+                on("1.0.0")
+                        .auto("1.1.0")
                         .rejected("1.1.0", 1, 3)
                         .requested(3)
                         .knows("1.0.0", "1.1.0")

@@ -1,0 +1,358 @@
+package io.slipway.deployer.rollout;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import io.slipway.contracts.InstallationIntent.ResourceTier;
+import io.slipway.contracts.VersionState.Strategy;
+import io.slipway.deployer.Samples;
+import io.slipway.deployer.Samples.Intent;
+import io.slipway.deployer.cluster.Observed;
+import io.slipway.deployer.cluster.RevisionSpec;
+import io.slipway.deployer.cluster.RevisionStatus;
+import io.slipway.deployer.cluster.RevisionStatus.Phase;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class RolloutPlanTest {
+    private static final Limits LIMITS = new Limits(Duration.ofSeconds(10), 3);
+    private static final RevisionSpec ONE = spec(1, Strategy.switch_);
+    private static final RevisionSpec TWO = spec(2, Strategy.switch_);
+    private static final RevisionSpec THREE = spec(3, Strategy.switch_);
+    private static final RevisionSpec TWO_ALONE = spec(2, Strategy.recreate);
+    private static final Goal KEEP = new Goal.Keep();
+    private static final Goal GONE = new Goal.Gone(false);
+    private static final Goal PENDING = new Goal.Hold(false, "VersionUnknown", "wait");
+    private static final Goal BLOCKED = new Goal.Hold(true, "ConfigInvalid", "change it");
+
+    @ParameterizedTest
+    @MethodSource({"switching", "recreating", "superseding", "failing", "settling", "leaving"})
+    void nextThing(Case row) {
+        assertThat(told(RolloutPlan.next(row.state, row.goal, row.observed, LIMITS)))
+                .as(row.reason)
+                .isEqualTo(row.action);
+    }
+
+    static Stream<Case> switching() {
+        RolloutState moving = trying(serving(ONE), TWO);
+        return Stream.of(
+                row("the first install begins", RolloutState.NEW, serve(ONE), seen(null), "Begin 1"),
+                row("numbers go on", serving(ONE), serve(TWO), seen(1, ready(1)), "Begin 2"),
+                row("old one untouched", moving, serve(TWO), seen(1, ready(1)), "StartRevision 2"),
+                row("not healthy yet", moving, serve(TWO), seen(1, ready(1), at(2, Phase.starting)), "Await"),
+                row("healthy", moving, serve(TWO), seen(1, ready(1), ready(2)), "MoveTraffic 2"),
+                row("traffic has moved", moving, serve(TWO), seen(2, ready(1), ready(2)), "Finish"),
+                row(
+                        "traffic moved, then it fell over",
+                        moving,
+                        serve(TWO),
+                        seen(2, ready(1), at(2, Phase.crashed)),
+                        "Finish"),
+                row(
+                        "the node lost the old one",
+                        moving,
+                        serve(TWO),
+                        seen(null, at(2, Phase.starting)),
+                        "StartRevision 1"),
+                row(
+                        "the node lost the route",
+                        moving,
+                        serve(TWO),
+                        seen(null, ready(1), at(2, Phase.starting)),
+                        "MoveTraffic 1"),
+                row(
+                        "the candidate is on its way out",
+                        moving,
+                        serve(TWO),
+                        seen(1, ready(1), at(2, Phase.stopping)),
+                        "Await"),
+                row(
+                        "what an older rollout left",
+                        serving(ONE),
+                        serve(THREE),
+                        seen(1, ready(1), at(2, Phase.starting)),
+                        "StopOld 2"),
+                row(
+                        "what is leaving holds nobody up",
+                        serving(ONE),
+                        serve(THREE),
+                        seen(1, ready(1), at(2, Phase.stopping)),
+                        "Begin 2"));
+    }
+
+    static Stream<Case> recreating() {
+        RolloutState moving = trying(serving(ONE), TWO_ALONE);
+        RolloutState failed = moving.failed("CrashLoop", "it fell", Samples.T0);
+        return Stream.of(
+                row("traffic first", moving, serve(TWO_ALONE), seen(1, ready(1)), "ClearTraffic 1"),
+                row("then the old one", moving, serve(TWO_ALONE), seen(null, ready(1)), "StopOld 1"),
+                row("until it has ended", moving, serve(TWO_ALONE), seen(null, at(1, Phase.stopping)), "Await"),
+                row("only then the new one", moving, serve(TWO_ALONE), seen(null), "StartRevision 2"),
+                row("and its traffic", moving, serve(TWO_ALONE), seen(null, ready(2)), "MoveTraffic 2"),
+                row("back: the bad one first", failed, KEEP, seen(null, at(2, Phase.crashed)), "StopOld 2"),
+                row("back: until it has ended", failed, KEEP, seen(null, at(2, Phase.stopping)), "Await"),
+                row("back: the old one again", failed, KEEP, seen(null), "StartRevision 1"),
+                row("back: not while its number leaves", failed, KEEP, seen(null, at(1, Phase.stopping)), "Await"),
+                row(
+                        "one that may run beside others waits too",
+                        failed,
+                        serve(THREE),
+                        seen(null, at(2, Phase.crashed)),
+                        "StopOld 2"),
+                row("until nothing exclusive runs", failed, serve(THREE), seen(null, at(2, Phase.stopping)), "Await"),
+                row("then it begins", failed, serve(THREE), seen(null), "Begin 3"));
+    }
+
+    static Stream<Case> superseding() {
+        RolloutState moving = trying(serving(ONE), TWO);
+        return Stream.of(
+                row("a newer target", moving, serve(THREE), seen(1, ready(1), at(2, Phase.starting)), "Supersede"),
+                row("back to what serves", moving, serve(ONE), seen(1, ready(1), ready(2)), "Supersede"),
+                row("rejected meanwhile", moving, KEEP, seen(1, ready(1), at(2, Phase.starting)), "Supersede"),
+                row(
+                        "after traffic moved it is finished first",
+                        moving,
+                        serve(THREE),
+                        seen(2, ready(1), ready(2)),
+                        "Finish"),
+                row("nobody knows where to go instead", moving, PENDING, seen(1, ready(1), ready(2)), "MoveTraffic 2"),
+                row("said once that it is blocked", moving, BLOCKED, seen(1, ready(1), ready(2)), "Park ConfigInvalid"),
+                row(
+                        "then goes on",
+                        moving.parkedFor("ConfigInvalid"),
+                        BLOCKED,
+                        seen(1, ready(1), ready(2)),
+                        "MoveTraffic 2"));
+    }
+
+    static Stream<Case> failing() {
+        RolloutState fresh = trying(serving(ONE), TWO);
+        RolloutState late = looked(fresh, 10_000);
+        RolloutState almost = looked(fresh, 9_999);
+        return Stream.of(
+                row("time left", almost, serve(TWO), seen(1, ready(1), at(2, Phase.starting)), "Await"),
+                row(
+                        "no time left",
+                        late,
+                        serve(TWO),
+                        seen(1, ready(1), at(2, Phase.starting)),
+                        "FailRollout HealthDeadlineExceeded"),
+                row("healthy at the last moment", late, serve(TWO), seen(1, ready(1), ready(2)), "MoveTraffic 2"),
+                row(
+                        "unready counts as not healthy",
+                        late,
+                        serve(TWO),
+                        seen(1, ready(1), at(2, Phase.unready)),
+                        "FailRollout HealthDeadlineExceeded"),
+                row("two restarts are forgiven", fresh, serve(TWO), seen(1, ready(1), crashed(2, 2)), "Await"),
+                row("three are not", fresh, serve(TWO), seen(1, ready(1), crashed(2, 3)), "FailRollout CrashLoop"),
+                row(
+                        "it cannot be started",
+                        fresh,
+                        serve(TWO),
+                        seen(1, ready(1), at(2, Phase.failed)),
+                        "FailRollout StartFailed"),
+                row("infrastructure is told", late, serve(TWO), seen(1, ready(1), stalled(2)), "Park Stalled"),
+                row("and never rejects", late.parkedFor("Stalled"), serve(TWO), seen(1, ready(1), stalled(2)), "Await"),
+                row(
+                        "not even with restarts",
+                        late.parkedFor("Stalled"),
+                        serve(TWO),
+                        seen(1, ready(1), status(2, Phase.failed, "disk", 9)),
+                        "Await"));
+    }
+
+    static Stream<Case> settling() {
+        return Stream.of(
+                row("all well", serving(ONE), serve(ONE), seen(1, ready(1)), "Nothing"),
+                row("nothing wanted, nothing there", RolloutState.NEW, PENDING, seen(null), "Nothing"),
+                row("drift: unknown to the node", serving(ONE), serve(ONE), seen(null), "StartRevision 1"),
+                row("drift: ready, without traffic", serving(ONE), serve(ONE), seen(null, ready(1)), "MoveTraffic 1"),
+                row("drift: traffic elsewhere", serving(TWO), serve(TWO), seen(1, ready(1), ready(2)), "MoveTraffic 2"),
+                row("it crashed: the node starts it again", serving(ONE), serve(ONE), seen(1, crashed(1, 9)), "Await"),
+                row("the old one goes", serving(TWO), serve(TWO), seen(2, ready(1), ready(2)), "StopOld 1"),
+                row(
+                        "the old one is going",
+                        serving(TWO),
+                        serve(TWO),
+                        seen(2, at(1, Phase.stopping), ready(2)),
+                        "Await"),
+                row(
+                        "the old one still serves: better than nothing",
+                        serving(TWO),
+                        serve(TWO),
+                        seen(1, ready(1), at(2, Phase.starting)),
+                        "Await"),
+                row(
+                        "a failed first install leaves nothing",
+                        RolloutState.NEW,
+                        KEEP,
+                        seen(null, crashed(1, 3)),
+                        "StopOld 1"),
+                row("pending keeps what serves alive", serving(ONE), PENDING, seen(null), "StartRevision 1"),
+                row("blocked is told once", serving(ONE), BLOCKED, seen(1, ready(1)), "Park ConfigInvalid"),
+                row(
+                        "blocked: another reason is told",
+                        serving(ONE).parkedFor("VersionFailed"),
+                        BLOCKED,
+                        seen(1, ready(1)),
+                        "Park ConfigInvalid"),
+                row(
+                        "blocked: what serves goes on",
+                        serving(ONE).parkedFor("ConfigInvalid"),
+                        BLOCKED,
+                        seen(1, ready(1)),
+                        "Nothing"));
+    }
+
+    static Stream<Case> leaving() {
+        return Stream.of(
+                row("a rollout ends first", trying(serving(ONE), TWO), GONE, seen(1, ready(1), ready(2)), "Supersede"),
+                row(
+                        "also one whose traffic moved",
+                        trying(serving(ONE), TWO),
+                        GONE,
+                        seen(2, ready(1), ready(2)),
+                        "Supersede"),
+                row("all goes", serving(ONE), GONE, seen(1, ready(1)), "RemoveAll false"),
+                row("with its data when asked", serving(ONE), new Goal.Gone(true), seen(1, ready(1)), "RemoveAll true"),
+                row("until it has gone", serving(ONE), GONE, seen(null, at(1, Phase.stopping)), "RemoveAll false"),
+                row("told once", serving(ONE), GONE, Observed.NOTHING, "Removed"),
+                row("never began", RolloutState.NEW, GONE, Observed.NOTHING, "Removed"),
+                row("told already", RolloutState.NEW.gone(), GONE, Observed.NOTHING, "Nothing"));
+    }
+
+    @Test
+    void onlyObservedTimeCountsTowardsTheDeadline() {
+        Duration most = Duration.ofMillis(400);
+        Observed running = seen(null, at(1, Phase.starting));
+        Instant now = Samples.T0;
+        RolloutState state = trying(RolloutState.NEW, ONE).looked(running, now, most);
+        assertThat(spent(state)).as("the first look").isZero();
+        state = state.looked(running, now = now.plusMillis(200), most);
+        assertThat(spent(state)).as("two looks").isEqualTo(200);
+        state = state.looked(running, now = now.plus(Duration.ofHours(5)), most);
+        assertThat(spent(state)).as("the deployer was away").isEqualTo(600);
+        state = state.looked(seen(null, stalled(1)), now = now.plusMillis(300), most);
+        state = state.looked(running, now = now.plusMillis(300), most);
+        assertThat(spent(state)).as("stalled in between").isEqualTo(600);
+        state = state.looked(Observed.NOTHING, now = now.plusMillis(300), most);
+        state = state.looked(running, now = now.minus(Duration.ofMinutes(1)), most);
+        state = state.looked(running, now.minus(Duration.ofMinutes(1)), most);
+        assertThat(spent(state))
+                .as("unknown to the node, and a clock that went back")
+                .isEqualTo(600);
+    }
+
+    @Test
+    void aFailureIsRememberedUntilAHandAsksAgain() {
+        RolloutState failed = trying(serving(ONE), TWO).failed("CrashLoop", "it fell", Samples.T0);
+        Intent intent = new Intent("ins_1", "acme/hello", "2");
+        assertThat(failed.last().result()).isEqualTo("rolled_back");
+        assertThat(failed.serving()).isEqualTo(ONE);
+        assertThat(failed.heard(intent.changed().state()).rejections())
+                .as("no hand")
+                .hasSize(1);
+        assertThat(failed.heard(intent.byHand("3").state()).rejections())
+                .as("another")
+                .hasSize(1);
+        assertThat(failed.heard(intent.byHand("2").state()).rejections())
+                .as("a hand")
+                .isEmpty();
+        assertThat(failed.heard(intent.state()).failure()).as("a hand").isNull();
+    }
+
+    @Test
+    void aFailedFirstRolloutIsNoRollback() {
+        RolloutState failed = trying(RolloutState.NEW, ONE).failed("CrashLoop", "it fell", Samples.T0);
+        assertThat(failed.last().result()).isEqualTo("failed");
+        assertThat(failed.serving()).isNull();
+    }
+
+    private static long spent(RolloutState state) {
+        return state.attempt().observedMillis();
+    }
+
+    private static RolloutState serving(RevisionSpec spec) {
+        RolloutState begun = trying(RolloutState.NEW, spec);
+        return begun.finished(Samples.T0).told(1);
+    }
+
+    private static RolloutState trying(RolloutState before, RevisionSpec candidate) {
+        return before.began(candidate, "rol_1", new Intent("ins_1", "acme/hello", "1").state(), Samples.T0);
+    }
+
+    private static RolloutState looked(RolloutState state, long millis) {
+        Observed running = seen(null, at(state.attempt().candidate().number(), Phase.starting));
+        Duration most = Duration.ofHours(1);
+        return state.looked(running, Samples.T0, most).looked(running, Samples.T0.plusMillis(millis), most);
+    }
+
+    private static Goal serve(RevisionSpec spec) {
+        return new Goal.Serve(spec.numbered(0));
+    }
+
+    private static RevisionSpec spec(int number, Strategy strategy) {
+        String version = Integer.toString(number);
+        return new RevisionSpec(
+                number, version, "hello@sha256:" + version, 1, ResourceTier.standard, strategy, "/healthz", Map.of());
+    }
+
+    private static Observed seen(Integer route, RevisionStatus... revisions) {
+        return new Observed("/i/ins_1/", route, List.of(revisions));
+    }
+
+    private static RevisionStatus ready(int number) {
+        return at(number, Phase.ready);
+    }
+
+    private static RevisionStatus at(int number, Phase phase) {
+        return status(number, phase, null, 0);
+    }
+
+    private static RevisionStatus crashed(int number, int restarts) {
+        return status(number, Phase.crashed, null, restarts);
+    }
+
+    private static RevisionStatus stalled(int number) {
+        return status(number, Phase.pulling, "the registry is away", 0);
+    }
+
+    private static RevisionStatus status(int number, Phase phase, String stalled, int restarts) {
+        return new RevisionStatus(
+                number, "hello@sha256:" + number, phase, stalled, restarts, 1, Samples.T0, null, List.of());
+    }
+
+    private static String told(Action action) {
+        return switch (action) {
+            case Action.StartRevision start ->
+                "StartRevision " + start.revision().number();
+            case Action.MoveTraffic move -> "MoveTraffic " + move.revision();
+            case Action.ClearTraffic clear -> "ClearTraffic " + clear.revision();
+            case Action.StopOld stop -> "StopOld " + stop.revision();
+            case Action.RemoveAll remove -> "RemoveAll " + remove.deleteData();
+            case Action.Begin begin -> "Begin " + begin.candidate().number();
+            case Action.FailRollout fail -> "FailRollout " + fail.reason();
+            case Action.Park park -> "Park " + park.reason();
+            case Action.Finish _, Action.Supersede _, Action.Removed _, Action.Await _, Action.Nothing _ ->
+                action.getClass().getSimpleName();
+        };
+    }
+
+    private static Case row(String reason, RolloutState state, Goal goal, Observed observed, String action) {
+        return new Case(reason, state, goal, observed, action);
+    }
+
+    record Case(String reason, RolloutState state, Goal goal, Observed observed, String action) {
+        @Override
+        public String toString() {
+            return reason;
+        }
+    }
+}
