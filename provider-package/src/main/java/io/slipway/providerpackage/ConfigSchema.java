@@ -18,10 +18,14 @@ public final class ConfigSchema {
      */
     public static List<Violation> validate(Map<String, Object> schema, Map<String, Object> config) {
         JsonNode instance = SchemaCompiler.tree(withDefaults(schema, config));
-        return SchemaCompiler.compile(SchemaCompiler.tree(schema)).validate(instance).stream()
-                .map(error -> new Violation("", error.getInstanceLocation().toString(), error.getMessage()))
-                .distinct()
-                .toList();
+        try {
+            return SchemaCompiler.compile(SchemaCompiler.tree(schema)).validate(instance).stream()
+                    .map(error -> new Violation("", error.getInstanceLocation().toString(), error.getMessage()))
+                    .distinct()
+                    .toList();
+        } catch (BoundedPattern.TooCostly e) {
+            return List.of(new Violation("", "", e.getMessage()));
+        }
     }
 
     /** Returns {@code config} and, for each property of the schema that it leaves out, the property's default. */

@@ -9,6 +9,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 
 /** JSON Schema draft 2020-12 without any way out of the document: nothing is ever loaded by reference. */
@@ -20,6 +21,9 @@ final class SchemaCompiler {
     /** No cache: schemas come from strangers and are compiled once each. */
     private static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(
             SpecificationVersion.DRAFT_2020_12, builder -> builder.schemaCacheEnabled(false)
+                    .schemaRegistryConfig(SchemaRegistryConfig.builder()
+                            .regularExpressionFactory(BoundedPattern::compile)
+                            .build())
                     .schemaLoader(loader ->
                             loader.allow(iri -> iri.toString().startsWith("https://json-schema.org/draft/2020-12/"))));
 

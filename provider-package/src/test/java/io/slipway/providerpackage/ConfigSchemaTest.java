@@ -35,6 +35,27 @@ class ConfigSchemaTest {
     }
 
     @Test
+    void givesUpPatternsThatWouldNeverEnd() {
+        Map<String, Object> schema =
+                Map.of("properties", Map.of("A", Map.of("type", "string", "pattern", "^(.*a){25}$")));
+        Map<String, Object> deep = Map.of("properties", Map.of("A", Map.of("pattern", "^(a|b)*$")));
+
+        Map<String, Object> plain = Map.of("properties", Map.of("A", Map.of("pattern", "^a+$")));
+
+        assertThat(ConfigSchema.validate(plain, Map.of("A", "a".repeat(60_000))))
+                .isEmpty();
+        assertThat(ConfigSchema.validate(plain, Map.of("A", "a\n")))
+                .as("a dollar is the very end")
+                .hasSize(1);
+        assertThat(ConfigSchema.validate(schema, Map.of("A", "a".repeat(60) + "!")))
+                .singleElement()
+                .satisfies(violation -> assertThat(violation.message()).contains("too long"));
+        assertThat(ConfigSchema.validate(deep, Map.of("A", "ab".repeat(100_000))))
+                .singleElement()
+                .satisfies(violation -> assertThat(violation.message()).contains("too long"));
+    }
+
+    @Test
     void missesWhatIsRequiredAndHasNoDefault() {
         assertThat(ConfigSchema.validate(SCHEMA, Map.of()))
                 .singleElement()
