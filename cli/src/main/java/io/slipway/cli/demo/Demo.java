@@ -50,6 +50,10 @@ final class Demo {
             console.progress("  FAILED: " + e.getMessage());
             e.hint().lines().forEach(line -> console.progress("  " + line));
             return false;
+        } catch (RuntimeException e) {
+            // Whatever it is: the report names the step.
+            console.progress("  FAILED: " + e);
+            return false;
         }
     }
 }
