@@ -112,7 +112,11 @@ class StatusFactory {
         if (state.failure() != null) {
             return state.serving() == null ? Phase.failed : Phase.rolled_back;
         }
-        return state.serving() == null ? Phase.pending : Phase.available;
+        if (state.serving() == null) {
+            // What is wanted was rejected before the last request by hand, which named another version.
+            return facts.goal() instanceof Goal.Keep ? Phase.failed : Phase.pending;
+        }
+        return Phase.available;
     }
 
     private static String urlPath(Facts facts, InstallationOutcome before) {

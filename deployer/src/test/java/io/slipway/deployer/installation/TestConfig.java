@@ -1,0 +1,26 @@
+package io.slipway.deployer.installation;
+
+import java.time.Duration;
+
+/** Short times, for tests that move the clock themselves. */
+record TestConfig(
+        Duration progressDeadline,
+        int maxRestarts,
+        Duration interval,
+        Duration slowInterval,
+        Duration lease,
+        Duration longestBackoff,
+        int concurrency,
+        int fanOutBatch)
+        implements ReconcileConfig {
+
+    static final TestConfig DEFAULT = new TestConfig(
+            Duration.ofSeconds(2),
+            3,
+            Duration.ofMillis(100),
+            Duration.ofMinutes(1),
+            Duration.ofSeconds(15),
+            Duration.ofSeconds(5),
+            16,
+            500);
+}
