@@ -1,71 +1,30 @@
 package io.slipway.deployer.installation;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
-
-import jakarta.inject.Inject;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import io.slipway.contracts.InstallationIntent.Desired;
 import io.slipway.contracts.InstallationIntent.ResourceTier;
 import io.slipway.contracts.InstallationOutcome;
-import io.slipway.contracts.InstallationOutcome.Condition;
 import io.slipway.contracts.InstallationOutcome.Phase;
 import io.slipway.contracts.VersionState.Status;
 import io.slipway.contracts.VersionState.Strategy;
 import io.slipway.deployer.Samples;
 import io.slipway.deployer.Samples.Intent;
-import io.slipway.deployer.cluster.FakeNode;
-import io.slipway.outbox.kafka.KafkaClients;
 import io.slipway.testing.Infrastructure;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionFactory;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The whole service on a real PostgreSQL and a real broker; each test has a provider and an installation of its own. */
+/** What tenants and publishers do, from events to events. */
 @QuarkusTest
 @WithTestResource(
         value = Infrastructure.class,
         initArgs = @io.quarkus.test.common.ResourceArg(name = "database", value = "deployer"))
 @WithTestResource(Peers.class)
-class DeployerTest {
-    private static final AtomicInteger COUNT = new AtomicInteger();
-    private static final ConditionFactory SOON =
-            Awaitility.await().atMost(Duration.ofSeconds(15)).pollInterval(Duration.ofMillis(20));
-
-    @Inject
-    KafkaClients clients;
-
-    @ConfigProperty(name = "slipway.internal.token")
-    String token;
-
-    private final FakeNode node = Peers.node;
-    private Events events;
-    private String provider;
-    private String id;
-
-    @BeforeEach
-    void open() {
-        events = new Events(clients);
-        provider = "acme/hello" + COUNT.incrementAndGet();
-        id = "ins_" + COUNT.get();
-    }
-
-    @AfterEach
-    void close() throws InterruptedException {
-        node.goDown(false);
-        events.close();
-    }
-
+class RolloutScenarioTest extends DeployerScenario {
     @Test
     void installsAndAnnouncesEachStep() {
         Intent intent = install("1.0.0");
@@ -241,145 +200,5 @@ class DeployerTest {
         SOON.untilAsserted(() -> assertThat(latest().serving().configRevision()).isEqualTo(3));
         assertThat(events.verbs(id)).containsOnlyOnce("InstallationParked");
         assertThat(node.servingEnvironment(id).path("COUNT").asText()).isEqualTo("3");
-    }
-
-    @Test
-    void waitsForAVersionThatIsNotKnownYet() {
-        Intent intent = new Intent(id, provider, "1.0.0");
-        events.tell(intent.state());
-        SOON.untilAsserted(() -> assertThat(snapshot()).contains("VersionUnknown"));
-        assertThat(events.verbs(id)).isEmpty();
-
-        publish("1.0.0");
-        awaitServing("1.0.0");
-    }
-
-    @Test
-    void repairsANodeThatHasLostItsState() {
-        install("1.0.0");
-        node.loseEverything();
-        resync();
-        publish("0.1.0");
-        awaitServing("1.0.0");
-        assertThat(events.verbs(id)).containsExactly("RolloutStarted", "RolloutSucceeded");
-    }
-
-    @Test
-    void installsAsSoonAsANodeThatWasAwayIsBack() {
-        node.goDown(true);
-        publish("1.0.0");
-        events.tell(new Intent(id, provider, "1.0.0").state());
-        SOON.untilAsserted(() -> assertThat(node.refused()).isPositive());
-
-        node.goDown(false);
-
-        Awaitility.await().atMost(Duration.ofSeconds(8)).until(() -> image("1.0.0")
-                .equals(node.servingImage(id)));
-    }
-
-    @Test
-    void goesOnWhenTheNodeWasAway() {
-        install("1.0.0");
-        node.goDown(true);
-        publish("1.1.0");
-        SOON.untilAsserted(() -> assertThat(snapshot()).contains("ClusterUnreachable"));
-
-        node.goDown(false);
-
-        awaitServing("1.1.0");
-        SOON.untilAsserted(
-                () -> assertThat(condition(latest(), "Stalled").status()).isEqualTo("False"));
-        assertThat(latest().rejected()).isEmpty();
-    }
-
-    @Test
-    void aSnapshotBringsWhatNoEventBrought() {
-        Peers.SNAPSHOT_VERSIONS.add(Samples.version(provider, "1.0.0"));
-        Peers.SNAPSHOT_VERSIONS.add(Samples.version(provider, "1.1.0"));
-        Peers.SNAPSHOT_INTENTS.add(new Intent(id, provider, "1.0.0").state());
-
-        resync();
-
-        awaitServing("1.1.0");
-    }
-
-    @Test
-    void somebodyNewerAtTheNodeStopsALateOwner() {
-        install("1.0.0");
-        node.raiseFence(id, 1_000_000);
-        publish("1.1.0");
-        SOON.untilAsserted(() -> assertThat(events.verbs(id)).endsWith("RolloutStarted"));
-        assertThat(node.servingImage(id)).isEqualTo(image("1.0.0"));
-        assertThat(node.running(id)).containsExactly(image("1.0.0"));
-    }
-
-    @Test
-    void internalRoutesWantTheServicesToken() {
-        RestAssured.given().get("/internal/installations").then().statusCode(401);
-        RestAssured.given()
-                .header("Authorization", "Bearer wrong")
-                .post("/internal/resync")
-                .then()
-                .statusCode(401);
-        String page = RestAssured.given()
-                .header("Authorization", "Bearer " + token)
-                .get("/internal/installations/%s/logs?limit=10".formatted(id))
-                .then()
-                .statusCode(200)
-                .extract()
-                .asString();
-        assertThat(page).contains("\"offset\":\"1:5\"", "\"next\":\"1:5\"");
-    }
-
-    private Intent install(String version) {
-        publish(version);
-        Intent intent = new Intent(id, provider, version);
-        events.tell(intent.state());
-        awaitServing(version);
-        SOON.untilAsserted(() -> assertThat(events.verbs(id)).endsWith("RolloutSucceeded"));
-        return intent;
-    }
-
-    private void publish(String version) {
-        events.tell(Samples.version(provider, version));
-    }
-
-    private void resync() {
-        RestAssured.given()
-                .header("Authorization", "Bearer " + token)
-                .post("/internal/resync")
-                .then()
-                .statusCode(202);
-    }
-
-    private void awaitServing(String version) {
-        SOON.untilAsserted(() -> assertThat(node.servingImage(id)).isEqualTo(image(version)));
-    }
-
-    private InstallationOutcome latest() {
-        return Events.outcome(events.of(id).getLast());
-    }
-
-    private String snapshot() {
-        return RestAssured.given()
-                .header("Authorization", "Bearer " + token)
-                .get("/internal/installations")
-                .then()
-                .statusCode(200)
-                .extract()
-                .jsonPath()
-                .getMap("items.find { it.id == '%s' }".formatted(id))
-                .toString();
-    }
-
-    private String image(String version) {
-        return Samples.image(provider, version);
-    }
-
-    private static Condition condition(InstallationOutcome outcome, String type) {
-        return outcome.conditions().stream()
-                .filter(condition -> condition.type().equals(type))
-                .findFirst()
-                .orElseThrow();
     }
 }

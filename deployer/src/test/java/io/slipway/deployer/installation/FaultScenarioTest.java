@@ -1,0 +1,110 @@
+package io.slipway.deployer.installation;
+
+import java.time.Duration;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.slipway.deployer.Samples;
+import io.slipway.deployer.Samples.Intent;
+import io.slipway.testing.Infrastructure;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Events that do not come, a node that is away, and owners that were replaced. */
+@QuarkusTest
+@WithTestResource(
+        value = Infrastructure.class,
+        initArgs = @io.quarkus.test.common.ResourceArg(name = "database", value = "deployer"))
+@WithTestResource(Peers.class)
+class FaultScenarioTest extends DeployerScenario {
+    @Test
+    void waitsForAVersionThatIsNotKnownYet() {
+        Intent intent = new Intent(id, provider, "1.0.0");
+        events.tell(intent.state());
+        SOON.untilAsserted(() -> assertThat(snapshot()).contains("VersionUnknown"));
+        assertThat(events.verbs(id)).isEmpty();
+
+        publish("1.0.0");
+        awaitServing("1.0.0");
+    }
+
+    @Test
+    void repairsANodeThatHasLostItsState() {
+        install("1.0.0");
+        node.loseEverything();
+        resync();
+        publish("0.1.0");
+        awaitServing("1.0.0");
+        assertThat(events.verbs(id)).containsExactly("RolloutStarted", "RolloutSucceeded");
+    }
+
+    @Test
+    void installsAsSoonAsANodeThatWasAwayIsBack() {
+        node.goDown(true);
+        publish("1.0.0");
+        events.tell(new Intent(id, provider, "1.0.0").state());
+        SOON.untilAsserted(() -> assertThat(node.refused()).isPositive());
+
+        node.goDown(false);
+
+        Awaitility.await().atMost(Duration.ofSeconds(8)).until(() -> image("1.0.0")
+                .equals(node.servingImage(id)));
+    }
+
+    @Test
+    void goesOnWhenTheNodeWasAway() {
+        install("1.0.0");
+        node.goDown(true);
+        publish("1.1.0");
+        SOON.untilAsserted(() -> assertThat(snapshot()).contains("ClusterUnreachable"));
+
+        node.goDown(false);
+
+        awaitServing("1.1.0");
+        SOON.untilAsserted(
+                () -> assertThat(condition(latest(), "Stalled").status()).isEqualTo("False"));
+        assertThat(latest().rejected()).isEmpty();
+    }
+
+    @Test
+    void aSnapshotBringsWhatNoEventBrought() {
+        Peers.SNAPSHOT_VERSIONS.add(Samples.version(provider, "1.0.0"));
+        Peers.SNAPSHOT_VERSIONS.add(Samples.version(provider, "1.1.0"));
+        Peers.SNAPSHOT_INTENTS.add(new Intent(id, provider, "1.0.0").state());
+
+        resync();
+
+        awaitServing("1.1.0");
+    }
+
+    @Test
+    void somebodyNewerAtTheNodeStopsALateOwner() {
+        install("1.0.0");
+        node.raiseFence(id, 1_000_000);
+        publish("1.1.0");
+        SOON.untilAsserted(() -> assertThat(events.verbs(id)).endsWith("RolloutStarted"));
+        assertThat(node.servingImage(id)).isEqualTo(image("1.0.0"));
+        assertThat(node.running(id)).containsExactly(image("1.0.0"));
+    }
+
+    @Test
+    void internalRoutesWantTheServicesToken() {
+        RestAssured.given().get("/internal/installations").then().statusCode(401);
+        RestAssured.given()
+                .header("Authorization", "Bearer wrong")
+                .post("/internal/resync")
+                .then()
+                .statusCode(401);
+        String page = RestAssured.given()
+                .header("Authorization", "Bearer " + token)
+                .get("/internal/installations/%s/logs?limit=10".formatted(id))
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+        assertThat(page).contains("\"offset\":\"1:5\"", "\"next\":\"1:5\"");
+    }
+}
