@@ -2,11 +2,15 @@ package io.slipway.deployer.installation;
 
 import java.time.Duration;
 
+import jakarta.inject.Inject;
+
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.slipway.deployer.Samples;
 import io.slipway.deployer.Samples.Intent;
+import io.slipway.deployer.rollout.RolloutState;
+import io.slipway.deployer.transaction.Transactions;
 import io.slipway.testing.Infrastructure;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -20,6 +24,12 @@ import static org.assertj.core.api.Assertions.assertThat;
         initArgs = @io.quarkus.test.common.ResourceArg(name = "database", value = "deployer"))
 @WithTestResource(Peers.class)
 class FaultScenarioTest extends DeployerScenario {
+    @Inject
+    InstallationStore store;
+
+    @Inject
+    Transactions transactions;
+
     @Test
     void waitsForAVersionThatIsNotKnownYet() {
         Intent intent = new Intent(id, provider, "1.0.0");
@@ -78,6 +88,28 @@ class FaultScenarioTest extends DeployerScenario {
         resync();
 
         awaitServing("1.1.0");
+    }
+
+    @Test
+    void aLeaseThatRanOutIsTakenOverAndItsLateSaveIsRefused() {
+        publish("1.0.0");
+        Intent intent = new Intent(id, provider, "1.0.0");
+        Claim late = transactions
+                .run(() -> store.want(intent.state()).chain(() -> store.claimDue("killed", Duration.ZERO, 500)))
+                .await()
+                .atMost(Duration.ofSeconds(5))
+                .stream()
+                .filter(claim -> claim.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+        SOON.untilAsserted(() -> assertThat(events.verbs(id)).endsWith("RolloutSucceeded"));
+
+        Pass pass = new Pass(RolloutState.NEW, null, null, Duration.ZERO, 0);
+        boolean saved = transactions.run(() -> store.save(late, pass)).await().atMost(Duration.ofSeconds(5));
+
+        assertThat(saved).isFalse();
+        assertThat(snapshot()).contains("serving={number=1");
+        assertThat(events.verbs(id)).containsExactly("RolloutStarted", "RolloutSucceeded");
     }
 
     @Test
