@@ -209,7 +209,8 @@ class FaultsTest {
         try (Admin admin = Admin.create(stack.kafka())) {
             assertThat(admin.listTopics().names().get()).contains("slipway.versions");
         }
-        JsonNode services = acme.api().post("/ops/resync", "").expect(200).body().path("services");
+        JsonNode services =
+                acme.api().post("/ops/resync", "").expect(200).body().path("services");
         assertThat(services).hasSize(3).allSatisfy(service -> assertThat(
                         service.path("compared").asInt())
                 .as("%s", service)

@@ -40,4 +40,10 @@ public record RevisionSpec(
     public InstallationOutcome.Revision toContract() {
         return new InstallationOutcome.Revision(number, version, image, configRevision, tier);
     }
+
+    /** For logs: a tenant's config does not belong there. */
+    @Override
+    public String toString() {
+        return "RevisionSpec[%d, %s, %s, config %d, %s]".formatted(number, version, image, configRevision, tier);
+    }
 }

@@ -28,6 +28,7 @@ import io.slipway.deployer.rollout.Goal;
 import io.slipway.deployer.rollout.RolloutPlan;
 import io.slipway.deployer.rollout.RolloutState;
 import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
 
 /**
  * One look at one installation: observes, asks policy and plan for the next thing, does it, until there is something to
@@ -55,12 +56,15 @@ class Reconciler {
 
     /** @throws FencedException when somebody newer has taken over */
     Pass reconcile(Claim claim, List<VersionState> versions) {
+        MDC.put("entity", claim.id());
         try {
             return look(claim, versions);
         } catch (FencedException e) {
             throw e;
         } catch (ClusterException e) {
             return fault(claim, e);
+        } finally {
+            MDC.remove("entity");
         }
     }
 

@@ -1,0 +1,67 @@
+package io.slipway.e2e;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The {@code slipway} command as a process of its own, on one data directory. */
+record Cli(Path data, Path scratch) {
+    private static final Path TARGET = StackUnderTest.ROOT.resolve("cli/target");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    record Result(int exit, String output, String errors) {
+        Result expect(int code) {
+            assertThat(exit).as("%s%n%s", output, errors).isEqualTo(code);
+            return this;
+        }
+
+        /** The last line of what {@code --output json} prints. */
+        JsonNode json() throws IOException {
+            return JSON.readTree(output.lines().toList().getLast());
+        }
+    }
+
+    Process start(Path output, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-Xmx128m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Dslipway.root=" + StackUnderTest.ROOT,
+                "-cp",
+                TARGET.resolve("cli-0.1.0.jar") + ":" + TARGET.resolve("lib") + "/*",
+                "io.slipway.cli.Main"));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(scratch.toFile())
+                .redirectOutput(output.toFile())
+                .redirectError(Path.of(output + ".err").toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("SLIPWAY_"));
+        return builder.start();
+    }
+
+    Result run(String... arguments) throws IOException, InterruptedException {
+        Path output = Files.createTempFile(scratch, "cli", ".out");
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--data", data.toString(), "--output", "json"));
+        Process process = start(output, all.toArray(String[]::new));
+        assertThat(process.waitFor(120, TimeUnit.SECONDS)).as("%s ends", all).isTrue();
+        return new Result(process.exitValue(), Files.readString(output), Files.readString(Path.of(output + ".err")));
+    }
+
+    /** For commands that need no stack. */
+    Result offline(String... arguments) throws IOException, InterruptedException {
+        Path output = Files.createTempFile(scratch, "cli", ".out");
+        Process process = start(output, arguments);
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return new Result(process.exitValue(), Files.readString(output), Files.readString(Path.of(output + ".err")));
+    }
+}

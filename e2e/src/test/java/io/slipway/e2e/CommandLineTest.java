@@ -1,0 +1,136 @@
+package io.slipway.e2e;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** One sitting of a user at the command line, from {@code up} to {@code down}, every command on the real stack. */
+class CommandLineTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void fromUpToDown() throws Exception {
+        Cli cli = new Cli(directory.resolve("data"), directory);
+        cli.run("status").expect(3);
+        Process up = up(cli);
+        try {
+            cli.run("status").expect(0);
+            cli.offline("up", "--data", cli.data().toString()).expect(4);
+            filesArePrivateAndArgumentsHoldNoSecret(cli.data());
+            publishAndInstall(cli);
+            moveThereAndBack(cli);
+            look(cli);
+            cli.run("uninstall", "acme/mine", "--wait").expect(0);
+            assertThat(items(cli.run("installed").expect(0))).isZero();
+        } finally {
+            cli.run("down").expect(0);
+        }
+        assertThat(up.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(up.exitValue()).isZero();
+        cli.run("down").expect(3);
+    }
+
+    private Process up(Cli cli) throws IOException {
+        Process up = cli.start(
+                directory.resolve("up.out"), "up", "--data", cli.data().toString());
+        await("up").atMost(PATIENCE).until(() -> {
+            assertThat(up.isAlive()).as("up runs").isTrue();
+            return Files.exists(cli.data().resolve("stack.json"));
+        });
+        return up;
+    }
+
+    private void publishAndInstall(Cli cli) throws IOException, InterruptedException {
+        Path mine = directory.resolve("mine");
+        cli.offline("init", mine.toString()).expect(0);
+        cli.offline("validate", mine.toString()).expect(0);
+        cli.run("publish", mine.toString(), "--version", "1.0.0").expect(7); // provider.yaml says another
+        Path manifest = mine.resolve("provider.yaml");
+        Files.writeString(manifest, Files.readString(manifest).replaceAll("(?m)^(provider|version): .*\\R", ""));
+        JsonNode version = cli.run(
+                        "publish", mine.toString(), "--provider", "acme/mine", "--version", "1.0.0", "--wait")
+                .expect(0)
+                .json();
+        assertThat(version.path("status").asText()).isEqualTo("published");
+        cli.run("publish", mine.toString(), "--provider", "acme/other", "--version", "v1")
+                .expect(7);
+        cli.run("install", "acme/mine", "--wait").expect(0);
+        cli.run("install", "acme/mine").expect(4);
+        Files.writeString(mine.resolve("NOTES"), "another source");
+        cli.run("publish", mine.toString(), "--provider", "acme/mine", "--version", "1.0.0")
+                .expect(4);
+        cli.run("publish", mine.toString(), "--provider", "acme/mine", "--version", "1.1.0", "--wait")
+                .expect(0);
+    }
+
+    private static void moveThereAndBack(Cli cli) throws IOException, InterruptedException {
+        cli.run("upgrade", "acme/mine", "--wait").expect(0);
+        assertThat(serving(cli)).isEqualTo("1.1.0");
+        cli.run("rollback", "acme/mine", "--wait").expect(0);
+        assertThat(serving(cli)).isEqualTo("1.0.0");
+        cli.run("release-hold", "acme/mine").expect(0);
+        cli.run("watch", "acme/mine").expect(0);
+    }
+
+    private static void look(Cli cli) throws IOException, InterruptedException {
+        assertThat(items(cli.run("providers").expect(0))).isEqualTo(1);
+        assertThat(items(cli.run("versions", "acme/mine").expect(0))).isEqualTo(2);
+        cli.run("versions", "acme/nothing").expect(3);
+        assertThat(cli.run("logs", "deployer").expect(0).output()).contains("Finish");
+        assertThat(cli.run("events").expect(0).output())
+                .contains("io.slipway.version.released.v1", "io.slipway.rollout.succeeded.v1");
+        JsonNode services = cli.run("resync").expect(0).json().path("services");
+        assertThat(services).hasSize(3).allSatisfy(service -> assertThat(
+                        service.path("changed").asInt())
+                .as("nothing was missed: %s", service)
+                .isZero());
+    }
+
+    private static void filesArePrivateAndArgumentsHoldNoSecret(Path data) throws IOException {
+        for (String file : new String[] {"stack.json", "secrets.json", "registry-api.properties"}) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve(file))))
+                    .as(file)
+                    .isEqualTo("rw-------");
+        }
+        JsonNode state = new ObjectMapper().readTree(data.resolve("stack.json").toFile());
+        String[] secrets = {
+            state.path("tokens").path("acme").asText(),
+            state.path("kafka").path("password").asText(),
+            state.path("registry").path("password").asText(),
+            state.path("node").path("token").asText()
+        };
+        try (Stream<ProcessHandle> processes = ProcessHandle.allProcesses()) {
+            assertThat(processes.map(process -> process.info().commandLine().orElse("")))
+                    .allSatisfy(line -> assertThat(line).doesNotContain(secrets));
+        }
+    }
+
+    private static String serving(Cli cli) throws IOException, InterruptedException {
+        return cli.run("installed")
+                .expect(0)
+                .json()
+                .path("items")
+                .path(0)
+                .path("current_version")
+                .asText();
+    }
+
+    private static int items(Cli.Result result) throws IOException {
+        return result.json().path("items").size();
+    }
+}
