@@ -198,6 +198,7 @@ final class Installation {
                 return null;
             }
             Trees.delete(tools.logs(row.id()));
+            Trees.delete(tools.roots(row.id()));
             if (row.removal() == Removal.delete_data) {
                 Trees.delete(tools.data(row.id()));
             }

@@ -145,7 +145,7 @@ public final class Node implements AutoCloseable {
                 new InstallationFiles(config.directory().resolve("installations")),
                 new ImageStore(config.directory().resolve("images"), registry, clock, processes.bootId()),
                 processes,
-                new Ports(),
+                new Ports(config.reservedPorts()),
                 new HealthProbe(http, procFs),
                 new RouteTable());
     }

@@ -1,6 +1,7 @@
 package io.slipway.local.node;
 
 import java.nio.file.Path;
+import java.util.Set;
 
 import io.slipway.local.settings.Environment;
 import io.slipway.local.settings.RegistryAccess;
@@ -11,9 +12,16 @@ import io.slipway.local.settings.RegistryAccess;
  * @param apiPort 0 = any free one
  * @param gatewayPort 0 = any free one
  * @param token what clients of the API must send as bearer token
+ * @param reservedPorts of servers beside the node that may not be up yet: no provider gets them
  */
 public record NodeConfig(
-        Path directory, String host, int apiPort, int gatewayPort, String token, RegistryAccess registry) {
+        Path directory,
+        String host,
+        int apiPort,
+        int gatewayPort,
+        String token,
+        RegistryAccess registry,
+        Set<Integer> reservedPorts) {
     public static final String LOOPBACK = "127.0.0.1";
 
     private static final int API_PORT = 8080;
@@ -27,7 +35,8 @@ public record NodeConfig(
                 environment.port("SLIPWAY_NODE_PORT", API_PORT),
                 environment.port("SLIPWAY_NODE_GATEWAY_PORT", GATEWAY_PORT),
                 environment.required("SLIPWAY_NODE_TOKEN"),
-                RegistryAccess.from(environment));
+                RegistryAccess.from(environment),
+                Set.of());
     }
 
     @Override

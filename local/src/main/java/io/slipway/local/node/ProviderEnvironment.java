@@ -7,6 +7,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
 
+import io.slipway.local.node.image.Image;
+import io.slipway.local.node.image.Trees;
 import io.slipway.local.node.output.OutputLog;
 import io.slipway.local.node.process.Command;
 import io.slipway.local.node.state.RevisionRecord;
@@ -17,11 +19,13 @@ final class ProviderEnvironment {
 
     private final String installation;
     private final Path data;
+    private final Path root;
     private final OutputLog log;
 
     ProviderEnvironment(Tools tools, String installation, RevisionRecord revision) {
         this.installation = installation;
         this.data = tools.data(installation);
+        this.root = tools.roots(installation).resolve(Integer.toString(revision.number()));
         this.log = new OutputLog(tools.logs(installation).resolve(Integer.toString(revision.number())), LOG_BYTES);
     }
 
@@ -32,6 +36,15 @@ final class ProviderEnvironment {
     Path output() throws IOException {
         Files.createDirectories(log.current().getParent());
         return log.current();
+    }
+
+    /** The image with files that no other process writes into; whatever an earlier process of the revision wrote is gone. */
+    Image own(Image shared) throws IOException {
+        return shared.in(root);
+    }
+
+    void deleteFiles() throws IOException {
+        Trees.delete(root);
     }
 
     /** The node's own variables win over the image's and the tenant's. */

@@ -9,6 +9,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 import io.slipway.local.gateway.Origin;
+import io.slipway.local.node.image.Image;
 import io.slipway.local.node.image.ImageReference;
 import io.slipway.local.node.image.UnusableImageException;
 import io.slipway.local.node.process.Command;
@@ -156,8 +157,8 @@ final class RevisionRunner {
 
     private void launch() throws IOException, InterruptedException, UnusableImageException {
         RevisionSpec spec = revision.spec();
-        Command command =
-                Command.of(tools.images().pull(ImageReference.parse(spec.image())), spec.entrypoint(), spec.env());
+        Image image = environment.own(tools.images().pull(ImageReference.parse(spec.image())));
+        Command command = Command.of(image, spec.entrypoint(), spec.env());
         if (observed.phase() != Phase.starting) {
             observed = observed.in(Phase.starting); // when it is already, it stalled, which must show until it starts
         }
@@ -213,6 +214,7 @@ final class RevisionRunner {
             }
             observed = observed.ended(Phase.stopped, observed.exitCode());
             if (ending == Ending.removal) {
+                environment.deleteFiles();
                 installation.revisionGone(revision.number());
             } else {
                 installation.processChanged(revision.number(), null, observed.restarts());

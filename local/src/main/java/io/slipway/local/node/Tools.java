@@ -25,6 +25,11 @@ record Tools(
         return directory.resolve("data").resolve(installation);
     }
 
+    /** The files of the images as its revisions' processes see them, one directory each. */
+    Path roots(String installation) {
+        return directory.resolve("roots").resolve(installation);
+    }
+
     Path logs(String installation) {
         return directory.resolve("logs").resolve(installation);
     }

@@ -4,15 +4,18 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 
+import io.slipway.local.node.NodeConfig;
 import io.slipway.local.settings.RegistryAccess;
 
 /**
  * Everything that is decided before anything starts.
  *
  * @param home the project's root, where the services are built
+ * @param allPorts every one that it keeps for its next start too
  */
-record Plan(StackDirectory directory, Path home, Secrets secrets, Ports ports) {
+record Plan(StackDirectory directory, Path home, Secrets secrets, Ports ports, Set<Integer> allPorts) {
 
     /** A service's HTTP port and its management port. */
     record Pair(int http, int management) {}
@@ -29,7 +32,7 @@ record Plan(StackDirectory directory, Path home, Secrets secrets, Ports ports) {
     static Plan make(StackDirectory directory, Path home, int apiPort) throws IOException {
         var book = PortBook.open(directory.file("ports.json"));
         var services = new EnumMap<Service, Pair>(Service.class);
-        services.put(Service.REGISTRY_API, new Pair(book.lasting("api", apiPort), book.any("api-management")));
+        services.put(Service.REGISTRY_API, new Pair(book.lasting(PortBook.API, apiPort), book.any("api-management")));
         for (var service : new Service[] {Service.BUILD_ORCHESTRATOR, Service.DEPLOYER}) {
             services.put(service, new Pair(book.any(service.module()), book.any(service.module() + "-management")));
         }
@@ -42,7 +45,7 @@ record Plan(StackDirectory directory, Path home, Secrets secrets, Ports ports) {
                 book.lasting("gateway", 0),
                 services);
         book.save();
-        return new Plan(directory, home, Secrets.open(directory.file("secrets.json")), ports);
+        return new Plan(directory, home, Secrets.open(directory.file("secrets.json")), ports, book.all());
     }
 
     String url(Service service) {
@@ -59,6 +62,17 @@ record Plan(StackDirectory directory, Path home, Secrets secrets, Ports ports) {
 
     String nodeUrl() {
         return "http://127.0.0.1:" + ports.node();
+    }
+
+    NodeConfig node() {
+        return new NodeConfig(
+                directory.file("node"),
+                NodeConfig.LOOPBACK,
+                ports.node(),
+                ports.gateway(),
+                secrets.node(),
+                registry(),
+                allPorts);
     }
 
     RegistryAccess registry() {

@@ -5,19 +5,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.slipway.embedded.FreePort;
+import io.slipway.local.node.process.Ports;
 
 /** The ports that the stack has chosen, kept in the data directory so that URLs stay the same. */
 final class PortBook {
-    /** Below Linux's range for outgoing connections (32768–60999), which would take a port while the stack is down. */
+    /** Below the providers' ports, which a provider of another stack could have while this one is down. */
     private static final int LOWEST = 20_000;
 
-    private static final int HIGHEST = 32_000;
+    private static final int HIGHEST = Ports.FIRST;
     private static final int TRIES = 1_000;
+
+    /** The port that {@code --port} is for. */
+    static final String API = "api";
 
     private final Path file;
     private final Map<String, Integer> ports;
@@ -48,11 +53,14 @@ final class PortBook {
             return choose(name);
         }
         if (!free.test(port)) {
-            throw new StackFailure(
-                    StackFailure.Kind.PORT_TAKEN,
-                    "port " + port + " (" + name + ") of 127.0.0.1 is taken by another process: end it, "
-                            + (given > 0 ? "or give another --port" : "or delete the line from " + file));
+            throw taken("port " + port + " (" + name + ") of 127.0.0.1 is taken by another process: end it, "
+                    + (name.equals(API) ? "or give another --port" : "or delete its line from " + file));
         }
+        ports.forEach((other, kept) -> {
+            if (kept == port && !other.equals(name)) {
+                throw taken("port " + port + " is what the stack keeps for " + other + ": give another --port");
+            }
+        });
         ports.put(name, port);
         return port;
     }
@@ -61,6 +69,15 @@ final class PortBook {
     int any(String name) {
         var kept = ports.get(name);
         return kept != null && free.test(kept) ? kept : choose(name);
+    }
+
+    private static StackFailure taken(String message) {
+        return new StackFailure(StackFailure.Kind.PORT_TAKEN, message);
+    }
+
+    /** All that it holds, whoever listens there now. */
+    Set<Integer> all() {
+        return Set.copyOf(ports.values());
     }
 
     private int choose(String name) {

@@ -18,7 +18,6 @@ import io.slipway.embedded.EmbeddedRegistry;
 import io.slipway.embedded.KafkaOptions;
 import io.slipway.embedded.MachineCache;
 import io.slipway.local.node.Node;
-import io.slipway.local.node.NodeConfig;
 import io.slipway.local.stack.child.Orphans;
 import io.slipway.local.stack.child.Supervisor;
 import io.slipway.local.stack.runtime.RuntimeImage;
@@ -117,13 +116,7 @@ final class Stack implements AutoCloseable, Supervisor.Listener {
     }
 
     private void startNode(Plan plan) throws IOException, InterruptedException {
-        var node = Node.start(new NodeConfig(
-                directory.file("node"),
-                NodeConfig.LOOPBACK,
-                plan.ports().node(),
-                plan.ports().gateway(),
-                plan.secrets().node(),
-                plan.registry()));
+        var node = Node.start(plan.node());
         add("node", node);
         console.progress("Node and gateway ready");
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -48,7 +49,8 @@ class NodeTest {
                 0,
                 0,
                 NodeClient.TOKEN,
-                TestImages.shared().access());
+                TestImages.shared().access(),
+                Set.of());
     }
 
     @Test
@@ -58,18 +60,18 @@ class NodeTest {
         assertThat(client.browse("ins_run", "/").body()).isEqualTo("moin");
         List<String> seen =
                 client.browse("ins_run", "/env?a=b%20c").body().lines().toList();
-        Path chain = Path.of(seen.stream()
+        Path root = Path.of(seen.stream()
                         .filter(line -> line.startsWith("cwd="))
                         .findFirst()
                         .orElseThrow()
                         .substring("cwd=".length()))
                 .getParent();
-        assertThat(chain).hasParent(directory.resolve("images"));
+        assertThat(root).isEqualTo(directory.resolve("roots/ins_run/1"));
         assertThat(seen)
                 .contains(
                         "uri=/env?a=b%20c",
-                        "cwd=" + chain.resolve("srv"),
-                        "java=" + chain.resolve("opt/java/bin/java"),
+                        "cwd=" + root.resolve("srv"),
+                        "java=" + root.resolve("opt/java/bin/java"),
                         "env SLIPWAY_INSTALLATION=ins_run",
                         "env DATA_DIR=" + directory.resolve("data/ins_run"),
                         "header x-forwarded-prefix=/i/ins_run",

@@ -101,6 +101,10 @@ public final class TestProvider {
                 answer(out, 200, "printed");
             }
             case "/exit" -> Runtime.getRuntime().halt(3);
+            case "/spoil" -> {
+                spoil();
+                answer(out, 200, "spoilt");
+            }
             case "/hash" -> answer(out, 200, hash(in, headers));
             case "/large" -> large(out);
             case "/events" -> events(out);
@@ -108,6 +112,12 @@ public final class TestProvider {
             default -> answer(out, 200, ENV.get("GREETING"));
         }
         return true;
+    }
+
+    /** Overwrites its own program, in place. */
+    private static void spoil() throws IOException {
+        String program = TestProvider.class.getName().replace('.', '/') + ".class";
+        Files.writeString(Path.of("app", program), "spoilt");
     }
 
     private static List<String> environment(Map<String, String> headers, String uri) {

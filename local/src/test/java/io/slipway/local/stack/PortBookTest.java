@@ -1,11 +1,13 @@
 package io.slipway.local.stack;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
 
+import io.slipway.local.node.process.Ports;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,6 +61,61 @@ class PortBookTest {
                 .isInstanceOf(StackFailure.class)
                 .hasMessageContaining("port 8080 (api)")
                 .hasMessageContaining("--port");
+    }
+
+    @Test
+    void aKeptPortThatIsTakenNamesTheLineToDelete() throws IOException {
+        var first = open();
+        taken.add(first.lasting("gateway", 0));
+        first.save();
+        assertThatThrownBy(() -> open().lasting("gateway", 0))
+                .isInstanceOf(StackFailure.class)
+                .hasMessageContaining("(gateway)")
+                .hasMessageContaining("delete its line from " + directory.resolve("ports.json"));
+    }
+
+    @Test
+    void everyLineMayBeDeleted() throws IOException {
+        var file = directory.resolve("ports.json");
+        var first = open();
+        first.lasting("gateway", 0);
+        int kafka = first.lasting("kafka", 0);
+        first.save();
+        var lines = Files.readAllLines(file);
+        lines.removeIf(line -> line.contains("gateway"));
+        Files.write(file, lines);
+        assertThat(open().lasting("kafka", 0)).isEqualTo(kafka);
+        lines.removeIf(line -> line.contains("kafka"));
+        Files.write(file, lines);
+        assertThat(open().all()).isEmpty();
+    }
+
+    @Test
+    void aGivenPortThatAnotherPartKeepsIsRefused() throws IOException {
+        var book = open();
+        int kafka = book.lasting("kafka", 0);
+        assertThatThrownBy(() -> book.lasting("api", kafka))
+                .isInstanceOf(StackFailure.class)
+                .hasMessageContaining("port " + kafka + " is what the stack keeps for kafka");
+    }
+
+    @Test
+    void noProviderOfAnyStackGetsAPortThatAStackChooses() throws IOException {
+        var book = open();
+        var providers = new Ports(Set.of());
+        for (int i = 0; i < 200; i++) {
+            assertThat(book.any("part-" + i)).isLessThan(Ports.FIRST);
+            assertThat(providers.take()).isGreaterThanOrEqualTo(Ports.FIRST);
+        }
+    }
+
+    @Test
+    void theNodeKeepsWhateverTheStackRemembersFromItsProviders() throws IOException {
+        var plan = Plan.make(StackDirectory.open(directory), directory, 29_999);
+        assertThat(plan.node().reservedPorts())
+                .containsExactlyInAnyOrderElementsOf(
+                        PortBook.open(directory.resolve("ports.json")).all())
+                .contains(29_999, plan.ports().gateway(), plan.ports().kafka());
     }
 
     @Test

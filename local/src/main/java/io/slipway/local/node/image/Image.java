@@ -1,6 +1,7 @@
 package io.slipway.local.node.image;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,18 @@ public record Image(RootFs rootFs, List<String> environment, List<String> comman
                 strings(config.path("Env")),
                 List.copyOf(command),
                 config.path("WorkingDir").asText("/"));
+    }
+
+    /**
+     * The same image in a directory made anew, for one process: its working directory is a copy that the process may write
+     * into; all else, the runtime above all, shares its bytes with the store.
+     */
+    public Image in(Path directory) throws IOException {
+        Path own = rootFs.resolve(workingDirectory);
+        Trees.delete(directory);
+        Files.createDirectories(directory);
+        Trees.link(rootFs.root(), directory, file -> file.startsWith(own));
+        return new Image(new RootFs(directory), environment, command, workingDirectory);
     }
 
     private static List<String> strings(JsonNode array) {

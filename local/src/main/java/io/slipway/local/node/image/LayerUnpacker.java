@@ -19,7 +19,7 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 /**
  * Applies one layer to a root file system (OCI image specification, "Image Layer Filesystem Changeset"), whiteouts
  * included. Names and links cannot leave the root; devices and pipes are left out, setuid bits dropped. Files are replaced,
- * never written in place, because lower layers share theirs by hard links.
+ * never written in place, and made read-only, because others share them by hard links.
  */
 final class LayerUnpacker {
     private static final String WHITEOUT = ".wh.";
@@ -98,7 +98,7 @@ final class LayerUnpacker {
             return;
         }
         Files.copy(tar, path);
-        Files.setPosixFilePermissions(path, permissions(entry.getMode() | 0400));
+        Files.setPosixFilePermissions(path, permissions((entry.getMode() | 0400) & ~0222));
     }
 
     private static void link(Path path, Path target, String name) throws IOException, UnusableImageException {

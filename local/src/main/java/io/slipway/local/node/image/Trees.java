@@ -6,9 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Set;
+import java.util.function.Predicate;
 
-/** Whole directories: deleted without following links, and copied by hard links so that layers share their bytes. */
+/** Whole directories: deleted without following links, and copied by hard links so that their bytes are shared. */
 public final class Trees {
     private Trees() {}
 
@@ -35,6 +39,11 @@ public final class Trees {
     }
 
     static void link(Path from, Path to) throws IOException {
+        link(from, to, _ -> false);
+    }
+
+    /** @param own files that get bytes of their own, and may be written by their owner */
+    static void link(Path from, Path to, Predicate<Path> own) throws IOException {
         Files.walkFileTree(from, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
@@ -50,11 +59,20 @@ public final class Trees {
                 Path copy = to.resolve(from.relativize(file).toString());
                 if (attributes.isSymbolicLink()) {
                     Files.createSymbolicLink(copy, Files.readSymbolicLink(file));
+                } else if (own.test(file)) {
+                    copyWritable(file, copy);
                 } else {
                     Files.createLink(copy, file);
                 }
                 return FileVisitResult.CONTINUE;
             }
         });
+    }
+
+    private static void copyWritable(Path file, Path copy) throws IOException {
+        Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
+        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(copy);
+        permissions.add(PosixFilePermission.OWNER_WRITE);
+        Files.setPosixFilePermissions(copy, permissions);
     }
 }

@@ -7,14 +7,23 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 
-/** Ports for providers, below those that systems hand out to outgoing connections, so that nobody takes one meanwhile. */
+/**
+ * Ports for providers: below those that systems hand out to outgoing connections (32768–60999 on Linux), so that nobody
+ * takes one meanwhile, and above those that a stack chooses for itself and expects to be free at its next start.
+ */
 public final class Ports {
-    private static final int FIRST = 20_000;
+    public static final int FIRST = 24_000;
+
     private static final int LAST = 32_000;
     private static final int TRIES = 1_000;
 
     private final Set<Integer> taken = ConcurrentHashMap.newKeySet();
     private final RandomGenerator random = RandomGenerator.getDefault();
+
+    /** @param reserved never given to a provider, also while nobody listens there */
+    public Ports(Set<Integer> reserved) {
+        taken.addAll(reserved);
+    }
 
     /** @throws IOException when no port is free */
     public int take() throws IOException {

@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 
 import com.sun.net.httpserver.HttpServer;
 import io.slipway.local.node.TestImages;
+import io.slipway.local.provider.TestProvider;
 import io.slipway.local.settings.RegistryAccess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +48,30 @@ class ImageStoreTest {
                         .distinct())
                 .as("the runtime's bytes are there once")
                 .hasSize(1);
+    }
+
+    @Test
+    void aProcessGetsFilesOfItsOwnAndSharesTheRuntime() throws Exception {
+        Image shared =
+                store("boot").pull(ImageReference.parse(TestImages.shared().provider()));
+        Image own = shared.in(directory.resolve("own"));
+        Path program = Path.of("srv/app", TestProvider.class.getName().replace('.', '/') + ".class");
+
+        assertThat(key(own.rootFs().root().resolve(program)))
+                .isNotEqualTo(key(shared.rootFs().root().resolve(program)));
+        assertThat(own.rootFs().root().resolve(program))
+                .hasSameBinaryContentAs(shared.rootFs().root().resolve(program));
+        assertThat(permissions(own.rootFs().root().resolve(program))).isEqualTo("rw-r--r--");
+        assertThat(key(own.rootFs().root().resolve("opt/java/lib/modules")))
+                .isEqualTo(key(shared.rootFs().root().resolve("opt/java/lib/modules")));
+        assertThat(permissions(own.rootFs().root().resolve("opt/java/lib/modules")))
+                .isEqualTo("r--r--r--");
+        assertThat(permissions(own.rootFs().root().resolve("opt/java/bin/java")))
+                .isEqualTo("r-xr-xr-x");
+
+        Files.writeString(own.rootFs().root().resolve("srv/left"), "by an earlier process");
+        assertThat(shared.in(directory.resolve("own")).rootFs().root().resolve("srv/left"))
+                .doesNotExist();
     }
 
     @Test
@@ -110,6 +136,10 @@ class ImageStoreTest {
             return all.filter(path -> path.getFileName().toString().startsWith(prefix))
                     .toList();
         }
+    }
+
+    private static String permissions(Path file) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
     }
 
     private static Object key(Path file) {
