@@ -33,7 +33,9 @@ class Installation {
     private InstallationOutcome outcome;
 
     private long sequence;
-    private boolean removed;
+
+    @Column(name = "removed_at")
+    private Instant removedAt;
 
     @Column(name = "due_at")
     private Instant dueAt;
@@ -70,11 +72,18 @@ class Installation {
             outcome = pass.outcome();
             sequence = outcome.sequence();
         }
-        removed = pass.state().removed();
+        removedAt = removedSince(pass.state(), now);
         failures = pass.failures();
-        dueAt = wake == claim.wake() ? now.plus(pass.next()) : now;
+        dueAt = wake == claim.wake() ? pass.dueAfter(now) : now;
         leaseOwner = null;
         leaseUntil = null;
+    }
+
+    private Instant removedSince(RolloutState now, Instant at) {
+        if (!now.removed()) {
+            return null;
+        }
+        return removedAt == null ? at : removedAt;
     }
 
     InstallationOutcome outcome() {

@@ -34,12 +34,17 @@ public class InstallationStore {
             update installation set lease_owner = null, lease_until = null where lease_owner = :owner""";
     private static final String MARK = """
             with batch as (
-                select id from installation where provider = :provider and id > :after and not removed
+                select id from installation where provider = :provider and id > :after and removed_at is null
                 order by id limit :limit for update),
             marked as (
                 update installation i set due_at = :now, wake = i.wake + 1 from batch where i.id = batch.id
                 returning i.id)
             select max(id) from marked""";
+
+    private static final String FORGET = """
+            delete from installation where id in (
+                select id from installation where removed_at < :before and due_at is null
+                order by removed_at limit :limit for update skip locked)""";
 
     private final Clock clock;
 
@@ -112,6 +117,14 @@ public class InstallationStore {
                         .setMaxResults(limit)
                         .getResultList())
                 .map(rows -> rows.stream().map(Installation::outcome).toList());
+    }
+
+    /** Deletes rows of installations that have been gone since then. Emits how many. */
+    Uni<Integer> forgetRemoved(Instant before, int limit) {
+        return Panache.getSession().flatMap(session -> session.createNativeQuery(FORGET)
+                .setParameter("before", before.atOffset(ZoneOffset.UTC))
+                .setParameter("limit", limit)
+                .executeUpdate());
     }
 
     private static Uni<Installation> locked(String id) {

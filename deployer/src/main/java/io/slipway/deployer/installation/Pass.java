@@ -1,6 +1,7 @@
 package io.slipway.deployer.installation;
 
 import java.time.Duration;
+import java.time.Instant;
 
 import io.slipway.contracts.InstallationOutcome;
 import io.slipway.deployer.rollout.RolloutState;
@@ -10,7 +11,13 @@ import io.slipway.deployer.rollout.RolloutState;
  *
  * @param outcome with the sequence it gets when saved; null when the cluster could not be asked even once
  * @param announcement null when nothing is to be told
- * @param next when to look again
+ * @param next the time until the next look; null when there is nothing left to look at
  * @param failures passes in a row, with this one, that the cluster did not answer
  */
-record Pass(RolloutState state, InstallationOutcome outcome, Announcement announcement, Duration next, int failures) {}
+record Pass(RolloutState state, InstallationOutcome outcome, Announcement announcement, Duration next, int failures) {
+
+    /** Null when the installation is not due before somebody asks for it. */
+    Instant dueAfter(Instant now) {
+        return next == null ? null : now.plus(next);
+    }
+}

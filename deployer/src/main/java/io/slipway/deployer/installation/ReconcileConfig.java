@@ -42,6 +42,21 @@ public interface ReconcileConfig {
     @WithDefault("500")
     int fanOutBatch();
 
+    /**
+     * How long the row of a removed installation stays, so that a late event or an old snapshot does not bring it back.
+     * Longer than {@code slipway.topics.retention}, and than registry-api may be without this service.
+     */
+    @WithDefault("30d")
+    Duration tombstoneRetention();
+
+    /** How often tombstones that are old enough are deleted. */
+    @WithDefault("1h")
+    String tombstoneSweepEvery();
+
+    /** Tombstones that one transaction deletes. */
+    @WithDefault("500")
+    int tombstoneBatch();
+
     default Limits limits() {
         return new Limits(progressDeadline(), maxRestarts());
     }

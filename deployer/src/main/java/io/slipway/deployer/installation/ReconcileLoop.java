@@ -153,7 +153,7 @@ public class ReconcileLoop {
 
     private void ended(Duration next) {
         inFlight.decrementAndGet();
-        if (next.compareTo(config.interval()) <= 0) {
+        if (next != null && next.compareTo(config.interval()) <= 0) {
             loop.wakeIn(next);
         }
     }

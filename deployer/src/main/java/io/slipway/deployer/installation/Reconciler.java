@@ -132,8 +132,7 @@ class Reconciler {
         return switch (last) {
             case RecordAction _ -> Duration.ZERO;
             case ClusterAction _, Action.Await _ -> config.interval();
-            case Action.Nothing _ ->
-                facts.state().removed() ? config.slowInterval().multipliedBy(60) : jittered(config.slowInterval());
+            case Action.Nothing _ -> facts.state().removed() ? null : jittered(config.slowInterval());
         };
     }
 

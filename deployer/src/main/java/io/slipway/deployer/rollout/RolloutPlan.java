@@ -136,9 +136,7 @@ public final class RolloutPlan {
         return others.stream()
                 .filter(status -> !status.ending())
                 .findFirst()
-                .map(status -> observed.route() != null && observed.route() == status.number()
-                        ? (Action) new ClearTraffic(status.number())
-                        : new StopOld(status.number()))
+                .map(status -> takeAway(status, observed))
                 .or(() -> Optional.of(new Await("the old revision's end")));
     }
 
@@ -157,14 +155,17 @@ public final class RolloutPlan {
                 .filter(status -> !status.ending())
                 .findFirst();
         if (leftover.isPresent() && (safe || !isRoute(observed, leftover.get()))) {
-            return isRoute(observed, leftover.get())
-                    ? new ClearTraffic(leftover.get().number())
-                    : new StopOld(leftover.get().number());
+            return takeAway(leftover.get(), observed);
         }
         if (!others(serving, observed).isEmpty()) {
             return new Await("the old revision's end");
         }
         return serving == null || observed.ready(serving) ? new Nothing() : new Await("the serving revision's health");
+    }
+
+    /** What gets requests loses them before it stops. */
+    private static Action takeAway(RevisionStatus status, Observed observed) {
+        return isRoute(observed, status) ? new ClearTraffic(status.number()) : new StopOld(status.number());
     }
 
     /** A number that is still on its way out cannot be started again before it has gone. */

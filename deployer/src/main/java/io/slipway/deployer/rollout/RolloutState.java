@@ -3,6 +3,7 @@ package io.slipway.deployer.rollout;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import io.slipway.contracts.InstallationIntent;
@@ -43,23 +44,12 @@ public record RolloutState(
 
     /** A request by hand overrules what failed before it: the rejection of the version it names. */
     public RolloutState heard(InstallationIntent intent) {
-        List<Rejection> standing = rejections.stream()
-                .filter(rejection -> rejection.stands(intent))
-                .toList();
-        Failure kept = failure != null && failure.generation() < intent.requestedGeneration() ? null : failure;
-        return new RolloutState(
-                lastNumber,
-                rollouts,
-                serving,
-                previous,
-                exclusive,
-                attempt,
-                last,
-                kept,
-                standing,
-                parked,
-                told,
-                removed);
+        return but(next -> {
+            next.rejections = rejections.stream()
+                    .filter(rejection -> rejection.stands(intent))
+                    .toList();
+            next.failure = failure != null && failure.generation() < intent.requestedGeneration() ? null : failure;
+        });
     }
 
     /** Takes note of one look at the cluster; a candidate that is not running, or stalled, does not use up its time. */
@@ -70,100 +60,50 @@ public record RolloutState(
         boolean counts = observed.revision(attempt.candidate().number())
                 .filter(status -> !status.ending() && status.stalled() == null)
                 .isPresent();
-        return new RolloutState(
-                lastNumber,
-                rollouts,
-                serving,
-                previous,
-                exclusive,
-                attempt.looked(now, counts, most),
-                last,
-                failure,
-                rejections,
-                parked,
-                told,
-                removed);
+        return but(next -> next.attempt = attempt.looked(now, counts, most));
     }
 
     public RolloutState began(RevisionSpec candidate, String rolloutId, InstallationIntent intent, Instant now) {
-        Attempt begun = new Attempt(
-                rolloutId,
-                candidate,
-                serving == null ? null : serving.version(),
-                intent.generation(),
-                intent.actor(),
-                now,
-                0,
-                null);
-        return new RolloutState(
-                candidate.number(),
-                rollouts + 1,
-                serving,
-                previous,
-                RolloutPlan.exclusive(serving, candidate),
-                begun,
-                begun.running(),
-                null,
-                rejections,
-                null,
-                told,
-                removed);
+        String from = serving == null ? null : serving.version();
+        Attempt begun = new Attempt(rolloutId, candidate, from, intent.generation(), intent.actor(), now, 0, null);
+        return but(next -> {
+            next.lastNumber = candidate.number();
+            next.rollouts = rollouts + 1;
+            next.exclusive = RolloutPlan.exclusive(serving, candidate);
+            next.attempt = begun;
+            next.last = begun.running();
+            next.failure = null;
+            next.parked = null;
+        });
     }
 
     public RolloutState finished(Instant now) {
-        return ended(attempt.candidate(), serving, attempt.ended("succeeded", null, now), null, rejections);
+        return ended("succeeded", null, now).but(next -> {
+            next.serving = attempt.candidate();
+            next.previous = serving;
+            next.failure = null;
+        });
     }
 
     public RolloutState superseded(Instant now) {
-        return ended(serving, previous, attempt.ended("superseded", "Superseded", now), failure, rejections)
-                .told(0);
-    }
-
-    public RolloutState told(long generation) {
-        return new RolloutState(
-                lastNumber,
-                rollouts,
-                serving,
-                previous,
-                exclusive,
-                attempt,
-                last,
-                failure,
-                rejections,
-                parked,
-                generation,
-                removed);
+        return ended("superseded", "Superseded", now).told(0);
     }
 
     public RolloutState failed(String reason, String message, Instant now) {
         RevisionSpec bad = attempt.candidate();
-        Rejection rejection =
-                new Rejection(bad.version(), bad.image(), bad.configRevision(), attempt.generation(), reason, now);
-        Failure why = new Failure(bad.version(), attempt.generation(), reason, message);
-        String result = serving == null ? "failed" : "rolled_back";
-        return ended(serving, previous, attempt.ended(result, reason, now), why, with(rejection));
+        return ended(serving == null ? "failed" : "rolled_back", reason, now).but(next -> {
+            next.failure = new Failure(bad.version(), attempt.generation(), reason, message);
+            next.rejections = with(
+                    new Rejection(bad.version(), bad.image(), bad.configRevision(), attempt.generation(), reason, now));
+        });
     }
 
-    private RolloutState ended(
-            RevisionSpec serves, RevisionSpec before, Rollout result, Failure why, List<Rejection> rejected) {
-        return new RolloutState(
-                lastNumber, rollouts, serves, before, exclusive, null, result, why, rejected, parked, told, removed);
+    public RolloutState told(long generation) {
+        return but(next -> next.told = generation);
     }
 
     public RolloutState parkedFor(String reason) {
-        return new RolloutState(
-                lastNumber,
-                rollouts,
-                serving,
-                previous,
-                exclusive,
-                attempt,
-                last,
-                failure,
-                rejections,
-                reason,
-                told,
-                removed);
+        return but(next -> next.parked = reason);
     }
 
     /** Forgets what stood in the way when it no longer does, so that it is announced again when it comes back. */
@@ -178,8 +118,28 @@ public record RolloutState(
     }
 
     public RolloutState gone() {
-        return new RolloutState(
-                lastNumber, rollouts, null, null, exclusive, null, last, null, List.of(), null, told, true);
+        return but(next -> {
+            next.serving = null;
+            next.previous = null;
+            next.attempt = null;
+            next.failure = null;
+            next.rejections = List.of();
+            next.parked = null;
+            next.removed = true;
+        });
+    }
+
+    private RolloutState ended(String result, String reason, Instant now) {
+        return but(next -> {
+            next.attempt = null;
+            next.last = attempt.ended(result, reason, now);
+        });
+    }
+
+    private RolloutState but(Consumer<RolloutDraft> change) {
+        RolloutDraft next = new RolloutDraft(this);
+        change.accept(next);
+        return next.state();
     }
 
     private List<Rejection> with(Rejection added) {

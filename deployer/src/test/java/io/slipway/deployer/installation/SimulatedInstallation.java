@@ -209,7 +209,7 @@ final class SimulatedInstallation {
         for (int turn = 0; turn < PATIENCE && quiet < 30; turn++) {
             InstallationOutcome before = outcome;
             Pass pass = pass();
-            boolean slow = pass.next().compareTo(TestConfig.DEFAULT.slowInterval()) >= 0;
+            boolean slow = pass.next() == null || pass.next().compareTo(TestConfig.DEFAULT.slowInterval()) >= 0;
             quiet = slow && outcome != null && outcome.equals(before) ? quiet + 1 : 0;
             time();
         }

@@ -11,7 +11,10 @@ record TestConfig(
         Duration lease,
         Duration longestBackoff,
         int concurrency,
-        int fanOutBatch)
+        int fanOutBatch,
+        Duration tombstoneRetention,
+        String tombstoneSweepEvery,
+        int tombstoneBatch)
         implements ReconcileConfig {
 
     static final TestConfig DEFAULT = new TestConfig(
@@ -22,5 +25,8 @@ record TestConfig(
             Duration.ofSeconds(15),
             Duration.ofSeconds(5),
             16,
+            500,
+            Duration.ofDays(30),
+            "1h",
             500);
 }

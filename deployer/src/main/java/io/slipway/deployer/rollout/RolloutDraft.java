@@ -1,0 +1,54 @@
+package io.slipway.deployer.rollout;
+
+import java.util.List;
+
+import io.slipway.contracts.InstallationOutcome.Rollout;
+import io.slipway.deployer.cluster.RevisionSpec;
+import io.slipway.deployer.policy.Rejection;
+
+/** A state that is being changed: what nobody sets stays as it was. Fields are those of {@link RolloutState}. */
+final class RolloutDraft {
+    int lastNumber;
+    long rollouts;
+    RevisionSpec serving;
+    RevisionSpec previous;
+    boolean exclusive;
+    Attempt attempt;
+    Rollout last;
+    Failure failure;
+    List<Rejection> rejections;
+    String parked;
+    long told;
+    boolean removed;
+
+    RolloutDraft(RolloutState before) {
+        lastNumber = before.lastNumber();
+        rollouts = before.rollouts();
+        serving = before.serving();
+        previous = before.previous();
+        exclusive = before.exclusive();
+        attempt = before.attempt();
+        last = before.last();
+        failure = before.failure();
+        rejections = before.rejections();
+        parked = before.parked();
+        told = before.told();
+        removed = before.removed();
+    }
+
+    RolloutState state() {
+        return new RolloutState(
+                lastNumber,
+                rollouts,
+                serving,
+                previous,
+                exclusive,
+                attempt,
+                last,
+                failure,
+                rejections,
+                parked,
+                told,
+                removed);
+    }
+}
