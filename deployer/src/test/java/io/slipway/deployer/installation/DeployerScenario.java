@@ -79,16 +79,16 @@ abstract class DeployerScenario {
         return Events.outcome(events.of(id).getLast());
     }
 
+    /** "null" while it is not in it. */
     String snapshot() {
-        return RestAssured.given()
+        return String.valueOf((Object) RestAssured.given()
                 .header("Authorization", "Bearer " + token)
                 .get("/internal/installations")
                 .then()
                 .statusCode(200)
                 .extract()
                 .jsonPath()
-                .getMap("items.find { it.id == '%s' }".formatted(id))
-                .toString();
+                .getMap("items.find { it.id == '%s' }".formatted(id)));
     }
 
     String image(String version) {
