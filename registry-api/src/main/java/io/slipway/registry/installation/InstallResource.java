@@ -27,7 +27,7 @@ public class InstallResource {
     }
 
     @POST
-    @RequiresScope(Scope.INSTALL)
+    @RequiresScope(value = Scope.INSTALL, restricted = RequiresScope.Restricted.BY_ROUTE)
     @Operation(
             summary = "Install a provider for your organization",
             description = "202: accepted, the deployer takes it up. version: the latest when left out or null")
@@ -40,6 +40,7 @@ public class InstallResource {
                 Environments.checked(request.environment() == null ? environment : request.environment()),
                 ProviderNames.parse(request.requiredProvider(), "/provider_name")
                         .toString());
+        caller.get().mustTouch(address.provider());
         return installs.install(address, request.version(), request.settings()).map(Responses::accepted);
     }
 }

@@ -1,5 +1,6 @@
 package io.slipway.registry.installation;
 
+import java.util.Map;
 import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,17 +11,20 @@ import io.slipway.contracts.InstallationIntent;
 import io.slipway.contracts.Topics;
 import io.slipway.outbox.Outbox;
 import io.slipway.outbox.OutboxMessage;
+import io.slipway.registry.audit.Audit;
 import io.slipway.registry.provider.ProviderNames;
 import io.smallrye.mutiny.Uni;
 
-/** Tells what is wanted of an installation, in the transaction in which it is asked for, and answers the caller. */
+/** Tells what is wanted of an installation, and notes it for the audit, in the transaction in which it is asked for, and answers the caller. */
 @ApplicationScoped
 class InstallationEvents {
     private final Outbox outbox;
+    private final Audit audit;
     private final InstallationViews views;
 
-    InstallationEvents(Outbox outbox, InstallationViews views) {
+    InstallationEvents(Outbox outbox, Audit audit, InstallationViews views) {
         this.outbox = outbox;
+        this.audit = audit;
         this.views = views;
     }
 
@@ -44,16 +48,31 @@ class InstallationEvents {
     }
 
     private Uni<Void> append(Installation installation, InstallationEvent event) {
+        InstallationIntent intent = installation.intent();
         return outbox.append(new OutboxMessage(
-                "installation",
-                installation.id(),
-                installation.sequence(),
-                Topics.INSTALLATIONS,
-                installation.id(),
-                installation.id(),
-                ProviderNames.stored(installation.provider()).org(),
-                installation.organization(),
-                installation.intent().actor(),
-                event));
+                        "installation",
+                        installation.id(),
+                        installation.sequence(),
+                        Topics.INSTALLATIONS,
+                        installation.id(),
+                        installation.id(),
+                        ProviderNames.stored(installation.provider()).org(),
+                        installation.organization(),
+                        intent.actor(),
+                        event))
+                .chain(() -> audit.record(
+                        installation.organization(),
+                        intent.actor(),
+                        event,
+                        installation.id(),
+                        Map.of(
+                                "provider",
+                                installation.provider(),
+                                "environment",
+                                intent.environment(),
+                                "version",
+                                intent.version(),
+                                "generation",
+                                intent.generation())));
     }
 }

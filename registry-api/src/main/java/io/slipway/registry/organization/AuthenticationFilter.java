@@ -33,23 +33,43 @@ public class AuthenticationFilter {
             requireService(request);
             return Uni.createFrom().voidItem();
         }
+        if (annotation(route, OpenRoute.class) != null) {
+            return Uni.createFrom().voidItem();
+        }
         RequiresScope required = annotation(route, RequiresScope.class);
         if (required == null) {
             throw new IllegalStateException(
                     route.getResourceMethod() + " does not say whom it is for: annotate it with @RequiresScope");
         }
-        return requireScope(request, required.value());
+        return requireScope(request, required);
     }
 
-    private Uni<Void> requireScope(ContainerRequestContext request, Scope scope) {
+    private Uni<Void> requireScope(ContainerRequestContext request, RequiresScope required) {
         String token = bearer(request);
         if (!TokenFormat.isWellFormed(token)) {
             throw AuthenticateToken.refused("That is no token of this registry: its check digits are wrong.");
         }
         return tokens.authenticate(token)
-                .invoke(caller -> caller.mustHave(scope))
+                .invoke(caller -> caller.mustHave(required.value()))
+                .invoke(caller -> mustTouch(caller, request, required.restricted()))
                 .invoke(current::set)
                 .replaceWithVoid();
+    }
+
+    private static void mustTouch(Caller caller, ContainerRequestContext request, RequiresScope.Restricted restricted) {
+        switch (restricted) {
+            case BY_PATH -> {
+                var path = request.getUriInfo().getPathParameters();
+                if (path.containsKey("org") && path.containsKey("name")) {
+                    caller.mustTouch(path.getFirst("org") + "/" + path.getFirst("name"));
+                } else {
+                    caller.mustBeUnrestricted();
+                }
+            }
+            case BY_ROUTE, NO_MATTER -> {
+                // The route sees to it, or there is nothing to see to.
+            }
+        }
     }
 
     private void requireService(ContainerRequestContext request) {

@@ -8,9 +8,13 @@ import io.slipway.registry.problem.ProblemException;
 /**
  * Who asks: the token's organization is the tenant.
  *
- * @param actor who is named as the cause of a change, {@code token:tok_…}
+ * @param scopes what the token and its member's role both allow
+ * @param actor who is named as the cause of a change: {@code user:usr_…}, {@code token:tok_…} or {@code workflow:pub_…}
+ * @param user whose token it is, {@code usr_…}; null for a token that is nobody's in particular
+ * @param role the user's in this organization; null without a user
+ * @param provider the only one that the token may touch, {@code org/name}; null for all
  */
-public record Caller(String organization, Set<Scope> scopes, String actor) {
+public record Caller(String organization, Set<Scope> scopes, String actor, String user, Role role, String provider) {
 
     /** @throws ProblemException 403 unless the caller's organization is {@code owner} */
     public void mustBelongTo(String owner) {
@@ -20,9 +24,35 @@ public record Caller(String organization, Set<Scope> scopes, String actor) {
         }
     }
 
-    void mustHave(Scope scope) {
-        if (!scopes.contains(scope)) {
-            throw ProblemException.of(ErrorCode.FORBIDDEN, "The token lacks the scope " + scope.word() + ".");
+    /**
+     * For routes that name the provider elsewhere than in their path; the others were checked before.
+     *
+     * @throws ProblemException 403 for a token that is restricted to another provider
+     */
+    public void mustTouch(String name) {
+        if (!AccessRules.touches(provider, name)) {
+            throw restricted();
         }
+    }
+
+    void mustBeUnrestricted() {
+        if (provider != null) {
+            throw restricted();
+        }
+    }
+
+    void mustHave(Scope scope) {
+        if (scopes.contains(scope)) {
+            return;
+        }
+        boolean roleLacksIt = role != null && !role.scopes().contains(scope);
+        throw ProblemException.of(
+                ErrorCode.FORBIDDEN,
+                (roleLacksIt ? "Your role, " + role.word() + ", does not have" : "The token lacks") + " the scope "
+                        + scope.word() + ".");
+    }
+
+    private ProblemException restricted() {
+        return ProblemException.of(ErrorCode.TOKEN_RESTRICTED, "The token is for " + provider + " alone.");
     }
 }

@@ -17,7 +17,7 @@ public class Organization {
 
     protected Organization() {}
 
-    Organization(String id, String name, Instant now) {
+    public Organization(String id, String name, Instant now) {
         this.id = id;
         this.name = name;
         this.likeness = likenessOf(name);

@@ -5,9 +5,21 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A route for callers with a token that has this scope. A route has this or {@link InternalRoute}, never neither. */
+/** A route for callers with this scope. A route has this, {@link InternalRoute} or {@link OpenRoute}, never none. */
 @Target({ElementType.METHOD, ElementType.TYPE})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface RequiresScope {
     Scope value();
+
+    Restricted restricted() default Restricted.BY_PATH;
+
+    /** What a token may do here that is restricted to one provider. */
+    enum Restricted {
+        /** Only where the path names that provider as {@code {org}/{name}}: nothing on other routes. */
+        BY_PATH,
+        /** The route itself asks {@link Caller#mustTouch}. */
+        BY_ROUTE,
+        /** As much as any other token. */
+        NO_MATTER
+    }
 }

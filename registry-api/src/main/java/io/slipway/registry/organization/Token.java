@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -22,7 +21,11 @@ public class Token {
 
     private String organization;
     private String sha256;
+    private String name;
     private String scopes;
+    private String provider;
+    private String account;
+    private String publisher;
     private Instant createdAt;
     private Instant expiresAt;
     private Instant revokedAt;
@@ -30,31 +33,71 @@ public class Token {
 
     protected Token() {}
 
-    /** @param expiresAt null for a token that does not expire */
-    Token(String id, String organization, String token, Set<Scope> scopes, Instant now, Instant expiresAt) {
+    /** @param token the secret, of which the fingerprint is kept */
+    public Token(String id, String token, TokenGrant grant, Instant now) {
         this.id = id;
-        this.organization = organization;
+        this.organization = grant.organization();
         this.sha256 = TokenFormat.fingerprint(token);
-        this.scopes = scopes.stream().map(Scope::word).collect(Collectors.joining(" "));
+        this.name = grant.name();
+        this.scopes = grant.scopes().stream().sorted().map(Scope::word).collect(Collectors.joining(" "));
+        this.provider = grant.provider();
+        this.account = grant.user();
+        this.publisher = grant.publisher();
         this.createdAt = now;
-        this.expiresAt = expiresAt;
+        this.expiresAt = grant.expiresAt();
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public TokenGrant grant() {
+        return new TokenGrant(organization, name, scopes(), provider, account, publisher, expiresAt);
+    }
+
+    public Instant createdAt() {
+        return createdAt;
+    }
+
+    /** Null as long as nobody did. */
+    public Instant revokedAt() {
+        return revokedAt;
+    }
+
+    /** Up to an hour old; null when it was never used. */
+    public Instant lastUsedAt() {
+        return lastUsedAt;
+    }
+
+    public void revoke(Instant now) {
+        if (revokedAt == null) {
+            revokedAt = now;
+        }
     }
 
     boolean isValid(Instant now) {
         return revokedAt == null && (expiresAt == null || now.isBefore(expiresAt));
     }
 
-    void used(Instant now) {
-        if (lastUsedAt == null || lastUsedAt.plus(USE_GRAIN).isBefore(now)) {
-            lastUsedAt = now;
-        }
+    boolean useIsNews(Instant now) {
+        return lastUsedAt == null || lastUsedAt.plus(USE_GRAIN).isBefore(now);
     }
 
-    Caller caller() {
-        Set<Scope> granted = EnumSet.noneOf(Scope.class);
-        Arrays.stream(scopes.split(" "))
-                .map(s -> Scope.valueOf(s.toUpperCase(Locale.ROOT)))
-                .forEach(granted::add);
-        return new Caller(organization, granted, "token:" + id);
+    /** @param role of the token's user; null when it has none */
+    Caller caller(Role role) {
+        return new Caller(organization, AccessRules.rights(scopes(), role), actor(), account, role, provider);
+    }
+
+    private String actor() {
+        if (publisher != null) {
+            return "workflow:" + publisher;
+        }
+        return account != null ? "user:" + account : "token:" + id;
+    }
+
+    private Set<Scope> scopes() {
+        return Arrays.stream(scopes.split(" "))
+                .map(word -> Scope.of(word).orElseThrow())
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Scope.class)));
     }
 }

@@ -11,6 +11,7 @@ public enum ErrorCode {
     UNKNOWN_FIELD(400, "Unknown field", "Remove the field; /openapi lists the ones that exist."),
     UNAUTHENTICATED(401, "No valid token", "Send Authorization: Bearer with a token of your organization."),
     FORBIDDEN(403, "Not permitted", "Use a token of the owning organization with the scope that the detail names."),
+    TOKEN_RESTRICTED(403, "Token of one provider", "Use a token that is not restricted, or one of this provider."),
     NOT_FOUND(404, "Not found", "Check the spelling; what you may not read looks the same."),
     METHOD_NOT_ALLOWED(405, "Method not allowed", "Use one of the methods in the Allow header."),
     NOT_ACCEPTABLE(406, "Not acceptable", "Ask for a media type that this route has; /openapi lists them."),
@@ -23,6 +24,8 @@ public enum ErrorCode {
     USE_DOWNGRADE(409, "Lower version", "Ask for a rollback or a downgrade when you mean to go back."),
     ALREADY_INSTALLED(409, "Already installed", "Use upgrade or PATCH on the installation."),
     REMOVING(409, "Being removed", "Wait until the removal has ended, then install again."),
+    ALREADY_MEMBER(409, "Already a member", "Change the member's role by PATCH."),
+    LAST_OWNER(409, "Last owner", "Make another member owner first."),
     PRECONDITION_FAILED(412, "Precondition failed", "Read the resource again and send its new ETag."),
     TOO_LARGE(
             413,

@@ -1,4 +1,4 @@
-package io.slipway.registry.organization;
+package io.slipway.registry.membership;
 
 import java.util.Map;
 

@@ -1,10 +1,11 @@
-package io.slipway.registry.organization;
+package io.slipway.registry.membership;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.VertxContextSupport;
+import io.slipway.registry.organization.TokenFormat;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
