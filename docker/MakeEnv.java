@@ -1,21 +1,31 @@
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.zip.CRC32;
 
-/** Prints a .env with new passwords and a token: {@code java docker/MakeEnv.java > docker/.env}. */
+/** Makes a .env with new passwords and a token, readable by its owner only: {@code java docker/MakeEnv.java docker/.env}. */
 class MakeEnv {
     private static final String BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private static final int SECRET_DIGITS = 30;
     private static final int CHECK_DIGITS = 6;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    static void main() {
-        for (var name : new String[] {
-            "POSTGRES_PASSWORD", "SLIPWAY_DATABASE_PASSWORD", "SLIPWAY_INTERNAL_TOKEN", "SLIPWAY_NODE_TOKEN"
-        }) {
-            IO.println(name + "=" + secret());
-        }
-        IO.println("SLIPWAY_TOKEN_ACME=" + token());
+    /** Fails when the file is there: its passwords are in the databases. */
+    static void main(String[] arguments) throws IOException {
+        var file = Path.of(arguments[0]);
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.write(
+                file,
+                List.of(
+                        "POSTGRES_PASSWORD=" + secret(),
+                        "SLIPWAY_DATABASE_PASSWORD=" + secret(),
+                        "SLIPWAY_INTERNAL_TOKEN=" + secret(),
+                        "SLIPWAY_NODE_TOKEN=" + secret(),
+                        "SLIPWAY_TOKEN_ACME=" + token()));
     }
 
     private static String secret() {
