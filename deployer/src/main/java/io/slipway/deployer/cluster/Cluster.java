@@ -12,7 +12,7 @@ public interface Cluster {
     /** From now on this revision is wanted: the cluster fetches, starts and restarts it. */
     void start(String installation, long fence, RevisionSpec revision);
 
-    /** @return false when the revision is not ready (any more), and nothing moved */
+    /** @return false when the revision is not known or not ready (any more), and nothing moved */
     boolean route(String installation, long fence, int revision);
 
     /** From now on nothing gets the requests. */

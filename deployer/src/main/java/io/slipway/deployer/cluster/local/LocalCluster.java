@@ -3,6 +3,7 @@ package io.slipway.deployer.cluster.local;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -23,6 +24,8 @@ import io.slipway.deployer.cluster.local.NodeMessages.RouteBody;
 @ApplicationScoped
 @LookupIfProperty(name = "slipway.cluster", stringValue = "local", lookupIfMissing = true)
 class LocalCluster implements Cluster {
+    private static final Set<String> NOTHING_TO_ROUTE_TO = Set.of("not_ready", "unknown_revision");
+
     private final NodeConnection node;
     private final NodeConfig config;
 
@@ -47,7 +50,8 @@ class LocalCluster implements Cluster {
     @Override
     public boolean route(String installation, long fence, int revision) {
         HttpResponse<String> response = node.put(path(installation) + "/route", fence, new RouteBody(revision));
-        if (response.statusCode() == 409 && "not_ready".equals(error(response).code())) {
+        if (response.statusCode() / 100 == 4
+                && NOTHING_TO_ROUTE_TO.contains(error(response).code())) {
             return false;
         }
         done(response);
@@ -56,7 +60,7 @@ class LocalCluster implements Cluster {
 
     @Override
     public void unroute(String installation, long fence) {
-        done(node.put(path(installation) + "/route", fence, new RouteBody(null)));
+        gone(node.put(path(installation) + "/route", fence, new RouteBody(null)));
     }
 
     @Override

@@ -1,0 +1,322 @@
+package io.slipway.deployer.cluster;
+
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+import io.slipway.contracts.InstallationIntent.ResourceTier;
+import io.slipway.contracts.VersionState.Strategy;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+/**
+ * What {@link Cluster} promises, whatever is behind it: each adapter's test extends this and brings a cluster that can pull
+ * {@link ProviderImage}.
+ */
+public abstract class ClusterContract {
+    private static final ConditionFactory SOON =
+            Awaitility.await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(50));
+    private static final long FENCE = 5;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private String id;
+    private String urlPath;
+
+    protected abstract Cluster cluster();
+
+    /** The same adapter, where nobody answers. */
+    protected abstract Cluster unreachable();
+
+    protected abstract String image();
+
+    /** What an installation's {@code urlPath} is below of. */
+    protected abstract URI gateway();
+
+    /** Whether a process of the installation is alive, as the operating system sees it. */
+    protected abstract boolean runs(String installation);
+
+    @BeforeEach
+    void name(TestInfo test) {
+        id = "ins_" + test.getTestMethod().orElseThrow().getName();
+    }
+
+    @AfterEach
+    void tidy() {
+        cluster().remove(id, Long.MAX_VALUE, true);
+        SOON.until(() -> !runs(id));
+    }
+
+    @Test
+    void anUnknownInstallationIsNothingAndMayBeEndedAgain() {
+        assertThatCode(() -> {
+                    cluster().stop(id, FENCE, 1);
+                    cluster().unroute(id, FENCE);
+                    cluster().remove(id, FENCE, true);
+                })
+                .doesNotThrowAnyException();
+        assertThat(cluster().route(id, FENCE, 1)).as("routed").isFalse();
+        assertThat(cluster().observe(id)).isEqualTo(Observed.NOTHING);
+        assertThat(cluster().logs(id, new LogQuery(null, null, 10))).isEqualTo(LogPage.EMPTY);
+    }
+
+    @Test
+    void requestsComeOnlyWhenTheReadyRevisionIsRouted() throws Exception {
+        start(1, "one");
+        RevisionStatus ready = awaitReady(1);
+        assertThat(cluster().observe(id).route()).isNull();
+        assertThat(browse("").statusCode()).isEqualTo(503);
+
+        assertThat(cluster().route(id, FENCE, 1)).isTrue();
+
+        assertThat(browse("").body()).isEqualTo("one");
+        assertThat(cluster().observe(id).route()).isEqualTo(1);
+        assertThat(runs(id)).isTrue();
+        assertThat(ready.image()).isEqualTo(image());
+        assertThat(ready.readySince()).isAfterOrEqualTo(ready.startedAt());
+        assertThat(ready.restarts()).isZero();
+        assertThat(ready.lastOutput()).containsExactly("hello from one");
+    }
+
+    @Test
+    void aRevisionThatIsNotReadyNeverServes() throws Exception {
+        serve(1, "one");
+        start(2, "two", "MODE", "ill");
+        SOON.until(() -> revision(2).startedAt() != null);
+
+        assertThat(cluster().route(id, FENCE, 2)).as("routed").isFalse();
+        assertThat(cluster().route(id, FENCE, 9)).as("routed to an unknown one").isFalse();
+
+        assertThat(cluster().observe(id).route()).isEqualTo(1);
+        assertThat(browse("").body()).isEqualTo("one");
+    }
+
+    @Test
+    void callsMayBeRepeatedAndANumberKeepsItsMeaning() throws Exception {
+        serve(1, "one");
+        RevisionStatus before = revision(1);
+
+        serve(1, "one");
+        refused(() -> start(1, "two"));
+
+        assertThat(revision(1)).isEqualTo(before);
+        assertThat(cluster().observe(id).revisions()).hasSize(1);
+        assertThat(browse("").body()).isEqualTo("one");
+    }
+
+    @Test
+    void trafficMovesAtOnceAndRequestsInFlightFinish() throws Exception {
+        serve(1, "old");
+        String path = urlPath;
+        start(2, "new");
+        awaitReady(2);
+        HttpResponse<InputStream> inFlight = http.send(request("slow"), BodyHandlers.ofInputStream());
+
+        assertThat(cluster().route(id, FENCE, 2)).isTrue();
+        cluster().stop(id, FENCE, 1);
+        cluster().stop(id, FENCE, 1);
+
+        assertThat(browse("").body()).isEqualTo("new");
+        assertThat(revision(1).ending()).as("drains").isTrue();
+        assertThat(new String(inFlight.body().readAllBytes(), StandardCharsets.UTF_8))
+                .isEqualTo("old");
+        awaitGone(1);
+        assertThat(browse("").body()).isEqualTo("new");
+        assertThat(urlPath).isEqualTo(path);
+    }
+
+    @Test
+    void theServingRevisionStopsOnlyAfterItsTraffic() throws Exception {
+        serve(1, "one");
+        refused(() -> cluster().stop(id, FENCE, 1));
+        assertThat(browse("").body()).isEqualTo("one");
+
+        cluster().unroute(id, FENCE);
+        cluster().unroute(id, FENCE);
+
+        assertThat(browse("").statusCode()).isEqualTo(503);
+        cluster().stop(id, FENCE, 1);
+        awaitGone(1);
+    }
+
+    @Test
+    void aLateOwnerChangesNothing() throws Exception {
+        serve(1, "one");
+        start(2, "two");
+        awaitReady(2);
+
+        fenced(() -> cluster().start(id, FENCE - 1, spec(3, "three")));
+        fenced(() -> cluster().route(id, FENCE - 1, 2));
+        fenced(() -> cluster().unroute(id, FENCE - 1));
+        fenced(() -> cluster().stop(id, FENCE - 1, 2));
+        fenced(() -> cluster().remove(id, FENCE - 1, true));
+
+        assertThat(browse("").body()).isEqualTo("one");
+        assertThat(cluster().observe(id).revisions())
+                .extracting(RevisionStatus::number, RevisionStatus::ready)
+                .containsExactly(tuple(1, true), tuple(2, true));
+        cluster().remove(id, FENCE + 1, true);
+        SOON.until(() -> cluster().observe(id).nothing());
+        fenced(() -> start(4, "after the end"));
+    }
+
+    @Test
+    void aCrashIsShownWithTheLastOutput() {
+        start(1, "it", "MODE", "crash");
+        SOON.untilAsserted(() -> {
+            assertThat(revision(1).phase()).isEqualTo(RevisionStatus.Phase.crashed);
+            assertThat(revision(1).restarts()).isPositive();
+        });
+
+        assertThat(revision(1).exitCode()).isEqualTo(7);
+        assertThat(revision(1).lastOutput()).contains("hello from it", "about to fail");
+        assertThat(cluster().route(id, FENCE, 1)).isFalse();
+    }
+
+    @Test
+    void aServingProviderThatDiesComesBackAtTheSameUrl() throws Exception {
+        serve(1, "again");
+        assertThat(browse("exit").statusCode()).isEqualTo(502);
+
+        SOON.until(() -> browse("").body().equals("again"));
+
+        assertThat(revision(1).restarts()).isEqualTo(1);
+        assertThat(cluster().observe(id).route()).isEqualTo(1);
+    }
+
+    @Test
+    void anImageThatIsNotThereStalls() {
+        RevisionSpec spec = spec(1, "nothing");
+        String missing = image().replaceAll("@.*", "@sha256:" + "0".repeat(64));
+        cluster()
+                .start(
+                        id,
+                        FENCE,
+                        new RevisionSpec(
+                                1,
+                                spec.version(),
+                                missing,
+                                1,
+                                spec.tier(),
+                                spec.strategy(),
+                                spec.health(),
+                                spec.environment()));
+        SOON.untilAsserted(() -> assertThat(revision(1).stalled()).contains("404"));
+        assertThat(revision(1).restarts()).isZero();
+    }
+
+    @Test
+    void theOutputIsReadOnFromWhereOneStopped() {
+        serve(1, "one");
+        start(2, "two");
+        awaitReady(2);
+
+        LogPage first = cluster().logs(id, new LogQuery(null, null, 1));
+        LogPage rest = cluster().logs(id, new LogQuery(null, first.next(), 10));
+
+        assertThat(first.items()).extracting(LogPage.Line::text).containsExactly("hello from one");
+        assertThat(rest.items()).extracting(LogPage.Line::text).containsExactly("hello from two");
+        assertThat(cluster().logs(id, new LogQuery(2, null, 10)).items())
+                .extracting(LogPage.Line::revision)
+                .containsExactly(2);
+    }
+
+    @Test
+    void removalTakesEverythingAndTheDataWhenAsked() throws Exception {
+        serve(1, "one");
+        browse("keep");
+        cluster().remove(id, FENCE, false);
+        cluster().remove(id, FENCE, false);
+        awaitNothing();
+
+        serve(2, "two");
+        assertThat(browse("kept").body()).isEqualTo("true");
+        cluster().remove(id, FENCE, true);
+        awaitNothing();
+
+        serve(3, "three");
+        assertThat(browse("kept").body()).isEqualTo("false");
+    }
+
+    @Test
+    void whatCannotBeAskedSaysSo() {
+        cluster().check();
+        refused(unreachable()::check);
+        refused(() -> unreachable().observe(id));
+        refused(() -> unreachable().start(id, FENCE, spec(1, "one")));
+    }
+
+    private void serve(int number, String greeting) {
+        start(number, greeting);
+        awaitReady(number);
+        assertThat(cluster().route(id, FENCE, number)).as("routed").isTrue();
+    }
+
+    private void start(int number, String greeting, String... variables) {
+        cluster().start(id, FENCE, spec(number, greeting, variables));
+        urlPath = cluster().observe(id).urlPath();
+    }
+
+    private RevisionSpec spec(int number, String greeting, String... variables) {
+        Map<String, String> environment = new HashMap<>(Map.of("GREETING", greeting));
+        for (int i = 0; i < variables.length; i += 2) {
+            environment.put(variables[i], variables[i + 1]);
+        }
+        return new RevisionSpec(
+                number, "1.0.0", image(), 1, ResourceTier.standard, Strategy.switch_, "/healthz", environment);
+    }
+
+    private RevisionStatus revision(int number) {
+        return cluster().observe(id).revision(number).orElseThrow();
+    }
+
+    private RevisionStatus awaitReady(int number) {
+        SOON.untilAsserted(() -> assertThat(revision(number)).matches(RevisionStatus::ready, "ready"));
+        return revision(number);
+    }
+
+    private void awaitGone(int number) {
+        SOON.until(() -> cluster().observe(id).revision(number).isEmpty());
+    }
+
+    private void awaitNothing() throws Exception {
+        SOON.untilAsserted(() -> assertThat(cluster().observe(id)).isEqualTo(Observed.NOTHING));
+        assertThat(runs(id)).as("a process of it is left").isFalse();
+        assertThat(browse("").statusCode()).isIn(404, 503);
+        assertThat(cluster().logs(id, new LogQuery(null, null, 10))).isEqualTo(LogPage.EMPTY);
+    }
+
+    private HttpRequest request(String path) {
+        return HttpRequest.newBuilder(gateway().resolve(urlPath + path))
+                .timeout(Duration.ofSeconds(10))
+                .build();
+    }
+
+    private HttpResponse<String> browse(String path) throws Exception {
+        return http.send(request(path), BodyHandlers.ofString());
+    }
+
+    private static void refused(ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOf(ClusterException.class).isNotInstanceOf(FencedException.class);
+    }
+
+    private static void fenced(ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOf(FencedException.class);
+    }
+}
