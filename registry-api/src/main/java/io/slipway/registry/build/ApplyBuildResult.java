@@ -7,6 +7,7 @@ import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.slipway.contracts.BuildState;
 import io.slipway.contracts.VersionEvent.VersionFailed;
@@ -42,14 +43,33 @@ public class ApplyBuildResult {
         this.clock = clock;
     }
 
+    /** Those that are worth a transaction, by one query. */
+    @WithSession
+    Uni<List<BuildState>> awaited(List<BuildState> builds) {
+        List<BuildState> ended =
+                builds.stream().filter(ApplyBuildResult::hasEnded).toList();
+        if (ended.isEmpty()) {
+            return Uni.createFrom().item(ended);
+        }
+        return versions.awaited(ended.stream().map(BuildState::buildId).toList())
+                .map(awaited -> ended.stream()
+                        .filter(build -> awaited.contains(build.buildId()))
+                        .toList());
+    }
+
+    private static boolean hasEnded(BuildState build) {
+        return switch (build.status()) {
+            case queued, running -> false;
+            case succeeded, failed -> true;
+        };
+    }
+
     /** @return whether anything changed */
     @WithTransaction
     public Uni<Boolean> apply(BuildState build) {
-        return switch (build.status()) {
-            case queued, running -> unchanged();
-            case succeeded, failed ->
-                versions.isAwaiting(build).flatMap(awaiting -> awaiting ? end(build) : unchanged());
-        };
+        return hasEnded(build)
+                ? versions.isAwaiting(build).flatMap(awaiting -> awaiting ? end(build) : unchanged())
+                : unchanged();
     }
 
     private Uni<Boolean> end(BuildState build) {

@@ -49,8 +49,9 @@ public class CompareBuilds implements Comparison {
     }
 
     private Uni<ResyncResult> applyAll(List<BuildState> page) {
-        return Multi.createFrom()
-                .iterable(page)
+        return apply.awaited(page)
+                .onItem()
+                .transformToMulti(awaited -> Multi.createFrom().iterable(awaited))
                 .onItem()
                 .transformToUniAndConcatenate(apply::apply)
                 .filter(changed -> changed)

@@ -1,6 +1,10 @@
 package io.slipway.registry.installation;
 
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -39,6 +43,12 @@ public class InstallationStore implements PanacheRepositoryBase<Installation, St
     /** Locks it, removed or not; null when there never was one. */
     public Uni<Installation> lockById(String id) {
         return find("id", id).withLock(LockModeType.PESSIMISTIC_WRITE).firstResult();
+    }
+
+    /** The last outcome that was heard of each of these; of those that are removed no further one is awaited. */
+    public Uni<Map<String, Long>> heardSequences(Collection<String> ids) {
+        return find("id in ?1", ids).project(HeardRow.class).list().map(rows -> rows.stream()
+                .collect(Collectors.toMap(HeardRow::id, HeardRow::sequence)));
     }
 
     /** Until the transaction ends nobody else installs for the tenant. */
@@ -90,6 +100,13 @@ public class InstallationStore implements PanacheRepositoryBase<Installation, St
         return find("id > ?1 and removedAt is null order by id", after)
                 .page(0, limit)
                 .list();
+    }
+
+    /** How far an installation's outcome is known. */
+    record HeardRow(String id, long outcomeSequence, Instant removedAt) {
+        long sequence() {
+            return removedAt == null ? outcomeSequence : Long.MAX_VALUE;
+        }
     }
 
     private PanacheQuery<Installation> at(Address address) {

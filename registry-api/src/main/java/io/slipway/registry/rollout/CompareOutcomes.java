@@ -49,8 +49,9 @@ public class CompareOutcomes implements Comparison {
     }
 
     private Uni<ResyncResult> hearAll(List<InstallationOutcome> page) {
-        return Multi.createFrom()
-                .iterable(page)
+        return outcomes.news(page)
+                .onItem()
+                .transformToMulti(news -> Multi.createFrom().iterable(news))
                 .onItem()
                 .transformToUniAndConcatenate(outcomes::hear)
                 .filter(changed -> changed)

@@ -1,9 +1,11 @@
 package io.slipway.registry.rollout;
 
 import java.time.Clock;
+import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.slipway.contracts.InstallationOutcome;
 import io.slipway.registry.installation.Installation;
@@ -22,6 +24,19 @@ public class HearOutcome {
     HearOutcome(InstallationStore installations, Clock clock) {
         this.installations = installations;
         this.clock = clock;
+    }
+
+    /** Those that are worth a transaction, by one query: newer than what is known, or of what is not known at all. */
+    @WithSession
+    Uni<List<InstallationOutcome>> news(List<InstallationOutcome> outcomes) {
+        if (outcomes.isEmpty()) {
+            return Uni.createFrom().item(outcomes);
+        }
+        return installations
+                .heardSequences(outcomes.stream().map(InstallationOutcome::id).toList())
+                .map(heard -> outcomes.stream()
+                        .filter(outcome -> outcome.sequence() > heard.getOrDefault(outcome.id(), 0L))
+                        .toList());
     }
 
     /** @return whether anything changed */

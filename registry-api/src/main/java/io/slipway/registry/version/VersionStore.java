@@ -1,6 +1,9 @@
 package io.slipway.registry.version;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -36,6 +39,14 @@ public class VersionStore implements PanacheRepositoryBase<Version, String> {
     /** Whether the result of this build is still waited for; without a lock, to answer late ones cheaply. */
     public Uni<Boolean> isAwaiting(BuildState build) {
         return count(AWAITING, build.buildId(), build.sourceHash()).map(count -> count > 0);
+    }
+
+    /** Those of the builds that a version may wait for. */
+    public Uni<Set<String>> awaited(Collection<String> buildIds) {
+        return find("status = building and buildId in ?1", buildIds)
+                .project(BuildRow.class)
+                .list()
+                .map(rows -> rows.stream().map(BuildRow::buildId).collect(Collectors.toSet()));
     }
 
     /** The version that waits for this build; null when none does. Ask under the provider's lock. */
@@ -75,6 +86,9 @@ public class VersionStore implements PanacheRepositoryBase<Version, String> {
     Uni<List<Version>> snapshot(String after, int limit) {
         return find("id > ?1 order by id", after).page(0, limit).list();
     }
+
+    /** Which build a version waits for. */
+    record BuildRow(String buildId) {}
 
     /** Number and status of a version. */
     record NumberRow(String number, Status status, boolean active) {
