@@ -32,6 +32,9 @@ public interface BlobStore {
     /** Removes what receivers that died have left. @return how many */
     int removeStale(Instant olderThan) throws IOException;
 
+    /** Removes all that this replica has received and not kept: before it receives anything. @return how many */
+    int removeOwn() throws IOException;
+
     /** @throws IOException when nothing can be written now */
     void check() throws IOException;
 }

@@ -1,11 +1,14 @@
 package io.slipway.registry.blob;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.slipway.registry.runtime.Hops;
 import io.smallrye.mutiny.Multi;
@@ -29,6 +32,14 @@ public class BlobSweeper {
         this.config = config;
         this.hops = hops;
         this.clock = clock;
+    }
+
+    /** What a replica of this name had not finished when it died; nobody else's. */
+    void atStart(@Observes StartupEvent event) throws IOException {
+        int removed = store.removeOwn();
+        if (removed > 0) {
+            LOG.infof("removed %d uploads that a crash had interrupted", removed);
+        }
     }
 
     @Scheduled(

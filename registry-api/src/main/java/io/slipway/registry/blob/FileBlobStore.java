@@ -3,6 +3,7 @@ package io.slipway.registry.blob;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -21,11 +22,12 @@ import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Blobs as files, {@code sha256/ab/abcd…}. Bytes go to {@code incoming/} on the same file system, are forced to disk, and
- * are then renamed in one step, after which the directory is forced too: a crash leaves the whole file or none.
+ * Blobs as files, {@code sha256/ab/abcd…}. Bytes go to {@code incoming/INSTANCE/} on the same file system, are forced to
+ * disk, and are then renamed in one step, after which the directory is forced too: a crash leaves the whole file or none.
  */
 @ApplicationScoped
 public class FileBlobStore implements BlobStore {
@@ -34,11 +36,14 @@ public class FileBlobStore implements BlobStore {
     private static final int BUFFER = 64 * 1024;
 
     private final Path blobs;
+    private final Path allIncoming;
+    /** No other replica's. */
     private final Path incoming;
 
-    FileBlobStore(BlobConfig config) {
+    FileBlobStore(BlobConfig config, @ConfigProperty(name = "slipway.instance-id") String instance) {
         this.blobs = config.directory().resolve("sha256");
-        this.incoming = config.directory().resolve("incoming");
+        this.allIncoming = config.directory().resolve("incoming");
+        this.incoming = allIncoming.resolve(instance);
     }
 
     @Override
@@ -105,20 +110,33 @@ public class FileBlobStore implements BlobStore {
 
     @Override
     public int removeStale(Instant olderThan) throws IOException {
-        if (!Files.isDirectory(incoming)) {
-            return 0;
-        }
-        List<Path> files;
-        try (Stream<Path> listed = Files.list(incoming)) {
-            files = listed.toList();
-        }
         int removed = 0;
-        for (Path file : files) {
+        for (Path file : files(allIncoming)) {
             if (isStale(file, olderThan) && Files.deleteIfExists(file)) {
                 removed++;
             }
         }
         return removed;
+    }
+
+    @Override
+    public int removeOwn() throws IOException {
+        List<Path> files = files(incoming);
+        for (Path file : files) {
+            Files.deleteIfExists(file);
+        }
+        return files.size();
+    }
+
+    private static List<Path> files(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> found = Files.walk(directory)) {
+            return found.filter(Files::isRegularFile).toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 
     private static boolean isStale(Path file, Instant olderThan) throws IOException {

@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -16,6 +18,7 @@ import io.slipway.registry.blob.ReceivedBlob;
 import io.slipway.registry.problem.ErrorCode;
 import io.slipway.registry.problem.Problem;
 import io.slipway.registry.problem.ProblemException;
+import io.vertx.core.http.HttpClosedException;
 import org.apache.commons.fileupload.FileItemIterator;
 import org.apache.commons.fileupload.FileItemStream;
 import org.apache.commons.fileupload.FileUpload;
@@ -70,8 +73,17 @@ public class MultipartReader {
         if (e.getCause() instanceof FileUploadException cause) {
             return malformed("The form is malformed: " + cause.getMessage() + ".", List.of());
         }
-        LOG.warn("an upload could not be taken in", e);
+        if (hasSenderGone(e)) {
+            LOG.infof("an upload ended in its middle: %s", e.getMessage());
+        } else {
+            LOG.warn("an upload could not be taken in", e);
+        }
         return ProblemException.of(ErrorCode.UNAVAILABLE, "The upload could not be stored.");
+    }
+
+    private static boolean hasSenderGone(IOException e) {
+        return Stream.<Throwable>iterate(e, Objects::nonNull, Throwable::getCause)
+                .anyMatch(HttpClosedException.class::isInstance);
     }
 
     private static ProblemException tooLarge(String field, long maxBytes) {

@@ -11,8 +11,8 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
 
+import io.slipway.registry.support.BlobFiles;
 import io.slipway.registry.support.Packages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,7 +72,7 @@ class FileBlobStoreTest {
     }
 
     @Test
-    void aReceiverThatFailsLeavesNothing() {
+    void aReceiverThatFailsLeavesNothing() throws IOException {
         BlobStore store = store();
         InputStream broken = new InputStream() {
             @Override
@@ -101,19 +101,32 @@ class FileBlobStoreTest {
     }
 
     @Test
+    void aReplicaThatStartsRemovesWhatItsFormerLifeHadNotKept() throws IOException {
+        store().receive(new ByteArrayInputStream(BYTES), 100);
+        ReceivedBlob elsewhere = store("registry-api-1").receive(new ByteArrayInputStream(BYTES), 100);
+        store().keep(store().receive(new ByteArrayInputStream(BYTES), 100));
+
+        assertThat(store().removeOwn()).isEqualTo(1);
+
+        assertThat(incoming()).containsExactly(elsewhere.file());
+        store().open(Packages.sha256(BYTES)).close();
+        assertThat(store("never-seen").removeOwn()).isZero();
+    }
+
+    @Test
     void onlyDigestsAreNames() {
         assertThatThrownBy(() -> store().open("../../etc/passwd")).isInstanceOf(NoSuchFileException.class);
     }
 
     private BlobStore store() {
-        return new FileBlobStore(new Keep(directory, Duration.ofHours(24)));
+        return store("registry-api-0");
     }
 
-    private List<Path> incoming() {
-        try (Stream<Path> files = Files.list(directory.resolve("incoming"))) {
-            return files.toList();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+    private BlobStore store(String instance) {
+        return new FileBlobStore(new Keep(directory, Duration.ofHours(24)), instance);
+    }
+
+    private List<Path> incoming() throws IOException {
+        return BlobFiles.of(directory).incoming();
     }
 }

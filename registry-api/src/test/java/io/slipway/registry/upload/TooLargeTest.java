@@ -1,7 +1,6 @@
 package io.slipway.registry.upload;
 
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.net.URI;
@@ -11,17 +10,14 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.Stream;
 
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
-import io.slipway.registry.support.Api;
+import io.slipway.registry.support.BlobFiles;
 import io.slipway.registry.support.Setup;
 import io.slipway.registry.support.Tokens;
 import io.slipway.testing.Infrastructure;
@@ -48,7 +44,7 @@ class TooLargeTest {
         HttpResponse<String> declared = post(
                 Tokens.ACME, BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(() -> form(length)), whole));
         assertTooLarge(declared);
-        assertThat(incoming()).isEmpty();
+        assertThat(BlobFiles.now().incoming()).isEmpty();
     }
 
     @Test
@@ -70,7 +66,7 @@ class TooLargeTest {
         HttpResponse<String> answer = post("slp_stranger", BodyPublishers.ofInputStream(() -> form(LIMIT)));
 
         assertThat(answer.statusCode()).isEqualTo(401);
-        assertThat(incoming()).isEmpty();
+        assertThat(BlobFiles.now().incoming()).isEmpty();
     }
 
     private static void assertTooLarge(HttpResponse<String> answer) {
@@ -95,16 +91,6 @@ class TooLargeTest {
     private static InputStream form(long fileBytes) {
         return new SequenceInputStream(Collections.enumeration(
                 List.of(new ByteArrayInputStream(HEAD), new Zeros(fileBytes), new ByteArrayInputStream(TAIL))));
-    }
-
-    private static List<Path> incoming() throws IOException {
-        Path directory = Path.of(Api.config("slipway.blobs.directory")).resolve("incoming");
-        if (!Files.exists(directory)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.toList();
-        }
     }
 
     /** So many of them, without memory. */
