@@ -28,7 +28,7 @@ public class BodyLimits {
     private static final String SERVERS_LIMIT = "io.quarkus.max-request-size";
 
     private static final String UPLOADS = "/publish";
-    private static final long JSON_BYTES = 1024 * 1024;
+    static final int JSON_BYTES = 1024 * 1024;
 
     private final ObjectMapper json;
     private final MemorySize uploadLimit;
@@ -42,10 +42,12 @@ public class BodyLimits {
         filters.register(this::check, BEFORE_THE_SERVERS_OWN);
     }
 
-    void limitUndeclared(@Observes Router router) {
+    /** What comes without a length is counted, and answered, by its reader: of an upload, or {@link JsonBodyLimit}. */
+    void liftTheServersOwn(@Observes Router router) {
         router.route().order(AFTER_THE_SERVERS_OWN).handler(request -> {
-            // An upload without a length is counted, and answered, by its own reader.
-            request.put(SERVERS_LIMIT, isUpload(request) ? Long.MAX_VALUE : JSON_BYTES);
+            if (isUpload(request)) {
+                request.put(SERVERS_LIMIT, Long.MAX_VALUE);
+            }
             request.next();
         });
     }
