@@ -1,5 +1,7 @@
 package io.slipway.registry.build;
 
+import java.util.List;
+
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -13,6 +15,7 @@ import io.slipway.registry.organization.Scope;
 import io.slipway.registry.problem.ErrorCode;
 import io.slipway.registry.problem.ProblemException;
 import io.slipway.registry.provider.ProviderNames;
+import io.slipway.registry.runtime.Heartbeats;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -29,10 +32,12 @@ public class BuildLogResource {
 
     private final BuildLogs logs;
     private final CurrentCaller caller;
+    private final Heartbeats heartbeats;
 
-    BuildLogResource(BuildLogs logs, CurrentCaller caller) {
+    BuildLogResource(BuildLogs logs, CurrentCaller caller, Heartbeats heartbeats) {
         this.logs = logs;
         this.caller = caller;
+        this.heartbeats = heartbeats;
     }
 
     @GET
@@ -69,12 +74,19 @@ public class BuildLogResource {
             @RestPath String version,
             @RestHeader("Last-Event-ID") Long lastEventId,
             @jakarta.ws.rs.core.Context Sse sse) {
+        Heartbeats.Heartbeat heartbeat = heartbeats.begin();
         return logs.follow(caller.get(), ProviderNames.given(org, name), version, position(lastEventId))
                 .onItem()
-                .transformToIterable(page -> page.items())
-                .map(line -> event(sse, line))
+                .transformToIterable(page -> events(sse, page, heartbeat))
                 .onCompletion()
-                .continueWith(() -> java.util.List.of(end(sse)).iterator());
+                .continueWith(() -> List.of(end(sse)).iterator());
+    }
+
+    private static List<OutboundSseEvent> events(Sse sse, BuildLog page, Heartbeats.Heartbeat heartbeat) {
+        boolean sends = !page.items().isEmpty();
+        return heartbeat.isDue(sends)
+                ? List.of(sse.newEventBuilder().comment("alive").build())
+                : page.items().stream().map(line -> event(sse, line)).toList();
     }
 
     private static OutboundSseEvent event(Sse sse, BuildLog.Line line) {

@@ -1,5 +1,7 @@
 package io.slipway.registry.rollout;
 
+import java.util.List;
+
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -14,6 +16,7 @@ import io.slipway.registry.organization.CurrentCaller;
 import io.slipway.registry.organization.RequiresScope;
 import io.slipway.registry.organization.Scope;
 import io.slipway.registry.paging.Slice;
+import io.slipway.registry.runtime.Heartbeats;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -27,10 +30,12 @@ import org.jboss.resteasy.reactive.RestQuery;
 public class ProviderLogResource {
     private final ProviderLogs logs;
     private final CurrentCaller caller;
+    private final Heartbeats heartbeats;
 
-    ProviderLogResource(ProviderLogs logs, CurrentCaller caller) {
+    ProviderLogResource(ProviderLogs logs, CurrentCaller caller, Heartbeats heartbeats) {
         this.logs = logs;
         this.caller = caller;
+        this.heartbeats = heartbeats;
     }
 
     @GET
@@ -49,10 +54,17 @@ public class ProviderLogResource {
             description = "Each event's id is its line's offset; Last-Event-ID resumes")
     public Multi<OutboundSseEvent> follow(
             @BeanParam Target target, @RestHeader("Last-Event-ID") String lastEventId, @Context Sse sse) {
+        Heartbeats.Heartbeat heartbeat = heartbeats.begin();
         return logs.follow(target.address(caller.get()), lastEventId)
                 .onItem()
-                .transformToIterable(LogPage::items)
-                .map(line -> event(sse, line));
+                .transformToIterable(page -> events(sse, page, heartbeat));
+    }
+
+    private static List<OutboundSseEvent> events(Sse sse, LogPage page, Heartbeats.Heartbeat heartbeat) {
+        boolean sends = !page.items().isEmpty();
+        return heartbeat.isDue(sends)
+                ? List.of(sse.newEventBuilder().comment("alive").build())
+                : page.items().stream().map(line -> event(sse, line)).toList();
     }
 
     private static OutboundSseEvent event(Sse sse, LogPage.Line line) {

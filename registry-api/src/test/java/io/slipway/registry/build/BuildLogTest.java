@@ -5,7 +5,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
@@ -65,6 +67,21 @@ class BuildLogTest {
         String resumed = client.send(follow("acme/followed", "1"), HttpResponse.BodyHandlers.ofString())
                 .body();
         assertThat(resumed).doesNotContain("fetched").containsSubsequence("id:2", "done", "event:end");
+    }
+
+    @Test
+    void aSilentStreamIsKeptAliveByComments() throws Exception {
+        String build = publish("acme/silent");
+        peerHas(build, 0, 500, false);
+        HttpResponse<Stream<String>> answer =
+                HttpClient.newHttpClient().send(follow("acme/silent", null), HttpResponse.BodyHandlers.ofLines());
+        try (Stream<String> lines = answer.body()) {
+            Iterator<String> line = lines.iterator();
+            for (int beats = 0; beats < 2; beats += line.next().startsWith(":") ? 1 : 0) {}
+            peerHas(build, 0, 500, true);
+            Iterable<String> rest = () -> line;
+            assertThat(rest).contains("event:end");
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.slipway.registry.support;
 
+import java.util.HashMap;
 import java.util.Map;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
@@ -11,7 +12,7 @@ public final class Setup implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         peer.start();
-        return Map.of(
+        Map<String, String> settings = new HashMap<>(Map.of(
                 "slipway.organizations.acme",
                 Tokens.ACME,
                 "slipway.organizations.globex",
@@ -29,7 +30,9 @@ public final class Setup implements QuarkusTestResourceLifecycleManager {
                 "slipway.deployer.url",
                 peer.url(),
                 "slipway.resync.delayed",
-                "1h");
+                "1h"));
+        settings.put("slipway.log-streams.heartbeat", "500ms");
+        return settings;
     }
 
     @Override
