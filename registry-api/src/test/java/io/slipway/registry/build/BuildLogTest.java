@@ -20,6 +20,7 @@ import io.slipway.registry.support.Setup;
 import io.slipway.registry.support.Tokens;
 import io.slipway.testing.Infrastructure;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
@@ -70,6 +71,7 @@ class BuildLogTest {
     }
 
     @Test
+    @Timeout(30)
     void aSilentStreamIsKeptAliveByComments() throws Exception {
         String build = publish("acme/silent");
         peerHas(build, 0, 500, false);

@@ -72,22 +72,7 @@ class PublishSweepRaceTest {
     void everyVersionKeepsItsPackage() throws Exception {
         try (ExecutorService threads = Executors.newCachedThreadPool()) {
             for (int round = 0; round < ROUNDS; round++) {
-                CyclicBarrier start = new CyclicBarrier(PUBLISHERS + SWEEPERS);
-                List<Future<Integer>> all = new ArrayList<>();
-                for (int publisher = 0; publisher < PUBLISHERS; publisher++) {
-                    Runnable publication = publication("1." + round + "." + publisher);
-                    all.add(threads.submit(after(start, () -> {
-                        publication.run();
-                        return 0;
-                    })));
-                }
-                for (int i = 0; i < SWEEPERS; i++) {
-                    all.add(threads.submit(after(start, () -> await(() -> sweeper.sweep()))));
-                }
-                for (Future<Integer> one : all) {
-                    one.get();
-                }
-                assertThatWhatIsThereIsWhole();
+                race(threads, round);
             }
         }
         assertThat(sources()).hasSize(ROUNDS * PUBLISHERS);
@@ -98,8 +83,30 @@ class PublishSweepRaceTest {
         }
     }
 
+    private void race(ExecutorService threads, int round) throws Exception {
+        List<Callable<?>> steps = new ArrayList<>();
+        for (int publisher = 0; publisher < PUBLISHERS; publisher++) {
+            steps.add(publication("1." + round + "." + publisher));
+        }
+        for (int i = 0; i < SWEEPERS; i++) {
+            steps.add(() -> await(() -> sweeper.sweep()));
+        }
+        steps.add(PublishSweepRaceTest::assertThatWhatIsThereIsWhole);
+        CyclicBarrier start = new CyclicBarrier(steps.size());
+        List<Future<Object>> all = new ArrayList<>();
+        for (Callable<?> step : steps) {
+            all.add(threads.submit(() -> {
+                start.await();
+                return step.call();
+            }));
+        }
+        for (Future<Object> one : all) {
+            one.get();
+        }
+    }
+
     /** A package that lies there, old and without a version, and its publication under this number. */
-    private Runnable publication(String version) throws Exception {
+    private Callable<Published> publication(String version) throws Exception {
         byte[] code = Packages.hello(version);
         ReceivedBlob unused = store.receive(new ByteArrayInputStream(code), code.length);
         await(() -> rows.touch(unused));
@@ -111,14 +118,7 @@ class PublishSweepRaceTest {
         return () -> await(() -> publish.publish(publication, again));
     }
 
-    private static Callable<Integer> after(CyclicBarrier start, Callable<Integer> step) {
-        return () -> {
-            start.await();
-            return step.call();
-        };
-    }
-
-    private static void assertThatWhatIsThereIsWhole() throws IOException {
+    private static Integer assertThatWhatIsThereIsWhole() throws IOException {
         for (Path file : BlobFiles.now().kept()) {
             try {
                 assertThat(Packages.sha256(Files.readAllBytes(file)))
@@ -127,6 +127,7 @@ class PublishSweepRaceTest {
                 // Swept since it was listed.
             }
         }
+        return null;
     }
 
     private List<String> sources() {
