@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.slipway.testing.Gate;
 
 /**
  * The internal routes of registry-api, by which packages and versions are served. Tests put them there over HTTP too
@@ -20,12 +21,12 @@ class RegistryApi implements AutoCloseable {
 
     private final Map<String, byte[]> sources = new ConcurrentHashMap<>();
     private final HttpServer server;
-    private final OciGate gate;
+    private final Gate gate;
     private volatile byte[] versions = "{\"items\":[],\"next\":null}".getBytes(StandardCharsets.UTF_8);
     private volatile boolean away;
     private volatile boolean stalls;
 
-    RegistryApi(OciGate gate) throws IOException {
+    RegistryApi(Gate gate) throws IOException {
         this.gate = gate;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());

@@ -6,12 +6,13 @@ import java.util.HashMap;
 import java.util.Map;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.slipway.testing.Gate;
 import io.slipway.testing.Infrastructure;
 
 /** The shared servers, registry-api as this service sees it, and a gate before the OCI registry that can be shut. */
 public class World implements QuarkusTestResourceLifecycleManager {
     private final Infrastructure infrastructure = new Infrastructure();
-    private OciGate gate;
+    private Gate gate;
     private RegistryApi registryApi;
 
     @Override
@@ -23,7 +24,7 @@ public class World implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         Map<String, String> config = new HashMap<>(infrastructure.start());
         try {
-            gate = new OciGate(config.get("slipway.oci.registry"));
+            gate = Gate.to(config.get("slipway.oci.registry"));
             registryApi = new RegistryApi(gate);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -37,6 +38,11 @@ public class World implements QuarkusTestResourceLifecycleManager {
         config.put("slipway.builds.poll", "100ms");
         config.put("slipway.builds.heartbeat", "300ms");
         return config;
+    }
+
+    @Override
+    public void inject(TestInjector injector) {
+        infrastructure.inject(injector);
     }
 
     @Override

@@ -10,23 +10,27 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
 
+import io.micrometer.core.instrument.Metrics;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.slipway.contracts.Topics;
 
 /**
  * Gives a test class's application a fresh database, topics of its own and an OCI registry, all on servers that a
  * Maven run shares, and sets every configuration name that a service needs for them. Init argument {@code database}
- * begins the database's name.
+ * begins the database's name; {@code gated=true} puts {@link Gates} before the servers, injected into fields of that type.
  */
 public final class Infrastructure implements QuarkusTestResourceLifecycleManager {
 
     private String name = "test";
     private TestDatabase database;
+    private boolean gated;
     private TestTopics topics;
+    private Gates gates;
 
     @Override
     public void init(Map<String, String> arguments) {
         name = arguments.getOrDefault("database", name).replace('-', '_');
+        gated = Boolean.parseBoolean(arguments.get("gated"));
     }
 
     @Override
@@ -42,7 +46,15 @@ public final class Infrastructure implements QuarkusTestResourceLifecycleManager
         configuration.put("slipway.kafka.topic-prefix", topics.prefix());
         configuration.putAll(registry(servers));
         configuration.putAll(service(unique));
+        if (gated) {
+            gates = new Gates(servers, configuration);
+        }
         return configuration;
+    }
+
+    @Override
+    public void inject(TestInjector injector) {
+        injector.injectIntoFields(gates, field -> gated && field.getType() == Gates.class);
     }
 
     private static Map<String, String> registry(Servers servers) {
@@ -75,7 +87,12 @@ public final class Infrastructure implements QuarkusTestResourceLifecycleManager
 
     @Override
     public void stop() {
+        // The next application in this JVM would find meters there whose objects are gone, and not make its own.
+        Metrics.globalRegistry.clear();
         // Quarkus stops a resource whose start failed, too.
+        if (gates != null) {
+            gates.close();
+        }
         if (topics != null) {
             deleteTopics();
         }

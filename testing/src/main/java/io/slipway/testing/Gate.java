@@ -1,4 +1,4 @@
-package io.slipway.orchestrator;
+package io.slipway.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,39 +9,53 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Forwards bytes to the OCI registry; shut, it drops every connection, as a registry does that is being restarted. */
-class OciGate implements AutoCloseable {
-    private final InetSocketAddress target;
-    private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+/** Forwards bytes to a server; shut, it drops every connection, as a server does that is being restarted. */
+public final class Gate implements AutoCloseable {
+    private final ServerSocket server;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private volatile InetSocketAddress target;
     private volatile boolean shut;
 
-    OciGate(String hostAndPort) throws IOException {
-        int colon = hostAndPort.lastIndexOf(':');
-        target = new InetSocketAddress(
-                hostAndPort.substring(0, colon), Integer.parseInt(hostAndPort.substring(colon + 1)));
+    /** Leads nowhere until {@link #leadTo}. */
+    public Gate() {
+        try {
+            server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        shut = true;
         Thread.ofVirtual().start(this::accept);
     }
 
-    String address() {
+    /** @param address host:port */
+    public static Gate to(String address) {
+        Gate gate = new Gate();
+        gate.leadTo(address);
+        return gate;
+    }
+
+    public void leadTo(String address) {
+        int colon = address.lastIndexOf(':');
+        target = new InetSocketAddress(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));
+        shut = false;
+    }
+
+    /** host:port */
+    public String address() {
         return "127.0.0.1:" + server.getLocalPort();
     }
 
-    void shut(boolean wanted) {
+    public void shut(boolean wanted) {
         shut = wanted;
         if (wanted) {
-            open.forEach(OciGate::drop);
+            open.forEach(Gate::drop);
         }
     }
 
     @Override
     public void close() {
-        try {
-            server.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        open.forEach(OciGate::drop);
+        drop(server);
+        shut(true);
     }
 
     private void accept() {
@@ -66,8 +80,8 @@ class OciGate implements AutoCloseable {
             Thread.ofVirtual().start(() -> copy(client, upstream));
             Thread.ofVirtual().start(() -> copy(upstream, client));
         } catch (IOException _) {
-            drop(client);
-            drop(upstream);
+            end(client);
+            end(upstream);
         }
     }
 
@@ -76,15 +90,20 @@ class OciGate implements AutoCloseable {
             from.getInputStream().transferTo(to.getOutputStream());
             to.shutdownOutput();
         } catch (IOException _) {
-            drop(from);
-            drop(to);
+            end(from);
+            end(to);
         }
     }
 
-    private static void drop(Socket socket) {
+    private void end(Socket socket) {
+        open.remove(socket);
+        drop(socket);
+    }
+
+    private static void drop(AutoCloseable socket) {
         try {
             socket.close();
-        } catch (IOException _) {
+        } catch (Exception _) {
             // gone already
         }
     }
