@@ -33,6 +33,7 @@ public record ProviderName(String org, String name) {
     /** Every word that follows a name in a route. */
     private static final Set<String> RESERVED_NAMES = Set.of(
             "publish",
+            "publishers",
             "versions",
             "shares",
             "logs",

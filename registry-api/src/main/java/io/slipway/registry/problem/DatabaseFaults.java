@@ -1,6 +1,7 @@
 package io.slipway.registry.problem;
 
 import java.net.SocketException;
+import java.sql.SQLException;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -25,6 +26,8 @@ final class DatabaseFaults {
         return switch (cause) {
             case SocketException _, ClosedConnectionException _ -> Optional.of(ErrorCode.UNAVAILABLE);
             case PgException refusal -> ofState(String.valueOf(refusal.getSqlState()));
+            // What Hibernate makes of a refusal of its own statements.
+            case SQLException refusal -> ofState(String.valueOf(refusal.getSQLState()));
             case Throwable _ -> Optional.empty();
         };
     }

@@ -20,7 +20,11 @@ public class ApiDescription implements OASFilter {
 
     @Override
     public Operation filterOperation(Operation operation) {
-        operation.addSecurityRequirement(OASFactory.createSecurityRequirement().addScheme(TOKEN));
+        // Open routes say by an empty list that they need none.
+        if (operation.getSecurity() == null) {
+            operation.addSecurityRequirement(
+                    OASFactory.createSecurityRequirement().addScheme(TOKEN));
+        }
         if (operation.getResponses() == null) {
             operation.setResponses(OASFactory.createAPIResponses());
         }

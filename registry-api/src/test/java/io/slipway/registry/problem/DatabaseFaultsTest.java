@@ -1,6 +1,7 @@
 package io.slipway.registry.problem;
 
 import java.net.ConnectException;
+import java.sql.SQLException;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -20,6 +21,7 @@ class DatabaseFaultsTest {
                 Arguments.of("too many connections (53300)", state("53300"), ErrorCode.UNAVAILABLE),
                 Arguments.of("chosen to end a deadlock (40P01)", state("40P01"), ErrorCode.UNAVAILABLE),
                 Arguments.of("another one was faster (23505)", state("23505"), ErrorCode.CONFLICT),
+                Arguments.of("the same, told by Hibernate", new SQLException("ERROR", "23505"), ErrorCode.CONFLICT),
                 Arguments.of("a wrong statement (42601)", state("42601"), null),
                 Arguments.of("nothing of the database", new IllegalStateException(), null));
     }

@@ -11,8 +11,11 @@ import java.util.concurrent.Executors;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
-/** Stands in for the other services' internal routes: answers to a URI what a test has PUT there, to services only. */
+/** Stands in for the other services' internal routes: answers to a URI what a test has PUT there, to services only unless it is open. */
 final class PeerServer implements AutoCloseable {
+    /** What anybody may read, such as an issuer's keys. */
+    static final String OPEN = "/open/";
+
     private final Map<String, byte[]> answers = new ConcurrentHashMap<>();
     private HttpServer server;
 
@@ -39,8 +42,9 @@ final class PeerServer implements AutoCloseable {
             answer(exchange, 204, new byte[0]);
             return;
         }
+        boolean open = uri.startsWith(OPEN);
         String authorization = exchange.getRequestHeaders().getFirst("Authorization");
-        if (authorization == null || !authorization.startsWith("Bearer internal-")) {
+        if (!open && (authorization == null || !authorization.startsWith("Bearer internal-"))) {
             answer(exchange, 401, new byte[0]);
             return;
         }

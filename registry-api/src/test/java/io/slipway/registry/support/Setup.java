@@ -7,7 +7,10 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 
 /** What an operator would configure: two organizations, runtimes, and where the other services are. */
 public final class Setup implements QuarkusTestResourceLifecycleManager {
+    public static final String BOOTSTRAP_SECRET = "bootstrap-bootstrap-bootstrap-bootstrap";
+
     private final PeerServer peer = new PeerServer();
+    private final IndependentIssuer issuer = new IndependentIssuer();
 
     @Override
     public Map<String, String> start() {
@@ -31,6 +34,9 @@ public final class Setup implements QuarkusTestResourceLifecycleManager {
                 peer.url(),
                 "slipway.resync.delayed",
                 "1h"));
+        settings.put("slipway.bootstrap.secret", BOOTSTRAP_SECRET);
+        settings.putAll(issuer.start());
+        settings.putAll(OidcTokens.settings(peer.url()));
         settings.put("slipway.log-streams.heartbeat", "500ms");
         return settings;
     }
@@ -38,5 +44,6 @@ public final class Setup implements QuarkusTestResourceLifecycleManager {
     @Override
     public void stop() {
         peer.close();
+        issuer.close();
     }
 }

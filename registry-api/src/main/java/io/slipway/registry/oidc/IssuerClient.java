@@ -1,0 +1,57 @@
+package io.slipway.registry.oidc;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Set;
+
+import org.jose4j.http.Response;
+import org.jose4j.http.SimpleGet;
+import org.jose4j.http.SimpleResponse;
+
+/** Gets small documents from issuers. Blocks; follows no redirect; never reads more than a quarter of a MiB. */
+final class IssuerClient implements SimpleGet {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final int MAX_BYTES = 256 * 1024;
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(CONNECT_TIMEOUT)
+            .build();
+    private final Set<String> plainHttpHosts;
+
+    IssuerClient(Set<String> plainHttpHosts) {
+        this.plainHttpHosts = plainHttpHosts;
+    }
+
+    @Override
+    public SimpleResponse get(String address) throws IOException {
+        HttpRequest request = HttpRequest.newBuilder(IssuerAddressRules.checked(address, plainHttpHosts))
+                .timeout(TIMEOUT)
+                .header("Accept", "application/json")
+                .build();
+        HttpResponse<InputStream> response = send(request);
+        try (InputStream body = response.body()) {
+            byte[] bytes = body.readNBytes(MAX_BYTES + 1);
+            if (response.statusCode() != 200 || bytes.length > MAX_BYTES) {
+                throw new IOException(
+                        address + " answered " + response.statusCode() + " with " + bytes.length + " bytes or more");
+            }
+            return new Response(200, "", response.headers().map(), new String(bytes, StandardCharsets.UTF_8));
+        }
+    }
+
+    private HttpResponse<InputStream> send(HttpRequest request) throws IOException {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+}
