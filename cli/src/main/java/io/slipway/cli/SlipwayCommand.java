@@ -2,6 +2,10 @@ package io.slipway.cli;
 
 import io.slipway.cli.demo.DemoCommand;
 import io.slipway.cli.event.EventsCommand;
+import io.slipway.cli.identity.LoginCommand;
+import io.slipway.cli.identity.LogoutCommand;
+import io.slipway.cli.identity.OrgCommand;
+import io.slipway.cli.identity.TokenCommand;
 import io.slipway.cli.installation.InstallCommand;
 import io.slipway.cli.installation.InstalledCommand;
 import io.slipway.cli.installation.ReleaseHoldCommand;
@@ -49,6 +53,10 @@ import picocli.CommandLine.Command;
             WatchCommand.class,
             EventsCommand.class,
             ResyncCommand.class,
+            LoginCommand.class,
+            LogoutCommand.class,
+            OrgCommand.class,
+            TokenCommand.class,
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -69,6 +77,6 @@ import picocli.CommandLine.Command;
             "  slipway publish examples/hello/1.0.0 --wait",
             "  slipway install acme/hello --policy auto --wait",
             "",
-            "SLIPWAY_URL and SLIPWAY_TOKEN choose another server than the stack in .slipway/.",
+            "SLIPWAY_URL and SLIPWAY_TOKEN, or 'slipway login', choose another server than the stack in .slipway/.",
         })
 final class SlipwayCommand {}

@@ -4,6 +4,7 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,6 +21,26 @@ class HelpTest {
 
     static Stream<String> commands() {
         return Main.commandLine().getSubcommands().keySet().stream();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "org, create",
+        "org, list",
+        "org, members",
+        "org, add-member",
+        "org, set-role",
+        "org, remove-member",
+        "token, create",
+        "token, list",
+        "token, revoke"
+    })
+    void everySubcommandHelpsWithExamplesAndTakesOutput(String command, String subcommand) {
+        Run run = Run.of(command, subcommand, "--help");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out())
+                .contains("Usage: slipway " + command + " " + subcommand, "Examples:", "--output", "--url");
     }
 
     @Test
@@ -45,7 +66,11 @@ class HelpTest {
                         "uninstall",
                         "watch",
                         "events",
-                        "resync");
+                        "resync",
+                        "login",
+                        "logout",
+                        "org",
+                        "token");
     }
 
     @Test

@@ -5,11 +5,20 @@ import java.util.Optional;
 
 import io.slipway.cli.api.ApiClient;
 import io.slipway.cli.api.SlipwayApi;
+import io.slipway.cli.api.StoredLogin;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
-/** Which server, and as whom: options, then SLIPWAY_URL and SLIPWAY_TOKEN, then the stack in the data directory. */
+/**
+ * Which server, and as whom: options, then SLIPWAY_URL and SLIPWAY_TOKEN, then what {@code slipway login} has stored, then
+ * the stack in the data directory.
+ */
 public final class ConnectionOptions {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
     @Mixin
     private DataOptions data;
 
@@ -17,7 +26,7 @@ public final class ConnectionOptions {
             names = "--url",
             paramLabel = "URL",
             defaultValue = "${env:SLIPWAY_URL}",
-            description = "The registry's address (else SLIPWAY_URL, else the stack's).")
+            description = "The registry's address (else SLIPWAY_URL, else the login's, else the stack's).")
     private Optional<String> url;
 
     @Option(
@@ -35,16 +44,35 @@ public final class ConnectionOptions {
     private String organization;
 
     public SlipwayApi api() {
-        String address = url.orElseGet(() -> stack().apiUrl().toString()).replaceFirst("/+$", "");
-        return new SlipwayApi(new ApiClient(URI.create(address), token.orElseGet(this::stackToken)));
+        return new SlipwayApi(client());
+    }
+
+    public ApiClient client() {
+        String address = address();
+        return new ApiClient(URI.create(address), token.orElseGet(() -> tokenFor(address)));
     }
 
     public StackFile stack() {
         return StackFile.require(data.directory());
     }
 
-    /** A foreign server is asked without a token rather than with that of a stack that is not meant. */
-    private String stackToken() {
-        return url.isPresent() ? "" : stack().token(organization);
+    private String address() {
+        return url.or(() -> login().map(StoredLogin::url))
+                .orElseGet(() -> stack().apiUrl().toString())
+                .replaceFirst("/+$", "");
+    }
+
+    /** A server is sent its own token or none: not that of the stack or the login that is not meant. */
+    private String tokenFor(String address) {
+        return login().filter(login -> login.url().equals(address))
+                .map(StoredLogin::token)
+                .orElseGet(() -> url.isPresent() ? "" : stack().token(organization));
+    }
+
+    /** Whoever names a stack means that one. */
+    private Optional<StoredLogin> login() {
+        boolean stackNamed = spec.commandLine().getParseResult().hasMatchedOption("--data")
+                || spec.commandLine().getParseResult().hasMatchedOption("--org");
+        return stackNamed ? Optional.empty() : StoredLogin.read();
     }
 }
