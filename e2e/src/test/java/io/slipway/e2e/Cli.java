@@ -30,12 +30,17 @@ record Cli(Path data, Path scratch) {
     }
 
     Process start(Path output, String... arguments) throws IOException {
+        return startAt(StackUnderTest.ROOT, output, arguments);
+    }
+
+    /** @param root where the services are built */
+    Process startAt(Path root, Path output, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
                 "-Xmx128m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-Dslipway.root=" + StackUnderTest.ROOT,
+                "-Dslipway.root=" + root,
                 "-cp",
                 TARGET.resolve("cli-0.1.0.jar") + ":" + TARGET.resolve("lib") + "/*",
                 "io.slipway.cli.Main"));

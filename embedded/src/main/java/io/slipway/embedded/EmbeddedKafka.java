@@ -46,15 +46,24 @@ public final class EmbeddedKafka implements AutoCloseable {
             Files.createDirectories(options.directory());
             var config = new KafkaConfig(new HashMap<>(KafkaSettings.of(options)), false);
             format(options);
-            var broker = new EmbeddedKafka(options, new KafkaRaftServer(config, Time.SYSTEM));
-            broker.server.startup();
-            broker.createTopics(options.topics());
-            return broker;
+            return started(new EmbeddedKafka(options, new KafkaRaftServer(config, Time.SYSTEM)));
         } catch (EmbeddedServerException e) {
             throw e;
         } catch (Exception e) {
             // Kafka's own code throws checked exceptions that its Scala signatures do not tell.
             throw new EmbeddedServerException("Kafka did not start: " + e.getMessage(), e);
+        }
+    }
+
+    private static EmbeddedKafka started(EmbeddedKafka broker) {
+        try {
+            broker.server.startup();
+            broker.createTopics(broker.options.topics());
+            return broker;
+        } catch (RuntimeException e) {
+            // Else its ports and its directory would stay taken for the next one.
+            broker.close();
+            throw e;
         }
     }
 

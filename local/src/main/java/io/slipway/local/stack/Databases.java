@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 import io.slipway.embedded.EmbeddedPostgres;
+import io.slipway.embedded.EmbeddedServerException;
 import io.slipway.embedded.PostgresOptions;
 import io.slipway.local.stack.child.Child;
 import io.slipway.local.stack.child.LogFiles;
@@ -36,9 +37,17 @@ final class Databases {
                 plan.ports().postgres(),
                 plan.secrets().postgres(),
                 SETTINGS);
-        var server = EmbeddedPostgres.start(options.logTo(log));
+        var server = start(options.logTo(log));
         plan.secrets().databases().forEach((name, password) -> server.createDatabase(name, name, password));
         return new Server(server);
+    }
+
+    private static EmbeddedPostgres start(PostgresOptions options) {
+        try {
+            return EmbeddedPostgres.start(options);
+        } catch (EmbeddedServerException e) {
+            throw new StackFailure(e.getMessage() + " (all of it in " + options.logFile() + ")", e);
+        }
     }
 
     private record Server(EmbeddedPostgres server) implements Child {

@@ -1,11 +1,16 @@
 package io.slipway.local.stack;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+
 import io.slipway.embedded.EmbeddedKafka;
 import io.slipway.embedded.KafkaOptions;
+import io.slipway.local.stack.child.Child;
 
-/** The stack's broker, which can be stopped and started while everything else runs: for drills. */
-public final class KafkaBroker implements AutoCloseable {
+/** The stack's broker, which can be stopped and started while everything else runs: for drills, and when its disk failed. */
+public final class KafkaBroker {
     private final KafkaOptions options;
+    private final AtomicReference<CompletableFuture<String>> end = new AtomicReference<>(new CompletableFuture<>());
     private EmbeddedKafka running;
 
     KafkaBroker(KafkaOptions options) {
@@ -27,8 +32,44 @@ public final class KafkaBroker implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    /** Its disk failed, and it is of no use any more. Called by its own threads, which {@link #stop} waits for. */
+    void failed() {
+        end.get().complete("its disk failed");
+    }
+
+    Child startAnew() {
         stop();
+        var next = new CompletableFuture<String>();
+        end.set(next);
+        start();
+        return new Running(next);
+    }
+
+    private final class Running implements Child {
+        private final CompletableFuture<String> end;
+
+        Running(CompletableFuture<String> end) {
+            this.end = end;
+        }
+
+        @Override
+        public long pid() {
+            return ProcessHandle.current().pid();
+        }
+
+        @Override
+        public CompletableFuture<String> onExit() {
+            return end;
+        }
+
+        @Override
+        public void awaitReady() {
+            // EmbeddedKafka.start has waited.
+        }
+
+        @Override
+        public void stop() {
+            KafkaBroker.this.stop();
+        }
     }
 }

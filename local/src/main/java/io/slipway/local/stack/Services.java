@@ -39,7 +39,10 @@ final class Services implements AutoCloseable {
                     plan.readyUrl(service),
                     readiness);
             processes.put(service, process);
-            supervisors.put(service, new Supervisor(service.module(), process::start, console, clock, listener));
+            supervisors.put(
+                    service,
+                    new Supervisor(
+                            service.module(), process::start, console, clock, listener, plan.directory()::isFull));
         }
     }
 

@@ -75,7 +75,8 @@ final class Stack implements AutoCloseable, Supervisor.Listener {
     }
 
     private void startPostgres(Plan plan) {
-        var supervisor = new Supervisor("PostgreSQL", new Databases(plan)::start, console, clock, this);
+        var supervisor =
+                new Supervisor("PostgreSQL", new Databases(plan)::start, console, clock, this, directory::isFull);
         add("PostgreSQL", supervisor);
         supervisor.start();
         console.progress("PostgreSQL ready");
@@ -90,10 +91,10 @@ final class Stack implements AutoCloseable, Supervisor.Listener {
                 plan.secrets().kafka(),
                 Topics.ALL,
                 Map.of()));
-        add("Kafka", kafka);
-        EmbeddedKafka.onFatal(() -> gaveUp(new StackFailure(
-                "Kafka cannot go on (is the disk of " + directory.root() + " full?): see " + directory.log("stack"))));
-        kafka.start();
+        EmbeddedKafka.onFatal(kafka::failed);
+        var supervisor = new Supervisor("Kafka", kafka::startAnew, console, clock, this, directory::isFull);
+        add("Kafka", supervisor);
+        supervisor.start();
         watcher.brokerStarted(kafka);
         console.progress("Kafka ready");
     }

@@ -35,6 +35,9 @@ final class StackLog {
     static void open(Path log) throws IOException {
         LogFiles.rotate(log);
         LogManager.getLogManager().reset();
+        // The logging APIs that libraries use would tell a user on stderr when their own start is raced or interrupted.
+        System.setProperty("log4j2.StatusLogger.level", "OFF");
+        System.setProperty("slf4j.internal.verbosity", "ERROR");
         QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
         // Jib tries TLS before plain HTTP; what the registry says about that helps nobody.
         REGISTRY.setLevel(Level.SEVERE);

@@ -78,6 +78,13 @@ public final class AotCache {
         return true;
     }
 
+    /** What a recording run that did not get to its end has left. */
+    void discardPartial() throws IOException {
+        Files.deleteIfExists(partial());
+        // The JVM's own name for what it records before it writes the cache.
+        Files.deleteIfExists(partial().resolveSibling(partial().getFileName() + ".config"));
+    }
+
     /** They are some 150 MB each, and no build comes back. A process that has one mapped keeps it. */
     private void deleteOlder() throws IOException {
         try (var caches = Files.newDirectoryStream(file.getParent(), "slipway-*.aot")) {

@@ -3,7 +3,6 @@ package io.slipway.local.stack.child;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -60,13 +59,14 @@ public final class ServiceProcess {
     /** One run that shows the JVM what to keep in the cache. False when no cache came of it: that only costs speed. */
     public boolean recordCache() throws IOException {
         var cache = cache();
-        Files.deleteIfExists(cache.partial());
+        cache.discardPartial();
         var recording = launch(command.record(cache.partial()));
         try {
             new Running(recording).awaitReady();
             return cache.take(recording);
         } finally {
-            recording.destroyForcibly();
+            recording.destroyForcibly().onExit().join();
+            cache.discardPartial();
         }
     }
 

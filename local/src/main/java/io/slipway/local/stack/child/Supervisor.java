@@ -4,12 +4,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 import io.slipway.local.stack.Console;
 import io.slipway.local.stack.StackFailure;
 
-/** Keeps one child running: a crash is told in one line and the child started again; a crash loop ends the stack. */
+/**
+ * Keeps one child running: a crash is told in one line and the child started again; a crash loop ends the stack. On a full
+ * disk it waits for room, as long as it takes.
+ */
 public final class Supervisor implements AutoCloseable {
     /** Hears of what became of a child that crashed. */
     public interface Listener {
@@ -20,11 +24,14 @@ public final class Supervisor implements AutoCloseable {
         void gaveUp(StackFailure reason);
     }
 
+    private static final Duration ROOM_POLL = Duration.ofMillis(500);
+
     private final String name;
     private final Supplier<Child> starter;
     private final Console console;
     private final Clock clock;
     private final Listener listener;
+    private final BooleanSupplier diskFull;
     private final RestartPolicy policy = new RestartPolicy();
     private final CountDownLatch closing = new CountDownLatch(1);
     private Child child;
@@ -34,13 +41,21 @@ public final class Supervisor implements AutoCloseable {
      *
      * @param starter starts the child anew; may throw when it does not come up
      * @param listener is told on a thread of the supervisor
+     * @param diskFull whether a child would only crash again for want of room
      */
-    public Supervisor(String name, Supplier<Child> starter, Console console, Clock clock, Listener listener) {
+    public Supervisor(
+            String name,
+            Supplier<Child> starter,
+            Console console,
+            Clock clock,
+            Listener listener,
+            BooleanSupplier diskFull) {
         this.name = name;
         this.starter = starter;
         this.console = console;
         this.clock = clock;
         this.listener = listener;
+        this.diskFull = diskFull;
     }
 
     /** The first start, until it is ready: what goes wrong is the caller's. */
@@ -81,7 +96,12 @@ public final class Supervisor implements AutoCloseable {
 
     private void restart(String end) {
         var reason = end;
+        // Nothing is left of a process; of a broker inside this one there is.
+        child().stop();
         while (!isClosing()) {
+            if (diskFull.getAsBoolean() && isClosedBeforeThereIsRoom(reason)) {
+                return;
+            }
             var wait = policy.afterCrash(clock.instant());
             if (wait.isEmpty()) {
                 listener.gaveUp(new StackFailure(name + " keeps crashing (" + reason + ")"));
@@ -100,6 +120,16 @@ public final class Supervisor implements AutoCloseable {
                 reason = e.getMessage();
             }
         }
+    }
+
+    private boolean isClosedBeforeThereIsRoom(String reason) {
+        console.progress(name + " ended (" + reason + "), and the disk is full: it starts again when there is room");
+        while (diskFull.getAsBoolean()) {
+            if (isClosedWithin(ROOM_POLL)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isClosedWithin(Duration wait) {

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.slipway.local.stack.ConsoleFixture;
@@ -20,10 +22,17 @@ class SupervisorTest implements Supervisor.Listener {
     private final List<FakeChild> children = new CopyOnWriteArrayList<>();
     private final AtomicReference<StackFailure> failure = new AtomicReference<>();
     private final List<String> restarts = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean diskFull = new AtomicBoolean();
+    private final AtomicInteger roomChecks = new AtomicInteger();
     private boolean crashesAtStart;
 
-    private final Supervisor supervisor =
-            new Supervisor("registry-api", this::child, ConsoleFixture.silent(), Clock.systemUTC(), this);
+    private final Supervisor supervisor = new Supervisor(
+            "registry-api", this::child, ConsoleFixture.silent(), Clock.systemUTC(), this, this::isDiskFull);
+
+    private boolean isDiskFull() {
+        roomChecks.incrementAndGet();
+        return diskFull.get();
+    }
 
     private Child child() {
         var child = new FakeChild(crashesAtStart);
@@ -39,6 +48,32 @@ class SupervisorTest implements Supervisor.Listener {
         assertThat(children).hasSize(2);
         assertThat(supervisor.child()).isSameAs(children.getLast());
         supervisor.close();
+    }
+
+    @Test
+    void onAFullDiskItWaitsForRoomAndCountsNoCrash() {
+        supervisor.start();
+        diskFull.set(true);
+        children.getFirst().end.complete("no space left on device");
+        Awaitility.await().until(() -> roomChecks.get() > 3);
+        assertThat(children.getFirst().stopped).isTrue();
+        assertThat(children).hasSize(1);
+        diskFull.set(false);
+        Awaitility.await().until(() -> restarts.size() == 1);
+        assertThat(children).hasSize(2);
+        assertThat(failure.get()).isNull();
+        supervisor.close();
+    }
+
+    @Test
+    void onAFullDiskItCanBeClosed() {
+        supervisor.start();
+        diskFull.set(true);
+        children.getFirst().end.complete("no space left on device");
+        Awaitility.await().until(() -> roomChecks.get() > 1);
+        supervisor.close();
+        diskFull.set(false);
+        assertThat(children).hasSize(1);
     }
 
     @Test
