@@ -37,7 +37,12 @@ final class StackUnderTest implements AutoCloseable {
 
     static StackUnderTest start(Path data) throws IOException {
         StackUnderTest stack = new StackUnderTest(data);
-        stack.up();
+        try {
+            stack.up();
+        } catch (RuntimeException e) {
+            stack.process.destroy(); // nobody else knows it
+            throw e;
+        }
         return stack;
     }
 
@@ -100,6 +105,11 @@ final class StackUnderTest implements AutoCloseable {
                                 kafka.path("username").asText(),
                                 kafka.path("password").asText()));
         return properties;
+    }
+
+    /** Address and login of the OCI registry. */
+    JsonNode registry() {
+        return state().path("registry");
     }
 
     /** What the node knows of an installation; missing when it knows nothing. */

@@ -12,15 +12,19 @@ import org.testcontainers.utility.DockerImageName;
 final class ContainerServers {
 
     private static final String EMBEDDED = "embedded";
-    private static Servers started;
+
+    /** System properties tell where they are, because Quarkus loads this class anew for each test profile. */
+    private static final String STARTED = "slipway.testcontainers.started.";
 
     private ContainerServers() {}
 
     static synchronized Servers start() {
-        if (started == null) {
-            started = new Servers(postgres(), kafka(), registry());
+        if (System.getProperty(STARTED + "postgres") == null) {
+            new Servers(postgres(), kafka(), registry())
+                    .toProperties()
+                    .forEach((name, value) -> System.setProperty(STARTED + name, value.toString()));
         }
-        return started;
+        return Servers.read(System.getProperties(), STARTED);
     }
 
     private static Servers.Endpoint postgres() {
