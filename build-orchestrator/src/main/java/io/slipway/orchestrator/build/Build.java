@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -60,6 +61,13 @@ public class Build {
     Instant startedAt;
 
     Instant finishedAt;
+
+    @Column(insertable = false, updatable = false)
+    Instant logRemovedAt;
+
+    /** Here only because a native query that reads the entity must find each column mapped. */
+    @Column(insertable = false, updatable = false)
+    Instant imageCheckedAt;
 
     protected Build() {}
 

@@ -53,6 +53,14 @@ public interface BuildConfig {
     @WithDefault("5000")
     int maxLogLines();
 
+    /** How long the log of a build that has ended stays. */
+    @WithDefault("30d")
+    Duration logRetention();
+
+    /** How often logs that are old enough are removed. */
+    @WithDefault("1h")
+    String housekeepingEvery();
+
     default Settlement.RetryLimits retryLimits() {
         return new Settlement.RetryLimits(maxFaults(), firstBackoff(), longestBackoff());
     }

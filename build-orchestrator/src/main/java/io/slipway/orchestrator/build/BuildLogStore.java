@@ -1,5 +1,6 @@
 package io.slipway.orchestrator.build;
 
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -27,6 +28,14 @@ public class BuildLogStore {
             select line, time, text from build_log where build_id = $1 and line > $2 order by line limit $3""";
 
     private static final String LAST = "select coalesce(max(line), 0) from build_log where build_id = :id";
+
+    private static final String REMOVE = """
+            with old as (
+                select id from build where finished_at < $1 and log_removed_at is null
+                order by finished_at limit $2 for update skip locked),
+            marked as (update build set log_removed_at = $3 from old where build.id = old.id),
+            lines as (delete from build_log using old where build_id = old.id)
+            select count(*) from old""";
 
     private final Pool pool;
 
@@ -64,6 +73,13 @@ public class BuildLogStore {
         return Panache.getSession().flatMap(session -> session.createNativeQuery(LAST, Integer.class)
                 .setParameter("id", buildId)
                 .getSingleResult());
+    }
+
+    /** Removes the logs of the oldest builds that ended before then. Emits of how many. */
+    Uni<Integer> removeEndedBefore(Instant before, int builds, Instant now) {
+        return pool.preparedQuery(REMOVE)
+                .execute(Tuple.of(before.atOffset(ZoneOffset.UTC), builds, now.atOffset(ZoneOffset.UTC)))
+                .map(rows -> rows.iterator().next().getInteger(0));
     }
 
     private static OffsetDateTime time(LogLine line) {

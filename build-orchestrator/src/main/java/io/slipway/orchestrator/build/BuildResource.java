@@ -2,11 +2,13 @@ package io.slipway.orchestrator.build;
 
 import java.util.List;
 
+import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
 
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.slipway.contracts.BuildState;
@@ -50,7 +52,7 @@ public class BuildResource {
                         items, items.size() < size ? null : items.getLast().buildId()));
     }
 
-    /** The status is read before the lines: a build that is finished then has logged all of them. */
+    /** 410 when it was removed. The status is read before the lines: a build that is finished then has logged all of them. */
     @GET
     @Path("/{id}/logs")
     @WithSession
@@ -63,7 +65,14 @@ public class BuildResource {
                 .onItem()
                 .ifNull()
                 .failWith(NotFoundException::new)
+                .invoke(BuildResource::requireLog)
                 .chain(build -> logs.page(id, after, size).map(lines -> page(build, lines, size)));
+    }
+
+    private static void requireLog(Build build) {
+        if (build.logRemovedAt != null) {
+            throw new ClientErrorException(Response.Status.GONE);
+        }
     }
 
     private static LogPage page(Build build, List<LogLine> lines, int size) {

@@ -27,6 +27,18 @@ public class BuildStore implements PanacheRepositoryBase<Build, String> {
             limit 1
             for update of b skip locked""";
 
+    /** Held until the transaction ends; {@code %s} is the source's parameter. */
+    public static final String LOCK_SOURCE = "select 1 from pg_advisory_xact_lock(hashtextextended(%s, 0))";
+
+    /** Waits while an image of the same source is being deleted: it may be the one that this build will push. */
+    public Uni<Build> queue(Build build) {
+        return getSession()
+                .flatMap(session -> session.createNativeQuery(LOCK_SOURCE.formatted(":source"), Integer.class)
+                        .setParameter("source", build.sourceHash)
+                        .getSingleResult())
+                .chain(() -> persist(build));
+    }
+
     /** Locked until the transaction ends; null when nothing is due. */
     Uni<Build> nextDue(Instant now) {
         return getSession().flatMap(session -> session.createNativeQuery(NEXT, Build.class)

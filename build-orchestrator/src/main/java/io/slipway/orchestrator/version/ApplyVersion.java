@@ -48,7 +48,7 @@ public class ApplyVersion {
         if (!plan.queue()) {
             return Uni.createFrom().voidItem();
         }
-        return builds.persist(Build.queue(version, clock.instant())).replaceWithVoid();
+        return builds.queue(Build.queue(version, clock.instant())).replaceWithVoid();
     }
 
     private Uni<Void> cancel(List<Build> known, VersionPlan plan) {

@@ -16,8 +16,10 @@ import io.vertx.mutiny.sqlclient.Tuple;
 @ApplicationScoped
 class VersionsSeen {
     private static final String ADVANCE = """
-            insert into version_seen (version_id, sequence) values (:id, :sequence)
-            on conflict (version_id) do update set sequence = excluded.sequence
+            insert into version_seen (version_id, sequence, build_id, status)
+            values (:id, :sequence, :build, :status)
+            on conflict (version_id) do update
+            set sequence = excluded.sequence, build_id = excluded.build_id, status = excluded.status
             where version_seen.sequence < excluded.sequence""";
 
     private static final String NEWER = """
@@ -37,6 +39,8 @@ class VersionsSeen {
                 .flatMap(session -> session.createNativeQuery(ADVANCE)
                         .setParameter("id", version.id())
                         .setParameter("sequence", version.sequence())
+                        .setParameter("build", version.buildId())
+                        .setParameter("status", version.status().name())
                         .executeUpdate())
                 .map(rows -> rows == 1);
     }

@@ -72,7 +72,7 @@ public class BuildLogs {
         return builds.logs(build, after, limit)
                 .onFailure(BuildUnknownException.class)
                 .recoverWithItem(BuildLog.NOT_BEGUN)
-                .onFailure()
+                .onFailure(fault -> !(fault instanceof ProblemException))
                 .transform(_ -> ProblemException.of(ErrorCode.UNAVAILABLE, "The build service does not answer."));
     }
 }

@@ -12,6 +12,8 @@ import io.quarkus.rest.client.reactive.jackson.ClientObjectMapper;
 import io.slipway.contracts.BuildState;
 import io.slipway.outbox.EventJson;
 import io.slipway.registry.paging.Slice;
+import io.slipway.registry.problem.ErrorCode;
+import io.slipway.registry.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.rest.client.annotation.ClientHeaderParam;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
@@ -32,10 +34,14 @@ public interface BuildOrchestratorClient {
     Uni<BuildLog> logs(
             @PathParam("id") String buildId, @QueryParam("after") long after, @QueryParam("limit") int limit);
 
-    /** A build that the service has not heard of is no fault of it. */
+    /** A build that the service has not heard of is no fault of it, nor is a log that was kept long enough. */
     @ClientExceptionMapper
-    static RuntimeException unknown(Response response) {
-        return response.getStatus() == Response.Status.NOT_FOUND.getStatusCode() ? new BuildUnknownException() : null;
+    static RuntimeException known(Response response) {
+        return switch (response.getStatusInfo().toEnum()) {
+            case NOT_FOUND -> new BuildUnknownException();
+            case GONE -> ProblemException.of(ErrorCode.LOG_REMOVED, "The build ended long ago.");
+            case null, default -> null;
+        };
     }
 
     /** Peers may be newer: fields that are not known here are ignored. */

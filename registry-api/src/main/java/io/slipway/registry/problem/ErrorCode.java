@@ -28,6 +28,8 @@ public enum ErrorCode {
     REMOVING(409, "Being removed", "Wait until the removal has ended, then install again."),
     ALREADY_MEMBER(409, "Already a member", "Change the member's role by PATCH."),
     LAST_OWNER(409, "Last owner", "Make another member owner first."),
+    LOG_REMOVED(
+            410, "Log removed", "Logs stay for a while after their build has ended; this one cannot be read again."),
     PRECONDITION_FAILED(412, "Precondition failed", "Read the resource again and send its new ETag."),
     TOO_LARGE(
             413,

@@ -97,6 +97,21 @@ class BuildLogTest {
                 .body("complete", equalTo(false));
     }
 
+    @Test
+    void aLogThatWasRemovedIsGoneInEachOfItsForms() {
+        String build = publish("acme/ancient");
+        Api.peerAnswers("/internal/builds/" + build + "/logs?after=0&limit=500", "");
+
+        for (String form : List.of("application/json", "text/plain", "text/event-stream")) {
+            Api.as(Tokens.ACME)
+                    .accept(form)
+                    .get("/providers/acme/ancient/versions/1.0.0/logs")
+                    .then()
+                    .statusCode(410)
+                    .body("code", equalTo("log_removed"));
+        }
+    }
+
     private static HttpRequest follow(String provider, String lastEventId) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(
                         "http://localhost:" + RestAssured.port + "/providers/" + provider + "/versions/1.0.0/logs"))

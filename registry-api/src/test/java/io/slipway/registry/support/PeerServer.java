@@ -11,7 +11,10 @@ import java.util.concurrent.Executors;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
-/** Stands in for the other services' internal routes: answers to a URI what a test has PUT there, to services only unless it is open. */
+/**
+ * Stands in for the other services' internal routes: answers to a URI what a test has PUT there, to services only unless
+ * it is open. An empty body is one that is gone.
+ */
 final class PeerServer implements AutoCloseable {
     /** What anybody may read, such as an issuer's keys. */
     static final String OPEN = "/open/";
@@ -49,7 +52,11 @@ final class PeerServer implements AutoCloseable {
             return;
         }
         byte[] known = answers.get(uri);
-        answer(exchange, known == null ? 404 : 200, known == null ? new byte[0] : known);
+        if (known == null) {
+            answer(exchange, 404, new byte[0]);
+            return;
+        }
+        answer(exchange, known.length == 0 ? 410 : 200, known);
     }
 
     private static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {

@@ -1,0 +1,82 @@
+package io.slipway.orchestrator.image;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.scheduler.Scheduled;
+import io.slipway.orchestrator.image.Collected.Fate;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import org.jboss.logging.Logger;
+
+/** Deletes images of garbage builds, one after the other; replicas pass by each other's rows. */
+@ApplicationScoped
+class CollectImages {
+    private static final Logger LOG = Logger.getLogger(CollectImages.class);
+
+    private final CollectImage collect;
+    private final CollectConfig config;
+    private final MeterRegistry metrics;
+    private volatile boolean refused;
+
+    CollectImages(CollectImage collect, CollectConfig config, MeterRegistry metrics) {
+        this.collect = collect;
+        this.config = config;
+        this.metrics = metrics;
+        metrics.gauge("slipway.images.collection.refused", this, images -> images.refused ? 1 : 0);
+    }
+
+    @Scheduled(
+            every = "${slipway.images.collect-every:1h}",
+            delayed = "1m",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> onTimer() {
+        return sweep().onFailure()
+                .invoke(fault -> LOG.warnf("images are collected later: %s", fault.toString()))
+                .onFailure()
+                .recoverWithNull()
+                .replaceWithVoid();
+    }
+
+    /** Ends with the first refusal: the registry refuses the others, too. Fails when it does not answer. */
+    Uni<List<Collected>> sweep() {
+        AtomicReference<String> position = new AtomicReference<>("");
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> collect.after(position.get())
+                        .invoke(found -> found.ifPresent(collected -> position.set(collected.buildId()))))
+                .whilst(found -> found.isPresent() && found.get().fate() != Fate.refused)
+                .select()
+                .first(config.collectBatch())
+                .filter(Optional::isPresent)
+                .map(Optional::get)
+                .invoke(this::tell)
+                .collect()
+                .asList();
+    }
+
+    private void tell(Collected collected) {
+        metrics.counter("slipway.images.collected", "fate", collected.fate().name())
+                .increment();
+        switch (collected.fate()) {
+            case removed -> {
+                LOG.infof("deleted the image of build %s: no version stands for it", collected.buildId());
+                refused = false;
+            }
+            case refused -> tellRefused();
+            case absent, spared, held -> LOG.debugf("%s", collected);
+        }
+    }
+
+    /** Once, not at every look. */
+    private void tellRefused() {
+        if (!refused) {
+            LOG.warn("the OCI registry deletes no images for this service: those of superseded builds stay there");
+        }
+        refused = true;
+    }
+}

@@ -1,0 +1,106 @@
+package io.slipway.orchestrator.image;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Locale;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.slipway.orchestrator.build.BuildStore;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+/**
+ * Builds whose result does not count: their version is known and stands for another build, or has failed. Once so it
+ * stays so, since each publish has a build of its own; a version that was never heard of spares its builds.
+ */
+@ApplicationScoped
+class GarbageRows {
+    private static final String NEXT = """
+            select b.id, b.provider, b.image, b.source_hash from build b
+            join version_seen v on v.version_id = b.version_id
+            where b.finished_at < $1 and b.image_checked_at is null and b.id > $2
+              and (v.build_id <> b.id or v.status = 'failed')
+            order by b.id limit 1 for update of b skip locked""";
+
+    private static final String OPEN = """
+            select exists (select from build
+                where provider = $1 and source_hash = $2 and status in ('queued', 'running'))""";
+
+    // The same source on the same base has the same digest. A young one counts: it has its grace, too.
+    private static final String SHARED = """
+            select exists (select from build b
+                left join version_seen v on v.version_id = b.version_id and (v.build_id <> b.id or v.status = 'failed')
+                where b.provider = $1 and b.source_hash = $2 and b.id <> $3 and b.image = $4
+                  and (v.version_id is null or b.finished_at >= $5))""";
+
+    private static final String CHECKED = "update build set image_checked_at = $2 where id = $1";
+
+    /**
+     * A build whose result does not count.
+     *
+     * @param image {@code repository@sha256:…}; null when it has no result, and may have pushed nevertheless
+     */
+    record Garbage(String buildId, String provider, String image, String sourceHash) {
+        String repository() {
+            return "providers/" + provider;
+        }
+
+        String tag() {
+            return buildId.toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** The next by id that ended before then; locked until the transaction ends, null when there is none. */
+    Uni<Garbage> next(SqlConnection connection, Instant before, String afterId) {
+        return connection
+                .preparedQuery(NEXT)
+                .execute(Tuple.of(time(before), afterId))
+                .map(RowSet::iterator)
+                .map(rows -> rows.hasNext() ? rows.next() : null)
+                .onItem()
+                .ifNotNull()
+                .transform(row -> new Garbage(row.getString(0), row.getString(1), row.getString(2), row.getString(3)));
+    }
+
+    /** No build of this source is queued before the transaction ends. */
+    Uni<Void> lockSource(SqlConnection connection, Garbage garbage) {
+        return connection
+                .preparedQuery(BuildStore.LOCK_SOURCE.formatted("$1"))
+                .execute(Tuple.of(garbage.sourceHash()))
+                .replaceWithVoid();
+    }
+
+    /** Whether a build that has not ended may push the same image. */
+    Uni<Boolean> isOpen(SqlConnection connection, Garbage garbage) {
+        return isTrue(connection, OPEN, Tuple.of(garbage.provider(), garbage.sourceHash()));
+    }
+
+    /** Whether a build that counts, or may do, has this image as its result. */
+    Uni<Boolean> isShared(SqlConnection connection, Garbage garbage, String image, Instant before) {
+        return isTrue(
+                connection,
+                SHARED,
+                Tuple.of(garbage.provider(), garbage.sourceHash(), garbage.buildId(), image, time(before)));
+    }
+
+    Uni<Void> checked(SqlConnection connection, String buildId, Instant now) {
+        return connection
+                .preparedQuery(CHECKED)
+                .execute(Tuple.of(buildId, time(now)))
+                .replaceWithVoid();
+    }
+
+    private static Uni<Boolean> isTrue(SqlConnection connection, String sql, Tuple values) {
+        return connection.preparedQuery(sql).execute(values).map(rows -> rows.iterator()
+                .next()
+                .getBoolean(0));
+    }
+
+    private static OffsetDateTime time(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}
