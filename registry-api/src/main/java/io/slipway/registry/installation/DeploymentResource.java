@@ -15,15 +15,15 @@ import io.slipway.registry.problem.ErrorCode;
 import io.slipway.registry.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Which version runs, by hand. */
+/** Which version runs, by hand. Bodies may be left out, and come with any content type then. */
 @Path("/providers/installed/{org}/{name}")
 @Tag(name = "Installations")
+@RequiresScope(Scope.INSTALL)
+@Consumes({MediaType.APPLICATION_JSON, MediaType.WILDCARD})
 public class DeploymentResource {
     private final VersionRequests requests;
     private final ReadInstallations installations;
@@ -49,32 +49,19 @@ public class DeploymentResource {
 
     @POST
     @Path("/upgrade")
-    @RequiresScope(Scope.INSTALL)
-    @Consumes(MediaType.WILDCARD)
-    @RequestBody(
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = VersionRequest.class)))
+    @RequestBodySchema(VersionRequest.class)
     @Operation(
             summary = "Upgrade to a version, or to the latest",
             description = "202: accepted; 200: there already. To the latest it releases a hold; a version named under"
                     + " an automatic policy is held. What was rejected is tried again")
     public Uni<RestResponse<InstallationView>> upgrade(@BeanParam Target target, String body)
             throws MismatchedInputException {
-        return upgrades.upgrade(target.command(caller.get()), requests.version(body))
-                .map(Responses::of);
+        return upgrades.upgrade(command(target), requests.version(body)).map(Responses::of);
     }
 
     @POST
     @Path("/downgrade")
-    @RequiresScope(Scope.INSTALL)
-    @Consumes(MediaType.WILDCARD)
-    @RequestBody(
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = VersionRequest.class)))
+    @RequestBodySchema(VersionRequest.class)
     @Operation(summary = "Go down to a version and hold it", description = "202: accepted; 200: there already")
     public Uni<RestResponse<InstallationView>> downgrade(@BeanParam Target target, String body)
             throws MismatchedInputException {
@@ -82,44 +69,32 @@ public class DeploymentResource {
         if (version == null) {
             throw ProblemException.ofField(ErrorCode.INVALID_VALUE, "/version", "is required");
         }
-        return upgrades.downgrade(target.command(caller.get()), version).map(Responses::of);
+        return upgrades.downgrade(command(target), version).map(Responses::of);
     }
 
     @POST
     @Path("/rollback")
-    @RequiresScope(Scope.INSTALL)
-    @Consumes(MediaType.WILDCARD)
-    @RequestBody(
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = VersionRequest.class)))
+    @RequestBodySchema(VersionRequest.class)
     @Operation(
             summary = "Go back to what was good, and hold it",
             description = "To the last good revision or the last one of a version: its image, config and tier")
     public Uni<RestResponse<InstallationView>> rollback(@BeanParam Target target, String body)
             throws MismatchedInputException {
-        return rollbacks
-                .rollBack(target.command(caller.get()), requests.version(body))
-                .map(Responses::of);
+        return rollbacks.rollBack(command(target), requests.version(body)).map(Responses::of);
     }
 
     @POST
     @Path("/release-hold")
-    @RequiresScope(Scope.INSTALL)
-    @Consumes(MediaType.WILDCARD)
     @Operation(summary = "Let the policy decide again", description = "200: nothing was held")
     public Uni<RestResponse<InstallationView>> releaseHold(@BeanParam Target target) {
-        return changes.releaseHold(target.command(caller.get())).map(Responses::of);
+        return changes.releaseHold(command(target)).map(Responses::of);
     }
 
     @POST
     @Path("/deploy")
-    @RequiresScope(Scope.INSTALL)
-    @Consumes(MediaType.WILDCARD)
     @Operation(summary = "Try again what is wanted", description = "What was rejected counts as not tried")
     public Uni<RestResponse<InstallationView>> deploy(@BeanParam Target target) {
-        return changes.deployAgain(target.command(caller.get())).map(Responses::of);
+        return changes.deployAgain(command(target)).map(Responses::of);
     }
 
     @GET
@@ -128,5 +103,9 @@ public class DeploymentResource {
     @Operation(summary = "What runs, and why")
     public Uni<DeploymentView> deployment(@BeanParam Target target) {
         return installations.deployment(target.address(caller.get()));
+    }
+
+    private Command command(Target target) {
+        return target.command(caller.get());
     }
 }
