@@ -41,11 +41,13 @@ public class BuildLogs {
                         build, new AtomicLong(after), page -> !page.items().isEmpty()));
     }
 
-    /** What there is now and what comes, until the build has ended. The last part is complete. */
+    /** What there is now and what comes, until the build has ended. Nothing comes of a log that was removed. */
     public Multi<BuildLog> follow(Caller caller, ProviderName name, String version, long after) {
         return versions.buildId(caller, name, version)
                 .onItem()
-                .transformToMulti(build -> pages(build, new AtomicLong(after), page -> !ended(page)));
+                .transformToMulti(build -> pages(build, new AtomicLong(after), page -> !ended(page)))
+                .onFailure(BuildLogs::wasRemoved)
+                .recoverWithCompletion();
     }
 
     private Multi<BuildLog> pages(String build, AtomicLong position, java.util.function.Predicate<BuildLog> more) {
@@ -58,6 +60,10 @@ public class BuildLogs {
                 .call(page -> ended(page) || !page.items().isEmpty()
                         ? Uni.createFrom().voidItem()
                         : pause());
+    }
+
+    private static boolean wasRemoved(Throwable fault) {
+        return fault instanceof ProblemException problem && problem.code() == ErrorCode.LOG_REMOVED;
     }
 
     private static boolean ended(BuildLog page) {
