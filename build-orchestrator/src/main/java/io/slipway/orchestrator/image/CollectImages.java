@@ -3,10 +3,13 @@ package io.slipway.orchestrator.image;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
 import io.slipway.orchestrator.image.Collected.Fate;
 import io.smallrye.mutiny.Multi;
@@ -14,6 +17,7 @@ import io.smallrye.mutiny.Uni;
 import org.jboss.logging.Logger;
 
 /** Deletes images of garbage builds, one after the other; replicas pass by each other's rows. */
+@Startup
 @ApplicationScoped
 class CollectImages {
     private static final Logger LOG = Logger.getLogger(CollectImages.class);
@@ -27,6 +31,7 @@ class CollectImages {
         this.collect = collect;
         this.config = config;
         this.metrics = metrics;
+        Stream.of(Fate.values()).forEach(this::counter);
         metrics.gauge("slipway.images.collection.refused", this, images -> images.refused ? 1 : 0);
     }
 
@@ -60,8 +65,7 @@ class CollectImages {
     }
 
     private void tell(Collected collected) {
-        metrics.counter("slipway.images.collected", "fate", collected.fate().name())
-                .increment();
+        counter(collected.fate()).increment();
         switch (collected.fate()) {
             case removed -> {
                 LOG.infof("deleted the image of build %s: no version stands for it", collected.buildId());
@@ -70,6 +74,10 @@ class CollectImages {
             case refused -> tellRefused();
             case absent, spared, held -> LOG.debugf("%s", collected);
         }
+    }
+
+    private Counter counter(Fate fate) {
+        return metrics.counter("slipway.images.collected", "fate", fate.name());
     }
 
     /** Once, not at every look. */
