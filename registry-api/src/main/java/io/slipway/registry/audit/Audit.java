@@ -1,6 +1,7 @@
 package io.slipway.registry.audit;
 
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -8,7 +9,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.slipway.contracts.EntityId;
 import io.slipway.contracts.EventTypes;
+import io.slipway.contracts.InstallationEvent.InstallationChanged;
 import io.slipway.contracts.LifecycleEvent;
+import io.slipway.contracts.VersionEvent.VersionChanged;
 import io.slipway.registry.organization.Caller;
 import io.smallrye.mutiny.Uni;
 
@@ -41,7 +44,15 @@ public class Audit {
     public Uni<Void> record(
             String organization, String actor, LifecycleEvent event, String subject, Map<String, Object> details) {
         String action = EVENT_NAME.matcher(EventTypes.nameOf(event)).replaceFirst("$1");
-        return record(organization, actor == null ? SYSTEM : actor, action, subject, details);
+        Map<String, Object> all = new HashMap<>(details);
+        switch (event) {
+            case VersionChanged changed -> all.put("reason", changed.reason());
+            case InstallationChanged changed -> all.put("reason", changed.reason());
+            case LifecycleEvent _ -> {
+                // Its name says it.
+            }
+        }
+        return record(organization, actor == null ? SYSTEM : actor, action, subject, all);
     }
 
     /** A change by those without a caller. @param actor {@code system:<service>} and the like */

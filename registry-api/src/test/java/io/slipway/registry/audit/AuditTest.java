@@ -58,6 +58,16 @@ class AuditTest {
                 .body("items[0].subject", equalTo(id))
                 .body("items[0].actor", equalTo("user:" + tenant.user()))
                 .body("items[0].details.provider", equalTo("acme/audited-install"));
+        Api.as(tenant.token())
+                .contentType("application/json")
+                .body(Map.of("upgrade_policy", "auto"))
+                .patch("/providers/installed/acme/audited-install")
+                .then()
+                .statusCode(200);
+        Api.as(tenant.token())
+                .get("/audit?action=installation.changed&subject=" + id)
+                .then()
+                .body("items[0].details.reason", equalTo("policy"));
         Api.as(Tokens.ACME).get("/audit?subject=" + id).then().body("items", hasSize(0));
     }
 
