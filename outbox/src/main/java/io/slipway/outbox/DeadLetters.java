@@ -20,10 +20,13 @@ import io.vertx.mutiny.sqlclient.Tuple;
 @ApplicationScoped
 class DeadLetters {
     private static final int CAUSE_LENGTH = 8000;
+    // $10: the row of unknown_event that it comes from, if any; whoever finds that gone has a rival that was faster.
     private static final String INSERT = """
+            with stored as (delete from unknown_event where id = $10::bigint returning id)
             insert into dead_letter
                 (consumer, topic, kafka_partition, kafka_offset, key, headers, value, cause, received_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9)""";
+            select $1::text, $2::text, $3::integer, $4::bigint, $5::text, $6::jsonb, $7::bytea, $8::text, $9::timestamptz
+            where $10::bigint is null or exists (select from stored)""";
 
     private final Pool pool;
     private final KafkaClients clients;
@@ -35,7 +38,8 @@ class DeadLetters {
         this.clock = clock;
     }
 
-    Uni<Void> bury(String consumer, RawRecord raw, Throwable cause) {
+    Uni<Void> bury(String consumer, Delivery delivery, Throwable cause) {
+        RawRecord raw = delivery.raw();
         Map<String, Object> headers = new HashMap<>();
         raw.headers().forEach((name, value) -> headers.put(storable(name), storable(value)));
         Tuple row = Tuple.tuple()
@@ -47,7 +51,8 @@ class DeadLetters {
                 .addJsonObject(new JsonObject(headers))
                 .addBuffer(raw.value() == null ? null : Buffer.buffer(raw.value()))
                 .addString(storable(trace(cause)))
-                .addOffsetDateTime(clock.instant().atOffset(ZoneOffset.UTC));
+                .addOffsetDateTime(clock.instant().atOffset(ZoneOffset.UTC))
+                .addLong(delivery.stored());
         return pool.preparedQuery(INSERT).execute(row).replaceWithVoid();
     }
 

@@ -23,6 +23,7 @@ class InboxStatus {
     enum Result {
         processed,
         skipped,
+        stored,
         dead_letter
     }
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
 /**
@@ -33,6 +34,10 @@ record RawRecord(String topic, int partition, long offset, String key, Map<Strin
     String required(String header) {
         return Optional.ofNullable(headers.get(header))
                 .orElseThrow(() -> new IllegalArgumentException("no header " + header));
+    }
+
+    TopicPartition topicPartition() {
+        return new TopicPartition(topic, partition);
     }
 
     /** For people and logs. */

@@ -2,7 +2,11 @@ package io.slipway.outbox;
 
 import java.time.Instant;
 
+import io.slipway.contracts.BuildEvent;
+import io.slipway.contracts.InstallationEvent;
 import io.slipway.contracts.LifecycleEvent;
+import io.slipway.contracts.RolloutEvent;
+import io.slipway.contracts.VersionEvent;
 
 /**
  * One event that has come in and is newer than all that this consumer has seen of its aggregate.
@@ -20,4 +24,13 @@ public record ReceivedEvent(
         long sequence,
         String topic,
         Instant time,
-        LifecycleEvent event) {}
+        LifecycleEvent event) {
+
+    boolean isUnknown() {
+        return switch (event) {
+            case VersionEvent.Unknown _, BuildEvent.Unknown _, InstallationEvent.Unknown _, RolloutEvent.Unknown _ ->
+                true;
+            case VersionEvent _, BuildEvent _, InstallationEvent _, RolloutEvent _ -> false;
+        };
+    }
+}

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,11 +20,14 @@ import io.slipway.contracts.InstallationEvent;
 import io.slipway.outbox.kafka.KafkaClients;
 import io.smallrye.common.annotation.Identifier;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -59,10 +63,20 @@ public class Broker {
         send(topic, installation, headers(installation, sequence, EventTypes.nameOf(event)), EventJson.write(event));
     }
 
+    /** To this partition, whatever the key would say. */
+    void sendEvent(String topic, int partition, String installation, long sequence) {
+        InstallationEvent event = Counters.event(installation, sequence);
+        Map<String, String> headers = headers(installation, sequence, EventTypes.nameOf(event));
+        send(new ProducerRecord<>(clients.real(topic), partition, installation, EventJson.write(event)), headers);
+    }
+
     public void send(String topic, String key, Map<String, String> headers, String value) {
+        send(new ProducerRecord<>(clients.real(topic), key, value), headers);
+    }
+
+    private void send(ProducerRecord<String, String> message, Map<String, String> headers) {
         try (var producer = new KafkaProducer<>(
                 clients.producer(Map.of("acks", "all")), new StringSerializer(), new StringSerializer())) {
-            var message = new ProducerRecord<>(clients.real(topic), key, value);
             headers.forEach((name, text) -> message.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
             producer.send(message).get(20, TimeUnit.SECONDS);
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
@@ -71,8 +85,28 @@ public class Broker {
     }
 
     public void delete(String topic) {
+        ask(admin -> admin.deleteTopics(List.of(clients.real(topic))).all());
+    }
+
+    /** The offset that the partition's next record will have. */
+    long end(String topic, int partition) {
+        TopicPartition one = new TopicPartition(clients.real(topic), partition);
+        return ask(admin -> admin.listOffsets(Map.of(one, OffsetSpec.latest())).all())
+                .get(one)
+                .offset();
+    }
+
+    /** Where a group would go on after a restart; 0 when it has committed nothing. */
+    long committed(String group, String topic, int partition) {
+        var offsets =
+                ask(admin -> admin.listConsumerGroupOffsets(clients.real(group)).partitionsToOffsetAndMetadata());
+        OffsetAndMetadata one = offsets.get(new TopicPartition(clients.real(topic), partition));
+        return one == null ? 0 : one.offset();
+    }
+
+    private <T> T ask(Function<Admin, KafkaFuture<T>> question) {
         try (Admin admin = Admin.create(broker)) {
-            admin.deleteTopics(List.of(clients.real(topic))).all().get(20, TimeUnit.SECONDS);
+            return question.apply(admin).get(20, TimeUnit.SECONDS);
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
             throw new IllegalStateException(e);
         }

@@ -3,15 +3,14 @@ package io.slipway.outbox;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.slipway.contracts.Topics;
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
 /** A consumer as a service has it: its effect is a row. */
 @ApplicationScoped
-class EffectListener {
-    static final String CONSUMER = "outbox-test";
-
+class EffectListener implements EventHandler {
     private final Inbox inbox;
 
     EffectListener(Inbox inbox) {
@@ -20,10 +19,16 @@ class EffectListener {
 
     @Incoming("installations")
     Uni<Void> on(Message<byte[]> message) {
-        return inbox.receive(CONSUMER, message, this::insert);
+        return inbox.receive(this, message);
     }
 
-    private Uni<Void> insert(ReceivedEvent event) {
+    @Override
+    public String topic() {
+        return Topics.INSTALLATIONS;
+    }
+
+    @Override
+    public Uni<Void> handle(ReceivedEvent event) {
         return Panache.getSession()
                 .flatMap(session -> session.createNativeQuery(
                                 "insert into effect (installation, sequence, type) values (:id, :sequence, :type)")

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 import jakarta.inject.Inject;
@@ -134,19 +135,6 @@ class InboxTest {
     }
 
     @Test
-    void handsOverATypeThatItDoesNotKnow() {
-        broker.send(
-                Topics.INSTALLATIONS,
-                "ins_future",
-                Broker.headers("ins_future", 1, "io.slipway.installation.cloned.v1"),
-                "{\"installation\":{\"id\":\"ins_future\"},\"copy\":\"ins_other\"}");
-
-        await().untilAsserted(
-                        () -> assertThat(database.texts("select type from effect where installation = 'ins_future'"))
-                                .containsExactly("Unknown"));
-    }
-
-    @Test
     void waitsForTheDatabaseWithoutLimitAndIsNotReadyMeanwhile() {
         database.execute("alter table effect rename to effect_away");
         try {
@@ -160,5 +148,48 @@ class InboxTest {
         await().untilAsserted(() -> assertThat(readiness.call().getStatus()).isEqualTo(Status.UP));
         assertThat(database.texts("select cause from dead_letter where key = 'ins_waits'"))
                 .isEmpty();
+    }
+
+    @Test
+    void aRecordThatWaitsHoldsUpItsOwnPartitionOnly() {
+        database.execute("""
+                create function stuck() returns trigger language plpgsql as $$
+                begin raise exception 'busy' using errcode = 'lock_not_available'; end $$""");
+        database.execute("create trigger stuck before insert on effect for each row"
+                + " when (new.installation = 'ins_stuck') execute function stuck()");
+        long behind = broker.end(Topics.INSTALLATIONS, 0);
+        try {
+            broker.sendEvent(Topics.INSTALLATIONS, 0, "ins_stuck", 1);
+            broker.sendEvent(Topics.INSTALLATIONS, 0, "ins_behind", 1);
+            broker.sendEvent(Topics.INSTALLATIONS, 0, "ins_stuck", 2);
+            await().untilAsserted(() -> assertThat(readiness.call().getStatus()).isEqualTo(Status.DOWN));
+            LongStream.rangeClosed(1, 20).forEach(sequence -> {
+                broker.sendEvent(Topics.INSTALLATIONS, 1, "ins_beside1", sequence);
+                broker.sendEvent(Topics.INSTALLATIONS, 2, "ins_beside2", sequence);
+            });
+
+            await().untilAsserted(
+                            () -> assertThat(database.applied("ins_beside1")).hasSize(20));
+            await().untilAsserted(
+                            () -> assertThat(database.applied("ins_beside2")).hasSize(20));
+            assertThat(database.applied("ins_behind")).isEmpty();
+            assertThat(readiness.call().getStatus()).isEqualTo(Status.DOWN);
+            // A restart here would bring it again, and all behind it.
+            assertThat(broker.committed("outbox-test", Topics.INSTALLATIONS, 0)).isLessThanOrEqualTo(behind);
+        } finally {
+            database.execute("drop trigger stuck on effect");
+            database.execute("drop function stuck");
+        }
+
+        await().untilAsserted(() -> assertThat(database.applied("ins_stuck")).containsExactly(1L, 2L));
+        assertThat(database.texts("select installation || sequence from effect"
+                        + " where installation in ('ins_stuck', 'ins_behind') order by id"))
+                .containsExactly("ins_stuck1", "ins_behind1", "ins_stuck2");
+        List<Long> all = LongStream.rangeClosed(1, 20).boxed().toList();
+        assertThat(database.applied("ins_beside1")).isEqualTo(all);
+        assertThat(database.applied("ins_beside2")).isEqualTo(all);
+        await().untilAsserted(() -> assertThat(readiness.call().getStatus()).isEqualTo(Status.UP));
+        await().untilAsserted(() -> assertThat(broker.committed("outbox-test", Topics.INSTALLATIONS, 0))
+                .isEqualTo(behind + 3));
     }
 }

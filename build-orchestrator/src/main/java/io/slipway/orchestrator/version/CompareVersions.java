@@ -11,6 +11,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.slipway.contracts.VersionState;
 import io.slipway.orchestrator.build.BuildWorker;
 import io.slipway.orchestrator.build.DatabaseContext;
+import io.slipway.outbox.kafka.TopicsMadeAnew;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import org.jboss.logging.Logger;
@@ -56,6 +57,14 @@ public class CompareVersions {
     }
 
     void atStart(@Observes StartupEvent event) {
+        compareAtOnce();
+    }
+
+    void onLostEvents(@Observes TopicsMadeAnew event) {
+        compareAtOnce();
+    }
+
+    private void compareAtOnce() {
         compare()
                 .onFailure()
                 .retry()

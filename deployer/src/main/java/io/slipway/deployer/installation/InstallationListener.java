@@ -3,6 +3,8 @@ package io.slipway.deployer.installation;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.slipway.contracts.InstallationEvent;
+import io.slipway.contracts.Topics;
+import io.slipway.outbox.EventHandler;
 import io.slipway.outbox.Inbox;
 import io.slipway.outbox.ReceivedEvent;
 import io.smallrye.mutiny.Uni;
@@ -11,7 +13,7 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 
 /** What tenants want, as registry-api tells of it. */
 @ApplicationScoped
-class InstallationListener {
+class InstallationListener implements EventHandler {
     private final Inbox inbox;
     private final InstallationStore installations;
     private final ReconcileLoop loop;
@@ -24,10 +26,21 @@ class InstallationListener {
 
     @Incoming("installations")
     Uni<Void> on(Message<byte[]> message) {
-        return inbox.receive("deployer", message, this::handle).invoke(loop::wake);
+        return inbox.receive(this, message);
     }
 
-    private Uni<Void> handle(ReceivedEvent received) {
+    @Override
+    public String topic() {
+        return Topics.INSTALLATIONS;
+    }
+
+    @Override
+    public void committed() {
+        loop.wake();
+    }
+
+    @Override
+    public Uni<Void> handle(ReceivedEvent received) {
         if (!(received.event() instanceof InstallationEvent event)) {
             throw new IllegalArgumentException(
                     "not an event of an installation: " + received.event().getClass());
@@ -41,8 +54,7 @@ class InstallationListener {
                 installations.want(e.installation()).replaceWithVoid();
             case InstallationEvent.UninstallRequested e ->
                 installations.want(e.installation()).replaceWithVoid();
-            // The next snapshot brings what it changed.
-            case InstallationEvent.Unknown _ -> Uni.createFrom().voidItem();
+            case InstallationEvent.Unknown e -> throw new IllegalStateException("the inbox hands on no " + e.type());
         };
     }
 }

@@ -7,6 +7,7 @@ import jakarta.enterprise.event.Observes;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.slipway.outbox.kafka.TopicsMadeAnew;
 import io.vertx.core.Vertx;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -35,6 +36,18 @@ class ResyncTimer {
         compare();
     }
 
+    /** Beside the timer, which may be in the middle of a comparison that began too early. */
+    void compareAtOnce(@Observes TopicsMadeAnew event) {
+        comparison
+                .compare()
+                .onFailure()
+                .retry()
+                .withBackOff(RETRY, RETRY)
+                .indefinitely()
+                .subscribe()
+                .with(ResyncTimer::log);
+    }
+
     void stop(@Observes ShutdownEvent event) {
         stopped = true;
     }
@@ -46,8 +59,12 @@ class ResyncTimer {
     }
 
     private void compared(Compared result) {
-        LOG.infof("compared %d with registry-api, %d were newer there", result.compared(), result.changed());
+        log(result);
         again(interval);
+    }
+
+    private static void log(Compared result) {
+        LOG.infof("compared %d with registry-api, %d were newer there", result.compared(), result.changed());
     }
 
     private void failed(Throwable failure) {

@@ -2,7 +2,9 @@ package io.slipway.deployer.version;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.slipway.contracts.Topics;
 import io.slipway.contracts.VersionEvent;
+import io.slipway.outbox.EventHandler;
 import io.slipway.outbox.Inbox;
 import io.slipway.outbox.ReceivedEvent;
 import io.smallrye.mutiny.Uni;
@@ -11,7 +13,7 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 
 /** Versions as registry-api tells of them. */
 @ApplicationScoped
-class VersionListener {
+class VersionListener implements EventHandler {
     private final Inbox inbox;
     private final VersionStore versions;
 
@@ -22,10 +24,16 @@ class VersionListener {
 
     @Incoming("versions")
     Uni<Void> on(Message<byte[]> message) {
-        return inbox.receive("deployer", message, this::handle);
+        return inbox.receive(this, message);
     }
 
-    private Uni<Void> handle(ReceivedEvent received) {
+    @Override
+    public String topic() {
+        return Topics.VERSIONS;
+    }
+
+    @Override
+    public Uni<Void> handle(ReceivedEvent received) {
         if (!(received.event() instanceof VersionEvent event)) {
             throw new IllegalArgumentException(
                     "not an event of a version: " + received.event().getClass());
@@ -35,8 +43,7 @@ class VersionListener {
             case VersionEvent.VersionReleased e -> versions.learn(e.version()).replaceWithVoid();
             case VersionEvent.VersionFailed e -> versions.learn(e.version()).replaceWithVoid();
             case VersionEvent.VersionChanged e -> versions.learn(e.version()).replaceWithVoid();
-            // The next snapshot brings what it changed.
-            case VersionEvent.Unknown _ -> Uni.createFrom().voidItem();
+            case VersionEvent.Unknown e -> throw new IllegalStateException("the inbox hands on no " + e.type());
         };
     }
 }

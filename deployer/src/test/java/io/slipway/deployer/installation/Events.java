@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 import io.slipway.contracts.EventTypes;
@@ -21,6 +24,8 @@ import io.slipway.contracts.VersionEvent;
 import io.slipway.contracts.VersionState;
 import io.slipway.outbox.EventJson;
 import io.slipway.outbox.kafka.KafkaClients;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -44,7 +49,7 @@ final class Events implements AutoCloseable {
     Events(KafkaClients clients) {
         this.clients = clients;
         producer = new KafkaProducer<>(clients.producer(Map.of()), new StringSerializer(), new ByteArraySerializer());
-        Map<String, Object> settings = new java.util.HashMap<>(clients.producer(Map.of()));
+        Map<String, Object> settings = new HashMap<>(clients.producer(Map.of()));
         settings.keySet().retainAll(ConsumerConfig.configNames());
         consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
         thread = Thread.ofVirtual().start(this::listen);
@@ -67,6 +72,16 @@ final class Events implements AutoCloseable {
                 ? new InstallationEvent.UninstallRequested(intent)
                 : new InstallationEvent.InstallationRequested(intent);
         send(Topics.INSTALLATIONS, intent.id(), "installation", intent.id(), intent.sequence(), event);
+    }
+
+    void delete(String topic) {
+        Map<String, Object> settings = new HashMap<>(clients.producer(Map.of()));
+        settings.keySet().retainAll(AdminClientConfig.configNames());
+        try (Admin admin = Admin.create(settings)) {
+            admin.deleteTopics(List.of(clients.real(topic))).all().get(20, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     List<RolloutEvent> of(String id) {

@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.slipway.contracts.Topics;
 import io.slipway.deployer.Samples;
 import io.slipway.deployer.Samples.Intent;
 import io.slipway.deployer.rollout.RolloutState;
@@ -88,6 +89,17 @@ class FaultScenarioTest extends DeployerScenario {
         resync();
 
         awaitServing("1.1.0");
+    }
+
+    /** What was told in the topic is lost with it. This one is read by no other test. */
+    @Test
+    void aTopicThatWasMadeAnewBringsTheSnapshotAtOnce() {
+        Peers.SNAPSHOT_VERSIONS.add(Samples.version(provider, "1.0.0"));
+        Peers.SNAPSHOT_INTENTS.add(new Intent(id, provider, "1.0.0").state());
+
+        events.delete(Topics.BUILDS);
+
+        awaitServing("1.0.0");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.slipway.outbox.kafka;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,19 +11,25 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.slipway.contracts.Topics;
+import io.slipway.outbox.context.FreshContext;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
+import io.vertx.core.Vertx;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicListing;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.jboss.logging.Logger;
 
@@ -35,13 +42,18 @@ public class LifecycleTopics {
 
     private final KafkaClients clients;
     private final TopicsConfig config;
+    private final Vertx vertx;
+    private final Event<TopicsMadeAnew> madeAnew;
     private volatile Optional<String> problem = Optional.of("not asked yet");
+    private volatile Map<String, Uuid> seen = Map.of();
     private Admin admin;
     private Cancellable checks;
 
-    LifecycleTopics(KafkaClients clients, TopicsConfig config) {
+    LifecycleTopics(KafkaClients clients, TopicsConfig config, Vertx vertx, Event<TopicsMadeAnew> madeAnew) {
         this.clients = clients;
         this.config = config;
+        this.vertx = vertx;
+        this.madeAnew = madeAnew;
     }
 
     void start(@Observes @Priority(BEFORE_CONSUMERS) StartupEvent event) {
@@ -79,12 +91,31 @@ public class LifecycleTopics {
     /** Asks the broker now. Never fails: what it found is in {@link #problem()}. */
     public Uni<Void> check() {
         return Uni.createFrom()
-                .completionStage(() -> admin.listTopics().names().toCompletionStage())
+                .completionStage(() -> admin.listTopics().listings().toCompletionStage())
+                .map(this::compareWithSeen)
                 .flatMap(this::createMissing)
                 .onItemOrFailure()
                 .invoke((done, failure) -> note(failure))
                 .onFailure()
                 .recoverWithNull();
+    }
+
+    /** A topic that was made anew has another id. */
+    private Set<String> compareWithSeen(Collection<TopicListing> listings) {
+        Map<String, Uuid> now = listings.stream().collect(Collectors.toMap(TopicListing::name, TopicListing::topicId));
+        Set<String> anew = clients.real(Topics.ALL).stream()
+                .filter(name -> seen.containsKey(name) && now.containsKey(name))
+                .filter(name -> !seen.get(name).equals(now.get(name)))
+                .collect(Collectors.toSet());
+        // One that is gone is still known by the id that it had.
+        Map<String, Uuid> known = new HashMap<>(seen);
+        known.putAll(now);
+        seen = known;
+        if (!anew.isEmpty()) {
+            LOG.warnf("topics were deleted and made again, what was told in them may be lost: %s", anew);
+            FreshContext.of(vertx).execute(() -> madeAnew.fire(new TopicsMadeAnew(anew)));
+        }
+        return now.keySet();
     }
 
     private Uni<Void> createMissing(Set<String> existing) {

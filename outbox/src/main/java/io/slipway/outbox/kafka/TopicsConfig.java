@@ -7,7 +7,7 @@ import io.smallrye.config.WithDefault;
 
 /** How the lifecycle topics are made where they are missing; topics that exist are left as they are. */
 @ConfigMapping(prefix = "slipway.topics")
-interface TopicsConfig {
+public interface TopicsConfig {
     @WithDefault("3")
     int partitions();
 

@@ -6,7 +6,9 @@ import io.slipway.contracts.BuildEvent;
 import io.slipway.contracts.BuildState;
 import io.slipway.contracts.InstallationEvent;
 import io.slipway.contracts.RolloutEvent;
+import io.slipway.contracts.Topics;
 import io.slipway.contracts.VersionEvent;
+import io.slipway.outbox.EventHandler;
 import io.slipway.outbox.Inbox;
 import io.slipway.outbox.ReceivedEvent;
 import io.smallrye.mutiny.Uni;
@@ -15,7 +17,7 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 
 /** Hears how builds end. */
 @ApplicationScoped
-public class BuildListener {
+public class BuildListener implements EventHandler {
     private final Inbox inbox;
     private final ApplyBuildResult apply;
 
@@ -26,16 +28,23 @@ public class BuildListener {
 
     @Incoming("builds")
     public Uni<Void> on(Message<byte[]> message) {
-        return inbox.receive("registry-api", message, this::handle);
+        return inbox.receive(this, message);
     }
 
-    private Uni<Void> handle(ReceivedEvent received) {
+    @Override
+    public String topic() {
+        return Topics.BUILDS;
+    }
+
+    @Override
+    public Uni<Void> handle(ReceivedEvent received) {
         return switch (received.event()) {
             case BuildEvent.BuildSucceeded(BuildState build) ->
                 apply.apply(build).replaceWithVoid();
             case BuildEvent.BuildFailed(BuildState build) -> apply.apply(build).replaceWithVoid();
-            case BuildEvent.BuildStarted _, BuildEvent.Unknown _ ->
-                Uni.createFrom().voidItem();
+            case BuildEvent.BuildStarted _ -> Uni.createFrom().voidItem();
+            case BuildEvent.Unknown unknown ->
+                Uni.createFrom().failure(new IllegalStateException("the inbox hands on no " + unknown.type()));
             case VersionEvent _, InstallationEvent _, RolloutEvent _ ->
                 Uni.createFrom().failure(new IllegalArgumentException("not an event of " + received.topic()));
         };

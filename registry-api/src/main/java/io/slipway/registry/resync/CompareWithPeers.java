@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 
 import io.quarkus.scheduler.Scheduled;
+import io.slipway.outbox.kafka.TopicsMadeAnew;
 import io.slipway.registry.runtime.Hops;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -42,6 +44,10 @@ public class CompareWithPeers {
                 .atMost(RETRIES)
                 .onFailure()
                 .recoverWithNull();
+    }
+
+    void onLostEvents(@Observes TopicsMadeAnew event) {
+        onTimer().subscribe().with(_ -> {});
     }
 
     /** Fails when a peer is away, after all others were compared with. */
