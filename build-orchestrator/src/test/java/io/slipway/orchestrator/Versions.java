@@ -45,6 +45,7 @@ public final class Versions {
                 false,
                 null,
                 null,
+                null,
                 CREATED,
                 null);
     }

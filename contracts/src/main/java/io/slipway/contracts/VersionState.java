@@ -13,6 +13,7 @@ import java.util.Map;
  * @param sourceHash SHA-256 of the package, 64 lowercase hex digits
  * @param image {@code repository@sha256:…} without a host; null until built
  * @param schemas as built; null until built, or when {@code schemasDigest} stands for ones over 256 KiB
+ * @param yank how it was withdrawn; a deleted version has the level block and the reason {@code deleted}
  * @param active whether the provider's active version is this one
  */
 public record VersionState(
@@ -32,6 +33,7 @@ public record VersionState(
         List<Map<String, Object>> schemas,
         boolean active,
         Yank yank,
+        Deprecation deprecation,
         String errorMessage,
         Instant createdAt,
         Instant publishedAt) {
@@ -51,6 +53,13 @@ public record VersionState(
             move
         }
     }
+
+    /**
+     * The publisher's advice to leave a version, which stays usable.
+     *
+     * @param successor the version to take instead; null when none is named
+     */
+    public record Deprecation(String message, String successor) {}
 
     /** What a cluster has to know of {@code provider.yaml} to run the version. */
     public record Manifest(

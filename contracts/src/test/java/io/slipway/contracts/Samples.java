@@ -90,6 +90,7 @@ final class Samples {
                 built ? List.of(Map.of("name", "greeting", "configSchema", Map.of("type", "object"))) : null,
                 false,
                 yank,
+                yank == null ? null : new VersionState.Deprecation("it answers slowly", "1.2.1"),
                 status == VersionState.Status.failed ? "resources/greeting.json: not a JSON Schema" : null,
                 T0,
                 built ? T2 : null);

@@ -64,6 +64,7 @@ public final class Samples {
                 active,
                 yank,
                 null,
+                null,
                 T0,
                 built ? T0 : null);
     }

@@ -83,6 +83,7 @@ public class VersionStore {
                 null,
                 v.active(),
                 v.yank(),
+                v.deprecation(),
                 v.errorMessage(),
                 v.createdAt(),
                 v.publishedAt());

@@ -14,6 +14,7 @@ import io.slipway.contracts.VersionEvent.VersionFailed;
 import io.slipway.contracts.VersionEvent.VersionReleased;
 import io.slipway.registry.provider.Provider;
 import io.slipway.registry.provider.ProviderStore;
+import io.slipway.registry.version.ActivateVersion;
 import io.slipway.registry.version.PublishMetrics;
 import io.slipway.registry.version.Version;
 import io.slipway.registry.version.VersionEvents;
@@ -31,14 +32,21 @@ public class ApplyBuildResult {
     private final ProviderStore providers;
     private final VersionStore versions;
     private final VersionEvents events;
+    private final ActivateVersion activate;
     private final PublishMetrics metrics;
     private final Clock clock;
 
     ApplyBuildResult(
-            ProviderStore providers, VersionStore versions, VersionEvents events, PublishMetrics metrics, Clock clock) {
+            ProviderStore providers,
+            VersionStore versions,
+            VersionEvents events,
+            ActivateVersion activate,
+            PublishMetrics metrics,
+            Clock clock) {
         this.providers = providers;
         this.versions = versions;
         this.events = events;
+        this.activate = activate;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -89,7 +97,10 @@ public class ApplyBuildResult {
         version.released(build.image(), build.schemas() == null ? List.of() : build.schemas(), now);
         provider.describe(version.metadata(), now);
         return events.tell(version, ACTOR, VersionReleased::new)
-                .call(() -> versions.latest(provider.name()).invoke(latest -> provider.latestIs(latest, now)));
+                .call(() -> versions.latest(provider.name()).invoke(latest -> provider.latestIs(latest, now)))
+                .call(() -> version.activatesWhenPublished()
+                        ? activate.activate(provider, version, ACTOR)
+                        : Uni.createFrom().voidItem());
     }
 
     private Uni<Version> fail(Version version, BuildState build) {

@@ -31,6 +31,7 @@ class TargetVersions {
     Uni<Version> forInstall(Address address, String number, String range) {
         return providers
                 .readable(address.provider(), address.organization())
+                .flatMap(_ -> providers.share(address.provider()))
                 .flatMap(provider -> number == null
                         ? latest(provider, range)
                         : released(address.caller(), address.provider(), number));
@@ -38,9 +39,11 @@ class TargetVersions {
 
     /** Of a provider that is installed already. @param number null for the latest in the range */
     Uni<Version> forUpgrade(Address address, String number, String range) {
-        return number == null
-                ? providers.find("name", address.provider()).firstResult().flatMap(found -> latest(found, range))
-                : released(address.caller(), address.provider(), number);
+        return providers
+                .share(address.provider())
+                .flatMap(provider -> number == null
+                        ? latest(provider, range)
+                        : released(address.caller(), address.provider(), number));
     }
 
     /** Fails with 404 when it is unknown, with 409 when it may not run. */

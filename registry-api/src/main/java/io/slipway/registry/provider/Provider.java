@@ -30,7 +30,7 @@ public class Provider {
     private List<String> tags = List.of();
 
     private String iconUrl;
-    /** Who reads it: {@code public} for all providers as long as no route sets another. */
+    /** Who reads it: private (its publishers), organization (its members) or public (everybody with a token). */
     private String visibility = "public";
 
     private String latestVersion;
@@ -40,6 +40,7 @@ public class Provider {
 
     private Instant createdAt;
     private Instant updatedAt;
+    private Instant deletedAt;
 
     protected Provider() {}
 
@@ -59,6 +60,20 @@ public class Provider {
         iconUrl = metadata.text("icon_url", iconUrl);
         tags = metadata.tags(tags);
         updatedAt = now;
+    }
+
+    void patch(ProviderPatch patch, Instant now) {
+        visibility = patch.visibility() == null ? visibility : patch.visibility();
+        describe(patch.metadata(), now);
+    }
+
+    void delete(Instant now) {
+        deletedAt = now;
+        latestIs(null, now);
+    }
+
+    public boolean isDeleted() {
+        return deletedAt != null;
     }
 
     /** @param version null when {@code latest} stands for nothing */

@@ -13,8 +13,8 @@ import io.slipway.registry.problem.ProblemException;
 /** What a publisher says of a provider: a key that is absent leaves the value alone, a null one removes it. */
 public record ProviderMetadata(@JsonValue Map<String, Object> changes) {
     private static final int MAX_DISPLAY_NAME = 100;
-    private static final int MAX_DESCRIPTION = 4_000;
-    private static final int MAX_ICON_URL = 2_000;
+    private static final int MAX_DESCRIPTION = 500;
+    private static final int MAX_ICON_URL = 500;
     private static final int MAX_TAGS = 20;
     private static final int MAX_TAG = 50;
 

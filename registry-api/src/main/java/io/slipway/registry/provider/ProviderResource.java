@@ -1,8 +1,14 @@
 package io.slipway.registry.provider;
 
+import java.util.Map;
+
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 
 import io.slipway.registry.organization.CurrentCaller;
 import io.slipway.registry.organization.RequiresScope;
@@ -20,10 +26,12 @@ import org.jboss.resteasy.reactive.RestQuery;
 @RequiresScope(Scope.READ)
 public class ProviderResource {
     private final ReadProviders providers;
+    private final ChangeProvider change;
     private final CurrentCaller caller;
 
-    ProviderResource(ReadProviders providers, CurrentCaller caller) {
+    ProviderResource(ReadProviders providers, ChangeProvider change, CurrentCaller caller) {
         this.providers = providers;
+        this.change = change;
         this.caller = caller;
     }
 
@@ -38,5 +46,28 @@ public class ProviderResource {
     @Operation(summary = "One provider")
     public Uni<ProviderView> get(@RestPath String org, @RestPath String name) {
         return providers.get(caller.get(), ProviderNames.given(org, name));
+    }
+
+    @PATCH
+    @Path("/{org}/{name}")
+    @RequiresScope(Scope.PUBLISH)
+    @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
+    @Operation(
+            operationId = "patchProvider",
+            summary = "Change what is said of a provider, and who reads it",
+            description = "A JSON merge patch (RFC 7396) of display_name, description, tags, icon_url and visibility")
+    public Uni<ProviderView> patch(@RestPath String org, @RestPath String name, Map<String, Object> patch) {
+        return change.patch(caller.get(), ProviderNames.given(org, name), ProviderPatch.of(patch));
+    }
+
+    @DELETE
+    @Path("/{org}/{name}")
+    @RequiresScope(Scope.PUBLISH)
+    @Operation(
+            operationId = "deleteProvider",
+            summary = "Delete a provider that nobody has installed",
+            description = "409 provider_installed otherwise. Its name is never given again")
+    public Uni<Void> delete(@RestPath String org, @RestPath String name) {
+        return change.delete(caller.get(), ProviderNames.given(org, name));
     }
 }

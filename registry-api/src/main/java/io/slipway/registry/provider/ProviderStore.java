@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.hibernate.reactive.panache.PanacheQuery;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.slipway.contracts.EntityId;
 import io.slipway.providerpackage.ProviderName;
@@ -32,14 +33,25 @@ public class ProviderStore implements PanacheRepositoryBase<Provider, String> {
         this.clock = clock;
     }
 
-    /** Locks the provider's row until the transaction ends; fails with 404 when there is none. */
+    /** Locks the provider's row until the transaction ends; fails with 404 when there is none, 410 when it was deleted. */
     public Uni<Provider> lock(String name) {
-        return find("name", name)
-                .withLock(LockModeType.PESSIMISTIC_WRITE)
-                .firstResult()
-                .onItem()
-                .ifNull()
-                .failWith(() -> missing(name));
+        return present(name, find("name", name).withLock(LockModeType.PESSIMISTIC_WRITE));
+    }
+
+    /** Until the transaction ends nobody releases, withdraws or deletes anything of it; others may do the same. */
+    public Uni<Provider> share(String name) {
+        return present(name, find("name", name).withLock(LockModeType.PESSIMISTIC_READ));
+    }
+
+    private static Uni<Provider> present(String name, PanacheQuery<Provider> query) {
+        return query.firstResult().invoke(provider -> {
+            if (provider == null) {
+                throw missing(name);
+            }
+            if (provider.isDeleted()) {
+                throw ProblemException.of(ErrorCode.GONE, "The provider " + name + " was deleted.");
+            }
+        });
     }
 
     /** The same, and makes it first when it is not there. Racing callers get the same row, one after the other. */
@@ -52,24 +64,21 @@ public class ProviderStore implements PanacheRepositoryBase<Provider, String> {
                         .setParameter("scheme", scheme.name())
                         .setParameter("now", clock.instant().atOffset(java.time.ZoneOffset.UTC))
                         .executeUpdate())
-                .flatMap(_ -> lock(name.toString()));
+                .flatMap(_ -> lock(name.toString()))
+                .onFailure(ProblemException.class)
+                .transform(
+                        gone -> ProblemException.of(ErrorCode.NAME_BURNED, "The provider " + name + " was deleted."));
     }
 
-    /** Fails with 404 when there is none that the caller's organization may read. */
+    /** Fails with 404 when there is none that the caller's organization may read, with 410 when it was deleted. */
     public Uni<Provider> readable(String name, String organization) {
-        return find(
-                        "select p from Provider p where p.name = ?1 and " + READABLE.replace(":caller", "?2"),
-                        name,
-                        organization)
-                .firstResult()
-                .onItem()
-                .ifNull()
-                .failWith(() -> missing(name));
+        String hql = "select p from Provider p where p.name = ?1 and " + READABLE.replace(":caller", "?2");
+        return present(name, find(hql, name, organization));
     }
 
     /** @param prefix of the name or of its part after the slash, empty for all */
     Uni<List<Provider>> list(String organization, String prefix, Keyset page) {
-        String hql = "select p from Provider p where " + READABLE
+        String hql = "select p from Provider p where p.deletedAt is null and " + READABLE
                 + " and (p.name like :prefix or p.name like :suffix)"
                 + page.condition("p.id")
                 + page.orderBy("p.id");

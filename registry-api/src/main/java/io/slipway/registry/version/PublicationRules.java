@@ -15,11 +15,12 @@ final class PublicationRules {
         BUILD_AGAIN,
         REFUSE_OTHER_SCHEME,
         REFUSE_OTHER_SOURCE,
-        REFUSE_OTHER_BUILD_METADATA
+        REFUSE_OTHER_BUILD_METADATA,
+        REFUSE_BURNED
     }
 
     /** The version with the same number but for build metadata. */
-    record Existing(VersionNumber number, String sourceHash, Status status) {}
+    record Existing(VersionNumber number, String sourceHash, Status status, boolean deleted) {}
 
     /** @param existing null when there is none */
     static Decision decide(Scheme scheme, VersionNumber number, String sourceHash, Existing existing) {
@@ -28,6 +29,9 @@ final class PublicationRules {
         }
         if (existing == null) {
             return Decision.CREATE;
+        }
+        if (existing.deleted()) {
+            return Decision.REFUSE_BURNED;
         }
         if (!existing.number().equals(number)) {
             return Decision.REFUSE_OTHER_BUILD_METADATA;

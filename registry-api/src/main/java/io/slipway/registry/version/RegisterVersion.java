@@ -56,6 +56,10 @@ public class RegisterVersion {
             case REFUSE_OTHER_BUILD_METADATA ->
                 throw ProblemException.of(
                         ErrorCode.VERSION_EXISTS, "Version " + existing.number() + " differs in build metadata only.");
+            case REFUSE_BURNED ->
+                throw ProblemException.of(
+                        ErrorCode.VERSION_BURNED,
+                        "Version " + existing.number() + " of " + provider.name() + " was deleted.");
             case REFUSE_OTHER_SCHEME ->
                 throw ProblemException.of(
                         ErrorCode.VERSION_SCHEME_MISMATCH,

@@ -55,6 +55,10 @@ public class Version {
     private VersionState.Yank.Level yankLevel;
 
     private String yankReason;
+    private String deprecationMessage;
+    private String successor;
+    private boolean activateWhenPublished;
+    private Instant deletedAt;
     private String errorCode;
     private String errorMessage;
     private Instant createdAt;
@@ -70,6 +74,15 @@ public class Version {
         this.bareNumber = PublicationRules.bare(publication.number());
         this.createdAt = now;
         build(publication, buildId, now);
+    }
+
+    /** Another attempt at a failed version with the package that it has. */
+    void retry(String newBuildId, Instant now) {
+        mustBe(Status.failed);
+        buildId = newBuildId;
+        errorCode = null;
+        errorMessage = null;
+        changed(Status.building, now);
     }
 
     /** Another attempt at a failed version, perhaps with another package. */
@@ -106,6 +119,40 @@ public class Version {
         errorCode = code;
         errorMessage = message;
         changed(Status.failed, now);
+    }
+
+    void yanked(VersionState.Yank yank, Instant now) {
+        active = false;
+        yankLevel = yank.level();
+        yankReason = yank.reason();
+        changed(Status.yanked, now);
+    }
+
+    void unyanked(Instant now) {
+        mustBe(Status.yanked);
+        yankLevel = null;
+        yankReason = null;
+        changed(Status.published, now);
+    }
+
+    /** @param deprecation null lifts it */
+    void deprecated(VersionState.Deprecation deprecation, Instant now) {
+        deprecationMessage = deprecation == null ? null : deprecation.message();
+        successor = deprecation == null ? null : deprecation.successor();
+        changed(status, now);
+    }
+
+    void activated(boolean nowActive, Instant now) {
+        active = nowActive;
+        changed(status, now);
+    }
+
+    /** Others hear of it as of one that was withdrawn from all use; its number is never given again. */
+    void deleted(Instant now) {
+        deletedAt = now;
+        yankLevel = VersionState.Yank.Level.block;
+        yankReason = "deleted";
+        changed(Status.yanked, now);
     }
 
     private void mustBe(Status expected) {
@@ -170,13 +217,27 @@ public class Version {
         return yankLevel == null ? null : new VersionState.Yank(yankLevel, yankReason);
     }
 
+    /** Null unless deprecated. */
+    public VersionState.Deprecation deprecation() {
+        return deprecationMessage == null ? null : new VersionState.Deprecation(deprecationMessage, successor);
+    }
+
+    public boolean isDeleted() {
+        return deletedAt != null;
+    }
+
+    /** Whether it becomes the active version when it is published. */
+    public boolean activatesWhenPublished() {
+        return activateWhenPublished;
+    }
+
     /** When the build that is waited for was asked for; meaningful while building. */
     public Instant acceptedAt() {
         return updatedAt;
     }
 
     PublicationRules.Existing asExisting() {
-        return new PublicationRules.Existing(VersionNumbers.stored(number), sourceHash, status);
+        return new PublicationRules.Existing(VersionNumbers.stored(number), sourceHash, status, isDeleted());
     }
 
     /** @param imageUrl how references are rendered for readers */
@@ -197,7 +258,7 @@ public class Version {
                 publishedAt,
                 errorMessage,
                 yank(),
-                null);
+                deprecation());
     }
 
     /** All that other services may know. */
@@ -219,6 +280,7 @@ public class Version {
                 schemas,
                 active,
                 yank(),
+                deprecation(),
                 errorMessage,
                 createdAt,
                 publishedAt);

@@ -21,14 +21,41 @@ import io.smallrye.mutiny.Uni;
 public class VersionStore implements PanacheRepositoryBase<Version, String> {
     private static final String AWAITING = "status = building and buildId = ?1 and sourceHash = ?2";
 
-    /** Fails with 404 when the provider ({@code org/name}) has no such version, whatever its status. */
+    /** Fails with 404 when the provider ({@code org/name}) has no such version, whatever its status; 410 when deleted. */
     public Uni<Version> require(String provider, String number) {
-        return find("provider = ?1 and number = ?2", provider, number)
-                .firstResult()
-                .onItem()
-                .ifNull()
-                .failWith(() -> ProblemException.of(
-                        ErrorCode.NOT_FOUND, "There is no version " + number + " of " + provider + "."));
+        return present(find("provider = ?1 and number = ?2", provider, number).firstResult(), provider, number);
+    }
+
+    /** The same by id or number. */
+    public Uni<Version> requireNamed(String provider, String idOrNumber) {
+        return present(
+                find("provider = ?1 and (number = ?2 or id = ?2)", provider, idOrNumber)
+                        .firstResult(),
+                provider,
+                idOrNumber);
+    }
+
+    private static Uni<Version> present(Uni<Version> found, String provider, String number) {
+        return found.invoke(version -> {
+            if (version == null) {
+                throw ProblemException.of(
+                        ErrorCode.NOT_FOUND, "There is no version " + number + " of " + provider + ".");
+            }
+            if (version.isDeleted()) {
+                throw ProblemException.of(
+                        ErrorCode.GONE, "Version " + version.number() + " of " + provider + " was deleted.");
+            }
+        });
+    }
+
+    /** Null when the provider has none. */
+    Uni<Version> findActive(String provider) {
+        return find("provider = ?1 and active", provider).firstResult();
+    }
+
+    /** Those whose build is waited for. */
+    public Uni<List<Version>> building(String provider) {
+        return find("provider = ?1 and status = building", provider).list();
     }
 
     /** Null when there is none. */
@@ -71,7 +98,7 @@ public class VersionStore implements PanacheRepositoryBase<Version, String> {
     /** @param all whether those that were never published are listed too */
     Uni<List<Version>> list(String provider, boolean all, Keyset page) {
         String hql =
-                "select v from Version v where v.provider = :provider and (:all = true or v.status in (published, yanked))"
+                "select v from Version v where v.provider = :provider and v.deletedAt is null and (:all = true or v.status in (published, yanked))"
                         + page.condition("v.id")
                         + page.orderBy("v.id");
         return Panache.getSession().flatMap(session -> session.createQuery(hql, Version.class)

@@ -14,7 +14,7 @@ import io.slipway.contracts.VersionState;
  * @param sourceHash SHA-256 of the package in lowercase hex
  * @param schemas of the resource types; null until built
  * @param yank how it was withdrawn, null when it was not
- * @param deprecation null: no route deprecates yet
+ * @param deprecation the advice to leave it, null when there is none
  */
 public record VersionView(
         String id,
@@ -32,4 +32,4 @@ public record VersionView(
         Instant publishedAt,
         String errorMessage,
         VersionState.Yank yank,
-        Map<String, Object> deprecation) {}
+        VersionState.Deprecation deprecation) {}

@@ -1,0 +1,65 @@
+package io.slipway.registry.provider;
+
+import java.time.Clock;
+import java.util.Map;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.slipway.providerpackage.ProviderName;
+import io.slipway.registry.audit.Audit;
+import io.slipway.registry.organization.Caller;
+import io.slipway.registry.problem.ErrorCode;
+import io.slipway.registry.problem.ProblemException;
+import io.smallrye.mutiny.Uni;
+
+/** What publishers do to a provider as a whole. */
+@ApplicationScoped
+public class ChangeProvider {
+    private final ProviderStore providers;
+    private final ProviderUses uses;
+    private final ProviderDeletion deletion;
+    private final Audit audit;
+    private final Clock clock;
+
+    ChangeProvider(ProviderStore providers, ProviderUses uses, ProviderDeletion deletion, Audit audit, Clock clock) {
+        this.providers = providers;
+        this.uses = uses;
+        this.deletion = deletion;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** @param patch what is to be changed; what it leaves out stays */
+    @WithTransaction
+    Uni<ProviderView> patch(Caller caller, ProviderName name, ProviderPatch patch) {
+        return own(caller, name)
+                .invoke(provider -> provider.patch(patch, clock.instant()))
+                .call(_ -> audit.record(caller, "provider.changed", name.toString(), patch.changes()))
+                .map(Provider::view);
+    }
+
+    /** Fails with 409 while anybody has it installed. Its name is never given again. */
+    @WithTransaction
+    Uni<Void> delete(Caller caller, ProviderName name) {
+        return own(caller, name)
+                .call(provider -> uses.isInstalled(provider.name()).invoke(installed -> refuse(provider, installed)))
+                .call(provider -> deletion.beforeDelete(provider.name(), caller))
+                .invoke(provider -> provider.delete(clock.instant()))
+                .call(_ -> audit.record(caller, "provider.deleted", name.toString(), Map.of()))
+                .replaceWithVoid();
+    }
+
+    private Uni<Provider> own(Caller caller, ProviderName name) {
+        return providers
+                .readable(name.toString(), caller.organization())
+                .invoke(() -> caller.mustBelongTo(name.org()))
+                .flatMap(_ -> providers.lock(name.toString()));
+    }
+
+    private static void refuse(Provider provider, boolean installed) {
+        if (installed) {
+            throw ProblemException.of(ErrorCode.PROVIDER_INSTALLED, provider.name() + " is installed.");
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package io.slipway.registry.version;
+
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+
+import io.slipway.registry.organization.CurrentCaller;
+import io.slipway.registry.organization.RequiresScope;
+import io.slipway.registry.organization.Scope;
+import io.slipway.registry.provider.ProviderNames;
+import io.slipway.registry.version.VersionRequests.DeprecateRequest;
+import io.slipway.registry.version.VersionRequests.YankRequest;
+import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestPath;
+
+/** What publishers do to a version after they published it. */
+@Path("/providers/{org}/{name}/versions/{version}")
+@Tag(name = "Versions")
+@RequiresScope(Scope.PUBLISH)
+public class VersionChangesResource {
+    private final ChangeVersion change;
+    private final YankVersion yank;
+    private final DeleteVersion delete;
+    private final CurrentCaller caller;
+
+    VersionChangesResource(ChangeVersion change, YankVersion yank, DeleteVersion delete, CurrentCaller caller) {
+        this.change = change;
+        this.yank = yank;
+        this.delete = delete;
+        this.caller = caller;
+    }
+
+    @POST
+    @Path("/retry")
+    @ResponseStatus(202)
+    @Operation(
+            operationId = "retryVersion",
+            summary = "Build a failed version once more",
+            description = "The same package under a new build_id; 409 version_not_failed otherwise")
+    public Uni<VersionView> retry(@RestPath String org, @RestPath String name, @RestPath String version) {
+        return change.retry(command(org, name, version));
+    }
+
+    @POST
+    @Path("/cancel")
+    @Operation(
+            operationId = "cancelVersion",
+            summary = "Stop a build",
+            description = "The version has failed then, error_message says by whom; 409 version_not_building otherwise")
+    public Uni<VersionView> cancel(@RestPath String org, @RestPath String name, @RestPath String version) {
+        return change.cancel(command(org, name, version));
+    }
+
+    @POST
+    @Path("/yank")
+    @Operation(
+            operationId = "yankVersion",
+            summary = "Withdraw a published version",
+            description = "It stays readable and downloadable. Answers with the installations that run it")
+    public Uni<YankedView> yank(
+            @RestPath String org, @RestPath String name, @RestPath String version, YankRequest request) {
+        return yank.yank(
+                command(org, name, version), VersionRequests.required(request).yank());
+    }
+
+    @POST
+    @Path("/unyank")
+    @Operation(operationId = "unyankVersion", summary = "Take a withdrawal back")
+    public Uni<VersionView> unyank(@RestPath String org, @RestPath String name, @RestPath String version) {
+        return change.unyank(command(org, name, version));
+    }
+
+    @POST
+    @Path("/deprecate")
+    @Operation(
+            operationId = "deprecateVersion",
+            summary = "Advise to leave a version",
+            description = "It stays usable. A null message lifts the deprecation")
+    public Uni<VersionView> deprecate(
+            @RestPath String org, @RestPath String name, @RestPath String version, DeprecateRequest request) {
+        return change.deprecate(
+                command(org, name, version), VersionRequests.required(request).advice());
+    }
+
+    @DELETE
+    @Operation(
+            operationId = "deleteVersion",
+            summary = "Delete a version that nobody uses",
+            description = "409 version_in_use while it is active or installed. Its number is never given again")
+    public Uni<Void> delete(@RestPath String org, @RestPath String name, @RestPath String version) {
+        return delete.delete(command(org, name, version));
+    }
+
+    private VersionCommand command(String org, String name, String version) {
+        return new VersionCommand(caller.get(), ProviderNames.given(org, name), version);
+    }
+}

@@ -1,0 +1,43 @@
+package io.slipway.registry.version;
+
+import java.time.Clock;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.slipway.registry.provider.Provider;
+import io.slipway.registry.provider.ProviderStore;
+import io.smallrye.mutiny.Uni;
+
+/** A version under its provider's lock: nobody else changes one of the provider's versions until the transaction ends. */
+@ApplicationScoped
+class VersionInHand {
+    private final ProviderStore providers;
+    private final VersionStore versions;
+    private final Clock clock;
+
+    VersionInHand(ProviderStore providers, VersionStore versions, Clock clock) {
+        this.providers = providers;
+        this.versions = versions;
+        this.clock = clock;
+    }
+
+    record Held(Provider provider, Version version) {}
+
+    /** Fails with 404 for what the caller may not see, with 403 for those who are no publishers of it. */
+    Uni<Held> take(VersionCommand command) {
+        String name = command.provider().toString();
+        return providers
+                .readable(name, command.caller().organization())
+                .invoke(() -> command.caller().mustBelongTo(command.provider().org()))
+                .flatMap(_ -> providers.lock(name))
+                .flatMap(provider ->
+                        versions.requireNamed(name, command.number()).map(version -> new Held(provider, version)));
+    }
+
+    /** What {@code latest} stands for, after a version came or went. */
+    Uni<Void> updateLatest(Provider provider) {
+        return versions.latest(provider.name())
+                .invoke(latest -> provider.latestIs(latest, clock.instant()))
+                .replaceWithVoid();
+    }
+}
