@@ -18,8 +18,8 @@ public interface BuildConfig {
     @WithDefault("30s")
     Duration lease();
 
-    /** Between extensions of the leases; at most a third of {@link #lease()}. */
-    @WithDefault("5s")
+    /** Between extensions of the leases; at most a third of {@link #lease()}. A cancelled build stops within it. */
+    @WithDefault("2s")
     Duration heartbeat();
 
     /** Between looks into the queue when nothing wakes the worker, and so the delay of a retry that is due. */

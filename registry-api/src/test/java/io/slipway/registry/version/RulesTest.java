@@ -29,6 +29,8 @@ class RulesTest {
         "1.0.0,1.0.0,other,yanked,REFUSE_OTHER_SOURCE,nor when it is yanked",
         "1.0.0,1.0.0,same,failed,BUILD_AGAIN,a failed one may be tried again",
         "1.0.0,1.0.0,other,failed,BUILD_AGAIN,and corrected",
+        "1.0.0,1.0.0,same,,REFUSE_BURNED,a deleted version is never given again",
+        "1.0.0+b,1.0.0,other,,REFUSE_BURNED,nor with build metadata",
         "1.0.0+b,1.0.0+a,same,published,REFUSE_OTHER_BUILD_METADATA,same precedence (SemVer section 10)",
         "1.0.0+b,1.0.0,same,failed,REFUSE_OTHER_BUILD_METADATA,the number is taken also while it failed",
         "2024.06.10-153042,,,,REFUSE_OTHER_SCHEME,one scheme for each provider",
@@ -37,7 +39,8 @@ class RulesTest {
             String number, String existing, String source, Status status, Decision decision, String reason) {
         var there = existing == null
                 ? null
-                : new PublicationRules.Existing(VersionNumbers.stored(existing), source, status);
+                : new PublicationRules.Existing(
+                        VersionNumbers.stored(existing), source, status == null ? Status.yanked : status, status == null);
 
         assertThat(PublicationRules.decide(Scheme.semver, VersionNumbers.stored(number), "same", there))
                 .isEqualTo(decision);
