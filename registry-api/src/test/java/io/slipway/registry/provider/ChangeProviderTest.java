@@ -31,7 +31,9 @@ class ChangeProviderTest {
     void whatIsSaidOfItCanBeChangedAndTakenBack() {
         Api.release("acme/said", "1.0.0");
 
-        patch("acme/said", "{\"display_name\":\"Said\",\"tags\":[\"a\",\"b\"],\"icon_url\":\"https://a.example/i.png\"}")
+        patch(
+                        "acme/said",
+                        "{\"display_name\":\"Said\",\"tags\":[\"a\",\"b\"],\"icon_url\":\"https://a.example/i.png\"}")
                 .statusCode(200)
                 .body("display_name", equalTo("Said"))
                 .body("tags", equalTo(List.of("a", "b")));
@@ -85,7 +87,10 @@ class ChangeProviderTest {
         refused(Api.version(Tokens.GLOBEX, "acme/doomed", "1.0.0"), 410, "gone");
         Api.as(Tokens.ACME).get("/providers?q=acme/doomed").then().body("items.name", not(hasItem("acme/doomed")));
         refused(
-                Api.publish(Tokens.ACME, "acme/doomed", "2.0.0", Packages.hello("doomed")).then(), 409, "name_burned");
+                Api.publish(Tokens.ACME, "acme/doomed", "2.0.0", Packages.hello("doomed"))
+                        .then(),
+                409,
+                "name_burned");
         refused(Installs.install(Map.of("provider_name", "acme/doomed")).then(), 410, "gone");
     }
 

@@ -52,7 +52,10 @@ class ChangeVersionTest {
                 .path("build_id");
 
         assertThat(again).isNotEqualTo(published.path("build_id"));
-        assertThat(Kafka.awaitVersionEvents("acme/retried@1.0.0", 3).getLast().data().at("/version/build_id")
+        assertThat(Kafka.awaitVersionEvents("acme/retried@1.0.0", 3)
+                        .getLast()
+                        .data()
+                        .at("/version/build_id")
                         .asText())
                 .isEqualTo(again);
     }
@@ -154,24 +157,24 @@ class ChangeVersionTest {
 
     @Test
     void theActiveVersionIsFollowedInsteadOfTheHighest() {
-        Api.release("acme/active", "1.0.0");
-        Api.release("acme/active", "1.1.0");
-        String url = "/providers/acme/active/versions/active";
+        Api.release("acme/followed", "1.0.0");
+        Api.release("acme/followed", "1.1.0");
+        String url = "/providers/acme/followed/versions/active";
         refused(Api.as(Tokens.ACME).get(url).then(), 404, "no_active_version");
 
-        activate("acme/active", "1.0.0").statusCode(200).body("version", equalTo("1.0.0"));
+        activate("acme/followed", "1.0.0").statusCode(200).body("version", equalTo("1.0.0"));
         Api.as(Tokens.GLOBEX).get(url).then().body("version", equalTo("1.0.0"));
-        Api.version(Tokens.GLOBEX, "acme/active", "latest").body("version", equalTo("1.0.0"));
-        String id = Api.version(Tokens.ACME, "acme/active", "1.1.0").extract().path("id");
-        activate("acme/active", id).body("version", equalTo("1.1.0"));
+        Api.version(Tokens.GLOBEX, "acme/followed", "latest").body("version", equalTo("1.0.0"));
+        String id = Api.version(Tokens.ACME, "acme/followed", "1.1.0").extract().path("id");
+        activate("acme/followed", id).body("version", equalTo("1.1.0"));
         Api.as(Tokens.ACME).get(url).then().body("version", equalTo("1.1.0"));
 
-        activate("acme/active", "1.0.0");
+        activate("acme/followed", "1.0.0");
         Api.as(Tokens.ACME).delete(url).then().statusCode(204);
-        Api.version(Tokens.ACME, "acme/active", "latest").body("version", equalTo("1.1.0"));
-        Api.publish(Tokens.ACME, "acme/active", "1.2.0", Packages.hello("active"));
-        refused(activate("acme/active", "1.2.0"), 409, "version_not_published");
-        refused(activate("acme/active", "9.9.9"), 404, "not_found");
+        Api.version(Tokens.ACME, "acme/followed", "latest").body("version", equalTo("1.1.0"));
+        Api.publish(Tokens.ACME, "acme/followed", "1.2.0", Packages.hello("followed"));
+        refused(activate("acme/followed", "1.2.0"), 409, "version_not_published");
+        refused(activate("acme/followed", "9.9.9"), 404, "not_found");
     }
 
     @Test
@@ -182,7 +185,12 @@ class ChangeVersionTest {
 
         post("acme/inactive", "1.0.0", "yank", Map.of("reason", "bad", "level", "move"));
 
-        refused(Api.as(Tokens.ACME).get("/providers/acme/inactive/versions/active").then(), 404, "no_active_version");
+        refused(
+                Api.as(Tokens.ACME)
+                        .get("/providers/acme/inactive/versions/active")
+                        .then(),
+                404,
+                "no_active_version");
         Api.version(Tokens.ACME, "acme/inactive", "latest").body("version", equalTo("1.1.0"));
         refused(activate("acme/inactive", "1.0.0"), 409, "version_not_published");
     }
@@ -199,12 +207,10 @@ class ChangeVersionTest {
 
         refused(Api.version(Tokens.ACME, "acme/deleted", "1.2.0"), 410, "gone");
         refused(delete("acme/deleted", "1.2.0"), 410, "gone");
-        Api.as(Tokens.ACME)
-                .get("/providers/acme/deleted/versions")
-                .then()
-                .body("items.version", not(hasItem("1.2.0")));
+        Api.as(Tokens.ACME).get("/providers/acme/deleted/versions").then().body("items.version", not(hasItem("1.2.0")));
         refused(
-                Api.publish(Tokens.ACME, "acme/deleted", "1.2.0", Packages.hello("acme/deleted1.2.0")).then(),
+                Api.publish(Tokens.ACME, "acme/deleted", "1.2.0", Packages.hello("acme/deleted1.2.0"))
+                        .then(),
                 409,
                 "version_burned");
     }
@@ -221,8 +227,8 @@ class ChangeVersionTest {
                 Outcomes.revision(1, "1.0.0"),
                 null);
         Kafka.send(new RolloutEvent.RolloutStarted(outcome), outcome);
-        org.awaitility.Awaitility.await()
-                .until(() -> "1.0.0".equals(Installs.get("acme/serving").extract().path("current_version")));
+        org.awaitility.Awaitility.await().until(() -> "1.0.0"
+                .equals(Installs.get("acme/serving").extract().path("current_version")));
 
         refused(delete("acme/serving", "1.0.0"), 409, "version_in_use");
         refused(delete("acme/serving", "1.1.0"), 409, "version_in_use");
@@ -240,7 +246,11 @@ class ChangeVersionTest {
                     "forbidden");
         }
         refused(
-                Api.as(Tokens.GLOBEX).delete("/providers/acme/foreign/versions/1.0.0").then(), 403, "forbidden");
+                Api.as(Tokens.GLOBEX)
+                        .delete("/providers/acme/foreign/versions/1.0.0")
+                        .then(),
+                403,
+                "forbidden");
     }
 
     @Test
@@ -254,7 +264,8 @@ class ChangeVersionTest {
                 .statusCode(200)
                 .body("version", equalTo("1.0.0+linux"));
         refused(
-                Api.publish(Tokens.ACME, "acme/plus", "1.0.0+mac", Packages.hello("plus")).then(),
+                Api.publish(Tokens.ACME, "acme/plus", "1.0.0+mac", Packages.hello("plus"))
+                        .then(),
                 409,
                 "version_exists");
     }

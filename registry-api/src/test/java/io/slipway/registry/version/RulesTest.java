@@ -40,7 +40,10 @@ class RulesTest {
         var there = existing == null
                 ? null
                 : new PublicationRules.Existing(
-                        VersionNumbers.stored(existing), source, status == null ? Status.yanked : status, status == null);
+                        VersionNumbers.stored(existing),
+                        source,
+                        status == null ? Status.yanked : status,
+                        status == null);
 
         assertThat(PublicationRules.decide(Scheme.semver, VersionNumbers.stored(number), "same", there))
                 .isEqualTo(decision);
