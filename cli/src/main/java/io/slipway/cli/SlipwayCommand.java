@@ -24,6 +24,7 @@ import io.slipway.cli.stack.DownCommand;
 import io.slipway.cli.stack.LogsCommand;
 import io.slipway.cli.stack.StatusCommand;
 import io.slipway.cli.stack.UpCommand;
+import io.slipway.cli.version.VersionCommand;
 import picocli.CommandLine.Command;
 
 @Command(
@@ -44,6 +45,7 @@ import picocli.CommandLine.Command;
             PublishCommand.class,
             ProvidersCommand.class,
             VersionsCommand.class,
+            VersionCommand.class,
             InstallCommand.class,
             InstalledCommand.class,
             UpgradeCommand.class,

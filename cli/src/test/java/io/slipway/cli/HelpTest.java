@@ -33,7 +33,14 @@ class HelpTest {
         "org, remove-member",
         "token, create",
         "token, list",
-        "token, revoke"
+        "token, revoke",
+        "version, retry",
+        "version, cancel",
+        "version, yank",
+        "version, unyank",
+        "version, deprecate",
+        "version, activate",
+        "version, delete"
     })
     void everySubcommandHelpsWithExamplesAndTakesOutput(String command, String subcommand) {
         Run run = Run.of(command, subcommand, "--help");
@@ -58,6 +65,7 @@ class HelpTest {
                         "publish",
                         "providers",
                         "versions",
+                        "version",
                         "install",
                         "installed",
                         "upgrade",
