@@ -157,24 +157,24 @@ class ChangeVersionTest {
 
     @Test
     void theActiveVersionIsFollowedInsteadOfTheHighest() {
-        Api.release("acme/followed", "1.0.0");
-        Api.release("acme/followed", "1.1.0");
-        String url = "/providers/acme/followed/versions/active";
+        Api.release("acme/activated", "1.0.0");
+        Api.release("acme/activated", "1.1.0");
+        String url = "/providers/acme/activated/versions/active";
         refused(Api.as(Tokens.ACME).get(url).then(), 404, "no_active_version");
 
-        activate("acme/followed", "1.0.0").statusCode(200).body("version", equalTo("1.0.0"));
+        activate("acme/activated", "1.0.0").statusCode(200).body("version", equalTo("1.0.0"));
         Api.as(Tokens.GLOBEX).get(url).then().body("version", equalTo("1.0.0"));
-        Api.version(Tokens.GLOBEX, "acme/followed", "latest").body("version", equalTo("1.0.0"));
-        String id = Api.version(Tokens.ACME, "acme/followed", "1.1.0").extract().path("id");
-        activate("acme/followed", id).body("version", equalTo("1.1.0"));
+        Api.version(Tokens.GLOBEX, "acme/activated", "latest").body("version", equalTo("1.0.0"));
+        String id = Api.version(Tokens.ACME, "acme/activated", "1.1.0").extract().path("id");
+        activate("acme/activated", id).body("version", equalTo("1.1.0"));
         Api.as(Tokens.ACME).get(url).then().body("version", equalTo("1.1.0"));
 
-        activate("acme/followed", "1.0.0");
+        activate("acme/activated", "1.0.0");
         Api.as(Tokens.ACME).delete(url).then().statusCode(204);
-        Api.version(Tokens.ACME, "acme/followed", "latest").body("version", equalTo("1.1.0"));
-        Api.publish(Tokens.ACME, "acme/followed", "1.2.0", Packages.hello("followed"));
-        refused(activate("acme/followed", "1.2.0"), 409, "version_not_published");
-        refused(activate("acme/followed", "9.9.9"), 404, "not_found");
+        Api.version(Tokens.ACME, "acme/activated", "latest").body("version", equalTo("1.1.0"));
+        Api.publish(Tokens.ACME, "acme/activated", "1.2.0", Packages.hello("followed"));
+        refused(activate("acme/activated", "1.2.0"), 409, "version_not_published");
+        refused(activate("acme/activated", "9.9.9"), 404, "not_found");
     }
 
     @Test
