@@ -53,8 +53,9 @@ public final class VersionCommand {
             @Option(
                             names = "--level",
                             defaultValue = "hide",
-                            description = "hide: no longer the latest. block: also no new installs and no rollback to it."
-                                    + " move: also, automatic installations leave it. Default: ${DEFAULT-VALUE}.")
+                            description =
+                                    "hide: no longer the latest. block: also no new installs and no rollback to it."
+                                            + " move: also, automatic installations leave it. Default: ${DEFAULT-VALUE}.")
                     String level) {
         JsonNode yanked = options.api().yank(options.provider(), options.version(), reason, level);
         return options.show(yanked, VersionText.of(yanked.path("version")) + affected(yanked.path("affected")));
@@ -105,10 +106,11 @@ public final class VersionCommand {
         StringBuilder text = new StringBuilder();
         text.append(String.format(
                 "%-16s %d of yours, %d of others%n",
-                "affected", affected.path("yours").asLong(), affected.path("others").asLong()));
+                "affected",
+                affected.path("yours").asLong(),
+                affected.path("others").asLong()));
         for (JsonNode use : affected.path("installations")) {
-            text.append(String.format(
-                    "%-16s %s in %s%n", "", Json.text(use, "id"), Json.text(use, "environment")));
+            text.append(String.format("%-16s %s in %s%n", "", Json.text(use, "id"), Json.text(use, "environment")));
         }
         return text.toString();
     }

@@ -165,7 +165,8 @@ class ChangeVersionTest {
         activate("acme/activated", "1.0.0").statusCode(200).body("version", equalTo("1.0.0"));
         Api.as(Tokens.GLOBEX).get(url).then().body("version", equalTo("1.0.0"));
         Api.version(Tokens.GLOBEX, "acme/activated", "latest").body("version", equalTo("1.0.0"));
-        String id = Api.version(Tokens.ACME, "acme/activated", "1.1.0").extract().path("id");
+        String id =
+                Api.version(Tokens.ACME, "acme/activated", "1.1.0").extract().path("id");
         activate("acme/activated", id).body("version", equalTo("1.1.0"));
         Api.as(Tokens.ACME).get(url).then().body("version", equalTo("1.1.0"));
 
