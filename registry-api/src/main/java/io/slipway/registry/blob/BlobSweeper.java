@@ -35,10 +35,14 @@ public class BlobSweeper {
     }
 
     /** What a replica of this name had not finished when it died; nobody else's. */
-    void atStart(@Observes StartupEvent event) throws IOException {
-        int removed = store.removeOwn();
-        if (removed > 0) {
-            LOG.infof("removed %d uploads that a crash had interrupted", removed);
+    void atStart(@Observes StartupEvent event) {
+        try {
+            int removed = store.removeOwn();
+            if (removed > 0) {
+                LOG.infof("removed %d uploads that a crash had interrupted", removed);
+            }
+        } catch (IOException e) {
+            LOG.warn("interrupted uploads stay until the sweeper finds them old", e);
         }
     }
 

@@ -1,0 +1,94 @@
+package io.slipway.e2e;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** registry-api dies by kill -9 while a package comes in. */
+class UploadKilledTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void nothingIsLeftAndTheSamePackageIsPublishedAfterwards() throws Exception {
+        Path data = directory.resolve("data");
+        ProviderSource source = ProviderSource.good("1.0.0").withBallast(2_000_000, new Random(1));
+        try (StackUnderTest stack = StackUnderTest.start(data)) {
+            Story acme = new Story(stack.as("acme"), "acme/interrupted", directory);
+            Path incoming = data.resolve("blobs/incoming");
+            try (Socket socket = halfAnUpload(acme, source.tarGz(directory))) {
+                await("the package comes in").atMost(PATIENCE).until(() -> files(incoming).stream()
+                        .anyMatch(file -> size(file) > 500_000));
+                stack.kill("registry-api");
+                await("the connection is gone").atMost(PATIENCE).until(() -> isGone(socket));
+            }
+
+            acme.publishWhenever(source).awaitPublished("1.0.0");
+
+            String sha256 = acme.version("1.0.0").path("source_hash").asText();
+            Path blob = data.resolve("blobs/sha256/" + sha256.substring(0, 2) + "/" + sha256);
+            // A readiness check tries to write, so there may be a file of its own for a moment.
+            await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(files(data.resolve("blobs")))
+                    .containsExactly(blob));
+        }
+    }
+
+    private static Socket halfAnUpload(Story story, byte[] tarGz) throws IOException {
+        URI api = URI.create(story.api().url());
+        Socket socket = new Socket(api.getHost(), api.getPort());
+        OutputStream out = socket.getOutputStream();
+        out.write("""
+                POST /providers/%s/publish HTTP/1.1\r
+                Host: registry-api\r
+                Authorization: Bearer %s\r
+                Content-Type: multipart/form-data; boundary=xyz\r
+                Content-Length: %d\r
+                \r
+                --xyz\r
+                Content-Disposition: form-data; name="code"; filename="code.tar.gz"\r
+                \r
+                """.formatted(story.provider(), story.api().token(), tarGz.length + 1000)
+                .getBytes(StandardCharsets.UTF_8));
+        out.write(Arrays.copyOf(tarGz, tarGz.length / 2));
+        out.flush();
+        return socket;
+    }
+
+    private static boolean isGone(Socket socket) {
+        try {
+            return socket.getInputStream().read() < 0;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    private static List<Path> files(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> found = Files.walk(directory)) {
+            return found.filter(Files::isRegularFile).toList();
+        }
+    }
+
+    private static long size(Path file) {
+        return file.toFile().length();
+    }
+}
