@@ -90,6 +90,11 @@ public final class VersionNumber implements Comparable<VersionNumber> {
         return semver != null && !semver.getPreRelease().isEmpty();
     }
 
+    /** Ranges are npm's ({@code ^1.2}); a calendar version is in none of them. Null or blank holds everything. */
+    public boolean isWithin(String range) {
+        return range == null || range.isBlank() || (semver != null && semver.satisfies(range));
+    }
+
     /** SemVer 2.0 section 10: such versions have the same precedence, so a provider may have only one of them. */
     public boolean differsInBuildMetadataOnly(VersionNumber other) {
         return !equals(other) && scheme() == other.scheme() && comparePrecedence(other) == 0;

@@ -112,4 +112,19 @@ class VersionNumberTest {
         assertThat(plain.differsInBuildMetadataOnly(VersionNumber.parse("2024.06.10-153042")))
                 .isFalse();
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1.4.0, ^1.2, true",
+        "2.0.0, ^1.2, false",
+        "2.9.0, >=1 <3, true",
+        "1.2.3, , true",
+        "1.2.3, ' ', true",
+        "2024.10.10-153042, , true",
+        "2024.10.10-153042, >=1, false",
+        "2024.10.10-153042, >=2024.10.10-0, false",
+    })
+    void isWithinRangesOfItsScheme(String version, String range, boolean within) throws Exception {
+        assertThat(VersionNumber.parse(version).isWithin(range)).isEqualTo(within);
+    }
 }

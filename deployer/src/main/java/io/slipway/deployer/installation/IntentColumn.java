@@ -2,12 +2,13 @@ package io.slipway.deployer.installation;
 
 import jakarta.persistence.Converter;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import io.slipway.contracts.InstallationIntent;
-import io.slipway.deployer.column.JsonColumn;
+import io.slipway.outbox.JsonColumn;
 
 @Converter
 class IntentColumn extends JsonColumn<InstallationIntent> {
     IntentColumn() {
-        super(InstallationIntent.class);
+        super(new TypeReference<>() {});
     }
 }

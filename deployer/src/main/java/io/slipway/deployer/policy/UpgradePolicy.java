@@ -85,7 +85,6 @@ public final class UpgradePolicy {
         return input.versions().stream()
                 .filter(UpgradePolicy::good)
                 .filter(version -> active.map(version::equals).orElse(!VersionOrder.preRelease(version.version())))
-                .filter(version -> VersionOrder.number(version.version()).isPresent())
                 .filter(version ->
                         VersionOrder.inRange(version.version(), input.intent().versionRange()))
                 .filter(version -> input.leavesYanked() || !VersionOrder.lower(version.version(), floor))

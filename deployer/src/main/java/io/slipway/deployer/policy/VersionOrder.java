@@ -6,7 +6,6 @@ import java.util.Optional;
 import io.slipway.contracts.VersionState;
 import io.slipway.providerpackage.InvalidVersion;
 import io.slipway.providerpackage.VersionNumber;
-import org.semver4j.Semver;
 
 /** How versions compare, for versions that come as text. */
 final class VersionOrder {
@@ -36,13 +35,9 @@ final class VersionOrder {
         return number(version).map(VersionNumber::preRelease).orElse(true);
     }
 
-    /** Ranges are npm's; a calendar version is in none of them. A null range holds everything. */
+    /** See {@link VersionNumber#isWithin}; what is no version is in no range. */
     static boolean inRange(String version, String range) {
-        if (range == null || range.isBlank()) {
-            return true;
-        }
-        Semver semver = Semver.parse(version);
-        return semver != null && semver.satisfies(range);
+        return number(version).filter(number -> number.isWithin(range)).isPresent();
     }
 
     private static int compare(String one, String other) {

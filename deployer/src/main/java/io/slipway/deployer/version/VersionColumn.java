@@ -2,12 +2,13 @@ package io.slipway.deployer.version;
 
 import jakarta.persistence.Converter;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import io.slipway.contracts.VersionState;
-import io.slipway.deployer.column.JsonColumn;
+import io.slipway.outbox.JsonColumn;
 
 @Converter
 class VersionColumn extends JsonColumn<VersionState> {
     VersionColumn() {
-        super(VersionState.class);
+        super(new TypeReference<>() {});
     }
 }

@@ -9,7 +9,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import io.slipway.registry.runtime.JsonColumn;
+import io.slipway.outbox.JsonColumn;
 
 /** One change, never altered. */
 @Entity

@@ -7,7 +7,7 @@ import jakarta.persistence.Converter;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.slipway.contracts.InstallationOutcome;
-import io.slipway.registry.runtime.JsonColumn;
+import io.slipway.outbox.JsonColumn;
 
 /** The columns of an installation that hold JSON. */
 final class InstallationColumns {

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.slipway.contracts.VersionState;
 import io.slipway.contracts.VersionState.Status;
+import io.slipway.providerpackage.VersionNumber;
 import io.slipway.registry.organization.Caller;
 import io.slipway.registry.problem.ErrorCode;
 import io.slipway.registry.problem.ProblemException;
@@ -58,16 +59,18 @@ class TargetVersions {
     }
 
     private Uni<Version> latest(Provider provider, String range) {
-        if (provider.latestVersion() == null || VersionOrder.inRange(provider.latestVersion(), range)) {
+        if (provider.latestVersion() == null
+                || VersionNumbers.stored(provider.latestVersion()).isWithin(range)) {
             return named(provider, provider.latestVersion(), range);
         }
         return versions.find("provider = ?1 and status = ?2", provider.name(), Status.published)
                 .list()
                 .map(all -> all.stream()
                         .map(Version::number)
-                        .filter(number -> VersionOrder.inRange(number, range)
-                                && !VersionNumbers.stored(number).preRelease())
-                        .max(Comparator.comparing(VersionNumbers::stored))
+                        .map(VersionNumbers::stored)
+                        .filter(number -> number.isWithin(range) && !number.preRelease())
+                        .max(Comparator.naturalOrder())
+                        .map(VersionNumber::toString)
                         .orElse(null))
                 .flatMap(number -> named(provider, number, range));
     }

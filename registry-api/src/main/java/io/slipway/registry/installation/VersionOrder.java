@@ -1,7 +1,6 @@
 package io.slipway.registry.installation;
 
 import io.slipway.registry.version.VersionNumbers;
-import org.semver4j.Semver;
 
 /** How stored versions compare. */
 final class VersionOrder {
@@ -13,14 +12,5 @@ final class VersionOrder {
 
     static String higher(String one, String other) {
         return lower(one, other) ? other : one;
-    }
-
-    /** Ranges are npm's; a calendar version is in none of them. A null range holds everything. */
-    static boolean inRange(String version, String range) {
-        if (range == null) {
-            return true;
-        }
-        Semver semver = Semver.parse(version);
-        return semver != null && semver.satisfies(range);
     }
 }

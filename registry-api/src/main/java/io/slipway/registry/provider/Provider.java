@@ -11,9 +11,9 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.slipway.outbox.JsonColumn;
 import io.slipway.providerpackage.ProviderName;
 import io.slipway.providerpackage.VersionNumber;
-import io.slipway.registry.runtime.JsonColumn;
 
 /** What versions are published of. Its row is the lock under which they are accepted, released and withdrawn. */
 @Entity

@@ -7,8 +7,8 @@ import jakarta.persistence.Converter;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.slipway.contracts.VersionState;
+import io.slipway.outbox.JsonColumn;
 import io.slipway.registry.provider.ProviderMetadata;
-import io.slipway.registry.runtime.JsonColumn;
 
 /** The columns of a version that hold JSON. */
 final class VersionColumns {

@@ -1,4 +1,4 @@
-package io.slipway.orchestrator.build;
+package io.slipway.outbox;
 
 import java.util.function.Supplier;
 

@@ -1,4 +1,4 @@
-package io.slipway.registry.runtime;
+package io.slipway.outbox;
 
 import java.io.UncheckedIOException;
 
@@ -6,9 +6,11 @@ import jakarta.persistence.AttributeConverter;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import io.slipway.outbox.EventJson;
 
-/** A value kept as JSON in a {@code text} column. Subclasses name the type. */
+/**
+ * A value kept as JSON in a {@code text} column, in the shape that events have. Text, because {@code jsonb} would lose the
+ * order of keys in which somebody wrote them. Subclasses name the type.
+ */
 public abstract class JsonColumn<T> implements AttributeConverter<T, String> {
     private final TypeReference<T> type;
 
