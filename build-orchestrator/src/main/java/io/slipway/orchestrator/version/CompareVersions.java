@@ -10,7 +10,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.slipway.contracts.VersionState;
 import io.slipway.orchestrator.build.BuildWorker;
-import io.slipway.outbox.DatabaseContext;
+import io.slipway.outbox.context.DatabaseContext;
 import io.slipway.outbox.kafka.TopicsMadeAnew;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;

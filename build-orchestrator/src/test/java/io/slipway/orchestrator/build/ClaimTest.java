@@ -19,7 +19,7 @@ import io.slipway.contracts.BuildState;
 import io.slipway.contracts.VersionState;
 import io.slipway.orchestrator.Versions;
 import io.slipway.orchestrator.World;
-import io.slipway.outbox.DatabaseContext;
+import io.slipway.outbox.context.DatabaseContext;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;

@@ -22,7 +22,7 @@ import io.slipway.orchestrator.Versions;
 import io.slipway.orchestrator.World;
 import io.slipway.orchestrator.image.Collected.Fate;
 import io.slipway.orchestrator.version.ApplyVersion;
-import io.slipway.outbox.DatabaseContext;
+import io.slipway.outbox.context.DatabaseContext;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;

@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
-import io.slipway.outbox.DatabaseContext;
+import io.slipway.outbox.context.DatabaseContext;
 import io.smallrye.mutiny.Uni;
 
 /** Transactions for code that no request and no message called. */
