@@ -34,6 +34,7 @@ class CommandLineTest {
             filesArePrivateAndArgumentsHoldNoSecret(cli.data());
             publishAndInstall(cli);
             moveThereAndBack(cli);
+            withdraw(cli);
             look(cli);
             cli.run("uninstall", "acme/mine", "--wait").expect(0);
             assertThat(items(cli.run("installed").expect(0))).isZero();
@@ -89,6 +90,22 @@ class CommandLineTest {
         cli.run("watch", "acme/mine").expect(0);
     }
 
+    /** An automatic installation of another organization leaves a version that is withdrawn with level move. */
+    private static void withdraw(Cli cli) throws IOException, InterruptedException {
+        cli.run("install", "acme/mine", "--org", "globex", "--policy", "auto", "--wait")
+                .expect(0);
+        assertThat(serving(cli, "globex")).isEqualTo("1.1.0");
+
+        JsonNode yanked = cli.run("version", "yank", "acme/mine", "1.1.0", "--reason", "it leaks", "--level", "move")
+                .expect(0)
+                .json();
+
+        assertThat(yanked.at("/affected/yours").asInt()).isZero();
+        assertThat(yanked.at("/affected/others").asInt()).isEqualTo(1);
+        await().atMost(Duration.ofSeconds(30)).until(() -> serving(cli, "globex"), "1.0.0"::equals);
+        cli.run("uninstall", "acme/mine", "--org", "globex", "--wait").expect(0);
+    }
+
     private static void look(Cli cli) throws IOException, InterruptedException {
         assertThat(items(cli.run("providers").expect(0))).isEqualTo(1);
         assertThat(items(cli.run("versions", "acme/mine").expect(0))).isEqualTo(2);
@@ -123,7 +140,11 @@ class CommandLineTest {
     }
 
     private static String serving(Cli cli) throws IOException, InterruptedException {
-        return cli.run("installed")
+        return serving(cli, "acme");
+    }
+
+    private static String serving(Cli cli, String organization) throws IOException, InterruptedException {
+        return cli.run("installed", "--org", organization)
                 .expect(0)
                 .json()
                 .path("items")
