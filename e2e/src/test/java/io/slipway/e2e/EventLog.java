@@ -9,6 +9,9 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.header.Header;
@@ -18,11 +21,21 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** An independent consumer of all lifecycle topics, from their beginning. */
 final class EventLog implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private final List<Seen> events = new CopyOnWriteArrayList<>();
     private final Thread thread;
     private volatile boolean stopped;
 
-    record Seen(String topic, String key, String type, String id, String source, String subject, long sequence) {}
+    record Seen(
+            String topic,
+            String key,
+            String type,
+            String id,
+            String source,
+            String subject,
+            long sequence,
+            JsonNode data) {}
 
     EventLog(Properties connection, List<String> topics) {
         Properties properties = new Properties();
@@ -32,6 +45,9 @@ final class EventLog implements AutoCloseable {
                 "e2e-" + System.nanoTime(),
                 "auto.offset.reset",
                 "earliest",
+                // An offset with the leader epoch of a topic that was deleted would keep the consumer from the new one.
+                "enable.auto.commit",
+                "false",
                 "metadata.max.age.ms",
                 "1000"));
         thread = Thread.ofPlatform().name("event-log").start(() -> run(properties, topics));
@@ -54,7 +70,16 @@ final class EventLog implements AutoCloseable {
                 header(record, "ce_id"),
                 header(record, "ce_source"),
                 header(record, "ce_subject"),
-                Long.parseLong(header(record, "ce_sequence")));
+                Long.parseLong(header(record, "ce_sequence")),
+                parsed(record.value()));
+    }
+
+    private static JsonNode parsed(String value) {
+        try {
+            return JSON.readTree(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an event without JSON: " + value, e);
+        }
     }
 
     private static String header(ConsumerRecord<String, String> record, String name) {
@@ -74,9 +99,12 @@ final class EventLog implements AutoCloseable {
         return once;
     }
 
-    List<Seen> of(String subject) {
+    /** The versions that rollouts of the installation ended with, in order. */
+    List<String> servedBy(String installation) {
         return events().stream()
-                .filter(event -> event.subject().equals(subject))
+                .filter(event -> event.type().equals("io.slipway.rollout.succeeded.v1"))
+                .filter(event -> event.subject().equals(installation))
+                .map(event -> event.data().at("/installation/serving/version").asText())
                 .toList();
     }
 

@@ -5,23 +5,25 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import org.apache.kafka.clients.admin.Admin;
+import io.slipway.providerpackage.PackageException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Kills what can be killed at its worst moment. After each fault the end state is the one without it: nothing lost,
- * doubled or stuck, and no request to a healthy installation failed that did not have to.
+ * Kills what can be killed at its worst moment. After each fault the end state is the one without it ({@link EndState}),
+ * and no request to a healthy installation failed that did not have to.
  */
 class FaultsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -32,20 +34,24 @@ class FaultsTest {
 
     private static StackUnderTest stack;
     private static EventLog events;
+    private static EndState endState;
 
     private Story acme;
+    private Load load;
 
     @BeforeAll
     static void up() throws IOException {
         stack = StackUnderTest.start(directory.resolve("data"));
         events = stack.events();
+        endState = new EndState(stack, events);
     }
 
     @AfterAll
     static void down() throws InterruptedException {
-        if (events != null) {
-            events.close();
+        if (events == null) {
+            return; // it did not start
         }
+        events.close();
         stack.close();
         assertThat(stack.providers())
                 .as("provider processes after the shutdown")
@@ -58,88 +64,75 @@ class FaultsTest {
         acme = new Story(stack.as("acme"), "acme/" + name.substring(0, Math.min(30, name.length())), directory);
     }
 
+    /** What each test starts with: 1.0.0 runs, and requests come without a pause from now on. */
+    private void healthy(ProviderSource source, String policy) throws IOException, PackageException {
+        acme.publish(source).awaitPublished(source.version()).install(policy).awaitServing(source.version());
+        load = new Load(acme.url());
+    }
+
     /** What holds after every fault. */
     @AfterEach
-    void nothingIsLostDoubledOrStuck() {
-        String id = acme.installation().path("id").asText();
-        await("one process per installation").atMost(PATIENCE).untilAsserted(() -> {
-            JsonNode node = stack.node(id);
-            assertThat(node.path("revisions").size())
-                    .as("revisions in %s", node)
-                    .isEqualTo(1);
-            assertThat(node.path("revisions").get(0).path("number").asInt())
-                    .isEqualTo(node.path("route").asInt());
-        });
-        EventOrder.check(events.events());
+    void nothingIsLostDoubledOrStuck() throws InterruptedException {
+        load.close();
+        assertThat(load.failures()).as("of %s requests", load.requests()).isEmpty();
+        endState.check(acme);
         acme.api().uninstall(acme.provider()).expect(202);
         await("uninstalled")
                 .atMost(PATIENCE)
                 .until(() -> acme.api().installed(acme.provider()).status() == 404);
-        await("no provider process is left").atMost(PATIENCE).untilAsserted(() -> assertThat(stack.providers())
-                .isEmpty());
+        endState.noProviderRuns();
+        endState.quiet();
     }
 
     @Test
     void builderKilledInTheMiddleOfABuild() throws Exception {
-        acme.publish(ProviderSource.good("1.0.0").withBallast(40_000_000, new Random(1)));
+        healthy(ProviderSource.good("1.0.0"), "auto");
+        acme.publish(ProviderSource.good("1.1.0").withBallast(40_000_000, new Random(1)));
         await("the build runs")
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(5))
-                .until(() -> acme.buildRuns("1.0.0"));
+                .until(() -> acme.buildRuns("1.1.0"));
         stack.kill("build-orchestrator");
-        acme.awaitPublished("1.0.0").install("auto").awaitServing("1.0.0");
-        JsonNode version = acme.version("1.0.0");
+        acme.awaitPublished("1.1.0").awaitServing("1.1.0");
+        JsonNode version = acme.version("1.1.0");
         assertThat(version.path("image_url").asText()).contains("@sha256:");
-        assertHappenedOnce("io.slipway.version.released.v1", acme.provider() + "@1.0.0");
+        assertHappenedOnce("io.slipway.version.released.v1", acme.provider() + "@1.1.0");
         assertHappenedOnce(
                 "io.slipway.build.succeeded.v1", version.path("build_id").asText());
     }
 
     @Test
     void registryKilledAfterItsCommitBeforeTheRelay() throws Exception {
-        acme.publish(ProviderSource.good("1.0.0"))
-                .awaitPublished("1.0.0")
-                .install("auto")
-                .awaitServing("1.0.0");
-        try (Load load = new Load(acme.url())) {
-            stack.stopKafka();
-            acme.publish(ProviderSource.good("1.1.0"));
-            stack.kill("registry-api");
-            stack.startKafka();
-            acme.awaitServing("1.1.0");
-            assertNoneFailed(load);
-        }
+        healthy(ProviderSource.good("1.0.0"), "auto");
+        stack.stopKafka();
+        acme.publish(ProviderSource.good("1.1.0"));
+        stack.kill("registry-api");
+        stack.startKafka();
+        acme.awaitServing("1.1.0");
         assertHappenedOnce("io.slipway.version.published.v1", acme.provider() + "@1.1.0");
     }
 
     @Test
     void deployerKilledBetweenUpAndMoved() throws Exception {
-        acme.publish(ProviderSource.good("1.0.0"))
-                .awaitPublished("1.0.0")
-                .install("auto")
-                .awaitServing("1.0.0");
+        healthy(ProviderSource.good("1.0.0"), "auto");
         String id = acme.installation().path("id").asText();
-        try (Load load = new Load(acme.url())) {
-            acme.publish(ProviderSource.good("1.1.0"));
-            await("new revision up, traffic not moved")
-                    .atMost(PATIENCE)
-                    .pollInterval(Duration.ofMillis(5))
-                    .until(() -> isBetweenUpAndMoved(stack.node(id)));
-            stack.kill("deployer");
-            acme.awaitServing("1.1.0");
-            assertNoneFailed(load);
-        }
+        acme.publish(ProviderSource.good("1.1.0"));
+        await("new revision up, traffic not moved")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> isBetweenUpAndMoved(stack.node(id)));
+        stack.kill("deployer");
+        acme.awaitServing("1.1.0");
         assertHappenedOnce("io.slipway.version.released.v1", acme.provider() + "@1.1.0");
     }
 
+    /** The gateway dies with the node: only here requests have to fail, until it is back. */
     @Test
     void nodeKilledWhileProvidersRun() throws Exception {
-        acme.publish(ProviderSource.good("1.0.0"))
-                .awaitPublished("1.0.0")
-                .install("auto")
-                .awaitServing("1.0.0");
+        healthy(ProviderSource.good("1.0.0"), "auto");
         String url = acme.url();
         long provider = acme.answer().path("pid").asLong();
+        load.close();
         stack.killStack();
         assertThat(ProcessHandle.of(provider))
                 .as("the provider outlives its node")
@@ -151,70 +144,100 @@ class FaultsTest {
         assertThat(acme.answer().path("pid").asLong())
                 .as("adopted, not doubled")
                 .isEqualTo(provider);
+        load = new Load(url);
         acme.publish(ProviderSource.good("1.1.0")).awaitServing("1.1.0");
     }
 
     @Test
     void kafkaAwayDuringAPublishAndAnUpgrade() throws Exception {
-        acme.publish(ProviderSource.good("1.0.0"))
-                .awaitPublished("1.0.0")
-                .install("manual")
-                .awaitServing("1.0.0");
+        healthy(ProviderSource.good("1.0.0"), "manual");
         acme.publish(ProviderSource.good("1.1.0")).awaitPublished("1.1.0");
-        try (Load load = new Load(acme.url())) {
-            stack.stopKafka();
-            acme.publish(ProviderSource.good("1.2.0"));
-            acme.api()
-                    .post("/providers/installed/" + acme.provider() + "/upgrade", "{\"version\":\"1.1.0\"}")
-                    .expect(202);
-            await("the broker is away for a while")
-                    .atMost(PATIENCE)
-                    .pollDelay(BROKER_AWAY)
-                    .until(() -> true);
-            stack.startKafka();
-            acme.awaitServing("1.1.0").awaitPublished("1.2.0");
-            assertNoneFailed(load);
-        }
+        stack.stopKafka();
+        acme.publish(ProviderSource.good("1.2.0"));
+        acme.api()
+                .post("/providers/installed/" + acme.provider() + "/upgrade", "{\"version\":\"1.1.0\"}")
+                .expect(202);
+        await("the broker is away for a while")
+                .atMost(PATIENCE)
+                .pollDelay(BROKER_AWAY)
+                .until(() -> true);
+        stack.startKafka();
+        acme.awaitServing("1.1.0").awaitPublished("1.2.0");
         assertHappenedOnce("io.slipway.version.published.v1", acme.provider() + "@1.2.0");
         assertHappenedOnce("io.slipway.version.released.v1", acme.provider() + "@1.2.0");
     }
 
     @Test
-    void postgresRestarted() throws Exception {
-        acme.publish(ProviderSource.good("1.0.0"))
-                .awaitPublished("1.0.0")
-                .install("auto")
-                .awaitServing("1.0.0");
-        try (Load load = new Load(acme.url())) {
-            acme.publish(ProviderSource.good("1.1.0"));
-            stack.killPostgres();
-            acme.publishWhenever(ProviderSource.good("1.2.0"))
-                    .awaitPublished("1.2.0")
-                    .awaitServing("1.2.0");
-            assertNoneFailed(load);
-        }
-        assertHappenedOnce("io.slipway.version.released.v1", acme.provider() + "@1.2.0");
+    void postgresKilled() throws Exception {
+        postgresEndsDuringWork("KILL");
     }
 
     @Test
-    void topicDeletedAndMadeAgain() throws Exception {
-        acme.publish(ProviderSource.good("1.0.0"))
-                .awaitPublished("1.0.0")
-                .install("auto")
-                .awaitServing("1.0.0");
-        try (Admin admin = Admin.create(stack.kafka())) {
-            admin.deleteTopics(List.of("slipway.versions")).all().get();
-        }
-        acme.publish(ProviderSource.good("1.1.0")).awaitPublished("1.1.0").awaitServing("1.1.0");
-        try (Admin admin = Admin.create(stack.kafka())) {
-            assertThat(admin.listTopics().names().get()).contains("slipway.versions");
-        }
+    void postgresRestartedInOrder() throws Exception {
+        postgresEndsDuringWork("INT");
+    }
+
+    private void postgresEndsDuringWork(String signal) throws Exception {
+        healthy(ProviderSource.good("1.0.0"), "auto");
+        List<Long> before = stack.postmasters();
+        acme.publish(ProviderSource.good("1.1.0"));
+        stack.signalPostgres(signal);
+        acme.publishWhenever(ProviderSource.good("1.2.0"))
+                .awaitPublished("1.2.0")
+                .awaitServing("1.2.0");
+        assertThat(stack.postmasters()).as("another process").doesNotContainAnyElementsOf(before);
+        assertHappenedOnce("io.slipway.version.released.v1", acme.provider() + "@1.2.0");
+    }
+
+    /** First the consumer lives on and notices by itself, then one is started anew; no comparison is due for minutes. */
+    @Test
+    void topicDeletedAfterTheTellingBeforeTheHearing() throws Exception {
+        healthy(ProviderSource.good("1.0.0"), "auto");
+        deletedWhileStopped(
+                "deployer", () -> acme.publish(ProviderSource.good("1.1.0")).awaitPublished("1.1.0"));
+        stack.signal("CONT", "deployer");
+        acme.awaitServing("1.1.0");
+
+        deletedWhileStopped("build-orchestrator", () -> acme.publish(ProviderSource.good("1.2.0")));
+        stack.kill("build-orchestrator");
+        acme.awaitServing("1.2.0");
         JsonNode services =
                 acme.api().post("/ops/resync", "").expect(200).body().path("services");
         assertThat(services).hasSize(3).allSatisfy(service -> assertThat(
                         service.path("compared").asInt())
                 .as("%s", service)
                 .isPositive());
+    }
+
+    /** Loses what the telling tells before the service, which stays stopped, can hear it. */
+    private static void deletedWhileStopped(String service, Callable<Story> telling) throws Exception {
+        stack.signal("STOP", service);
+        try {
+            telling.call();
+            endState.allHeard("registry-api");
+            stack.deleteTopic("slipway.versions");
+        } catch (Exception | AssertionError e) {
+            stack.kill(service);
+            throw e;
+        }
+    }
+
+    @Test
+    @EnabledIf(
+            value = "io.slipway.e2e.CompiledProvider#canBeMade",
+            disabledReason = "a C compiler (cc) and a static C library are not on this machine")
+    void compiledProviderKilled() throws Exception {
+        healthy(ProviderSource.compiled("1.0.0"), "auto");
+        load.close();
+        long pid = acme.answer().path("pid").asLong();
+        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+        await("started again")
+                .atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> acme.answer().path("pid").asLong() != pid);
+        acme.awaitServing("1.0.0");
+        load = new Load(acme.url());
+        acme.publish(ProviderSource.compiled("1.1.0")).awaitServing("1.1.0");
     }
 
     private static boolean isBetweenUpAndMoved(JsonNode node) {
@@ -225,10 +248,6 @@ class FaultsTest {
             }
         }
         return false;
-    }
-
-    private static void assertNoneFailed(Load load) {
-        assertThat(load.failures()).as("of %s requests", load.requests()).isEmpty();
     }
 
     private static void assertHappenedOnce(String type, String subject) {

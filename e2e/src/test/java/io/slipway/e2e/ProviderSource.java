@@ -9,22 +9,37 @@ import java.util.Random;
 import io.slipway.providerpackage.PackageException;
 import io.slipway.providerpackage.PackageWriter;
 
-/** A small provider whose answer names its version, the process and the tenant's greeting. */
-record ProviderSource(String version, boolean healthy, byte[] ballast) {
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A small provider whose answer names its version, the process and the tenant's greeting.
+ *
+ * @param program the file that the entrypoint runs, and its name
+ */
+record ProviderSource(String version, String runtime, String entrypoint, String name, byte[] program, byte[] ballast) {
 
     static ProviderSource good(String version) {
-        return new ProviderSource(version, true, new byte[0]);
+        return new ProviderSource(
+                version,
+                "java25",
+                "[java, -Xmx32m, -XX:TieredStopAtLevel=1, -XX:+UseSerialGC, Hello.java]",
+                "Hello.java",
+                SOURCE.replace("@VERSION@", version).getBytes(UTF_8),
+                new byte[0]);
     }
 
-    static ProviderSource neverHealthy(String version) {
-        return new ProviderSource(version, false, new byte[0]);
+    /** Needs {@link CompiledProvider#canBeMade}. */
+    static ProviderSource compiled(String version) throws IOException {
+        return new ProviderSource(
+                version, "static", "[./hello, " + version + "]", "hello", CompiledProvider.program(), new byte[0]);
     }
 
     /** Bytes that do not compress, so that a build takes long enough to be killed. */
     ProviderSource withBallast(int bytes, Random random) {
-        byte[] ballast = new byte[bytes];
-        random.nextBytes(ballast);
-        return new ProviderSource(version, healthy, ballast);
+        byte[] more = new byte[bytes];
+        random.nextBytes(more);
+        return new ProviderSource(version, runtime, entrypoint, name, program, more);
     }
 
     byte[] tarGz(Path scratch) throws IOException, PackageException {
@@ -32,17 +47,16 @@ record ProviderSource(String version, boolean healthy, byte[] ballast) {
         Files.writeString(directory.resolve("provider.yaml"), """
                 apiVersion: slipway.io/v1
                 kind: Provider
-                runtime: java25
-                entrypoint: ["java", "-Xmx32m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "Hello.java"]
+                runtime: %s
+                entrypoint: %s
                 port: 8080
                 health: /healthz
                 config:
                   type: object
                   properties: { GREETING: { type: string, default: hello } }
-                """);
-        Files.writeString(
-                directory.resolve("Hello.java"),
-                SOURCE.replace("@VERSION@", version).replace("@HEALTH@", healthy ? "200" : "503"));
+                """.formatted(runtime, entrypoint));
+        Path file = Files.write(directory.resolve(name), program);
+        assertThat(file.toFile().setExecutable(true)).isTrue();
         if (ballast.length > 0) {
             Files.write(directory.resolve("ballast.bin"), ballast);
         }
@@ -63,7 +77,7 @@ record ProviderSource(String version, boolean healthy, byte[] ballast) {
                     int port = Integer.parseInt(System.getenv("PORT"));
                     HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 256);
                     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-                    server.createContext("/healthz", exchange -> answer(exchange, @HEALTH@, "{}"));
+                    server.createContext("/healthz", exchange -> answer(exchange, 200, "{}"));
                     server.createContext("/", exchange -> answer(exchange, 200,
                         "{\\"version\\":\\"@VERSION@\\",\\"pid\\":" + ProcessHandle.current().pid()
                             + ",\\"greeting\\":\\"" + System.getenv("GREETING") + "\\"}"));

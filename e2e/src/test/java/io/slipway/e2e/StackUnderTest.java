@@ -8,15 +8,21 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.Uuid;
 import org.awaitility.Awaitility;
 
 /** The packaged whole as {@code slipway up} starts it (see {@code StackDrill}), and ways to hurt it: each process by its id, each by kill -9. */
@@ -170,27 +176,93 @@ final class StackUnderTest implements AutoCloseable {
         new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).start().waitFor();
     }
 
-    void killPostgres() throws IOException {
-        long pid = Long.parseLong(
-                Files.readAllLines(data.resolve("pg/postmaster.pid")).getFirst());
-        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+    /** KILL: it recovers from its log. INT: it ends in order. Its supervisor starts it again either way. */
+    void signalPostgres(String signal) throws IOException, InterruptedException {
+        String pid = Files.readAllLines(data.resolve("pg/postmaster.pid")).getFirst();
+        new ProcessBuilder("kill", "-" + signal, pid).start().waitFor();
+    }
+
+    /** What was in it is gone. Returns when a service has made it anew, empty. */
+    void deleteTopic(String topic) throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(kafka())) {
+            Uuid deleted = topicId(admin, topic);
+            admin.deleteTopics(List.of(topic)).all().get();
+            Awaitility.await(topic + " made anew")
+                    .ignoreExceptions()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> !topicId(admin, topic).equals(deleted));
+        }
+    }
+
+    private static Uuid topicId(Admin admin, String topic) throws ExecutionException, InterruptedException {
+        return admin.describeTopics(List.of(topic))
+                .allTopicNames()
+                .get()
+                .get(topic)
+                .topicId();
+    }
+
+    /** The first column of what a service's own database answers. */
+    List<String> query(String service, String sql) {
+        Properties settings = settings(service);
+        List<String> values = new ArrayList<>();
+        try (var connection = DriverManager.getConnection(
+                        settings.getProperty("quarkus.datasource.jdbc.url"),
+                        settings.getProperty("quarkus.datasource.username"),
+                        settings.getProperty("quarkus.datasource.password"));
+                var rows = connection.createStatement().executeQuery(sql)) {
+            while (rows.next()) {
+                values.add(rows.getString(1));
+            }
+            return values;
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    private Properties settings(String service) {
+        Properties settings = new Properties();
+        try (var reader = Files.newBufferedReader(data.resolve(service + ".properties"))) {
+            settings.load(reader);
+            return settings;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Every provider process of this stack, by the data directory in its environment. */
     List<Long> providers() {
+        return processes(handle -> environment(handle.pid()).contains("DATA_DIR=" + data));
+    }
+
+    /** Every process of the three services, by the token that the stack gives its own. */
+    List<Long> services() throws IOException {
+        String token = JSON.readTree(data.resolve("secrets.json").toFile())
+                .path("stack")
+                .asText();
+        return processes(handle -> environment(handle.pid()).contains("STACK_TOKEN=" + token));
+    }
+
+    List<Long> postmasters() {
+        return processes(handle -> commandLine(handle).contains("postgres -D " + data.resolve("pg")));
+    }
+
+    private static List<Long> processes(Predicate<ProcessHandle> condition) {
         return ProcessHandle.allProcesses()
-                .filter(handle -> environment(handle.pid()).contains("DATA_DIR=" + data))
+                .filter(condition)
                 .map(ProcessHandle::pid)
                 .toList();
     }
 
     private Optional<ProcessHandle> pid(String argument) {
         return ProcessHandle.allProcesses()
-                .filter(handle -> handle.info()
-                        .commandLine()
-                        .orElse("")
-                        .contains(data.resolve(argument).toString()))
+                .filter(handle ->
+                        commandLine(handle).contains(data.resolve(argument).toString()))
                 .findFirst();
+    }
+
+    private static String commandLine(ProcessHandle process) {
+        return process.info().commandLine().orElse("");
     }
 
     private static String environment(long pid) {
