@@ -34,8 +34,9 @@ class Peers {
     Peers(Config config) {
         registryApi = config.getValue("slipway.registry-api.url", String.class);
         oci = config.getValue("slipway.oci.registry", String.class);
-        username = config.getValue("slipway.oci.username", String.class);
-        password = config.getValue("slipway.oci.password", String.class);
+        // Empty for a registry that asks for no login; it ignores the one that is sent here all the same.
+        username = config.getOptionalValue("slipway.oci.username", String.class).orElse("");
+        password = config.getOptionalValue("slipway.oci.password", String.class).orElse("");
     }
 
     void hold(Packages source) {

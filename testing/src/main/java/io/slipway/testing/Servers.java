@@ -5,11 +5,7 @@ import java.util.Properties;
 
 import io.slipway.embedded.KafkaAccess;
 
-/**
- * Where the servers of a test run are.
- *
- * @param kafka username and password are empty when the broker wants none
- */
+/** Where the servers of a test run are. Usernames and passwords are empty where a server wants none. */
 record Servers(Endpoint postgres, Endpoint kafka, Endpoint registry) {
 
     /** An address (host:port) and who may use it. */
