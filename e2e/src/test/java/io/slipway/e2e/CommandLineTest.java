@@ -36,6 +36,7 @@ class CommandLineTest {
             moveThereAndBack(cli);
             withdraw(cli);
             look(cli);
+            letOthersIn(cli);
             cli.run("uninstall", "acme/mine", "--wait").expect(0);
             assertThat(items(cli.run("installed").expect(0))).isZero();
         } finally {
@@ -118,6 +119,27 @@ class CommandLineTest {
                         service.path("changed").asInt())
                 .as("nothing was missed: %s", service)
                 .isZero());
+    }
+
+    private static void letOthersIn(Cli cli) throws IOException, InterruptedException {
+        String ada = cli.run("org", "add-member", "--name", "Ada", "--role", "viewer")
+                .expect(0)
+                .json()
+                .path("user_id")
+                .asText();
+        cli.run("token", "create", "ada", "--scope", "publish", "--user", ada).expect(7);
+        JsonNode made = cli.run("token", "create", "ada", "--scope", "read", "--user", ada, "--expires-in", "1h")
+                .expect(0)
+                .json();
+        String token = made.path("token").asText();
+        cli.run("installed", "--token", token).expect(0);
+        cli.run("upgrade", "acme/mine", "--token", token).expect(6);
+        assertThat(items(cli.run("org", "members").expect(0))).isEqualTo(1);
+        cli.run("token", "revoke", made.path("id").asText()).expect(0);
+        cli.run("installed", "--token", token).expect(6);
+        cli.run("org", "set-role", ada, "publisher").expect(0);
+        cli.run("org", "remove-member", ada).expect(0);
+        cli.run("org", "create", "acme").expect(4);
     }
 
     private static void filesArePrivateAndArgumentsHoldNoSecret(Path data) throws IOException {

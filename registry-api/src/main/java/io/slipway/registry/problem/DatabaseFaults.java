@@ -12,6 +12,9 @@ import io.vertx.sqlclient.ClosedConnectionException;
 final class DatabaseFaults {
     private static final String UNIQUE_VIOLATION = "23505";
 
+    /** Text with a NUL, which PostgreSQL does not keep. */
+    private static final String IMPOSSIBLE_CHARACTER = "22021";
+
     private DatabaseFaults() {}
 
     /** Empty for a failure that is a fault of ours. */
@@ -36,6 +39,9 @@ final class DatabaseFaults {
     private static Optional<ErrorCode> ofState(String state) {
         if (state.equals(UNIQUE_VIOLATION)) {
             return Optional.of(ErrorCode.CONFLICT);
+        }
+        if (state.equals(IMPOSSIBLE_CHARACTER)) {
+            return Optional.of(ErrorCode.INVALID_VALUE);
         }
         boolean passes = Stream.of("08", "40", "53", "57").anyMatch(state::startsWith);
         return passes ? Optional.of(ErrorCode.UNAVAILABLE) : Optional.empty();

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param name for people, 1 to 100 characters
  * @param scopes of read, publish, install and admin
- * @param expiresAt null for one that does not expire
+ * @param expiresAt at most ten years ahead; null for one that does not expire
  * @param provider the only one that it may touch, {@code org/name}; null for all
  * @param userId whose it is: the token is worth what this member's role is worth; null for nobody's in particular
  */

@@ -1,6 +1,8 @@
 package io.slipway.registry.token;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +18,7 @@ import io.slipway.registry.provider.ProviderNames;
 /** Which tokens may be made. */
 final class TokenRules {
     private static final int MAX_NAME = 100;
+    private static final Duration MAX_LIFETIME = Duration.ofDays(3653);
 
     private TokenRules() {}
 
@@ -31,9 +34,6 @@ final class TokenRules {
                 || name.chars().anyMatch(c -> c < ' ')) {
             throw invalid("/name", "must have 1 to " + MAX_NAME + " characters, no control ones");
         }
-        if (request.expiresAt() != null && !request.expiresAt().isAfter(now)) {
-            throw invalid("/expires_at", "must be in the future");
-        }
         String provider = request.provider() == null
                 ? null
                 : ProviderNames.parse(request.provider(), "/provider").toString();
@@ -44,7 +44,7 @@ final class TokenRules {
                 provider,
                 request.userId(),
                 null,
-                request.expiresAt());
+                end(request.expiresAt(), now));
     }
 
     /** @throws ProblemException 403 for a scope that the caller does not have */
@@ -67,6 +67,17 @@ final class TokenRules {
                     "a " + role.word() + " has no scope "
                             + beyond.iterator().next().word());
         }
+    }
+
+    /** In microseconds, as PostgreSQL keeps it. */
+    private static Instant end(Instant wanted, Instant now) {
+        if (wanted == null) {
+            return null;
+        }
+        if (!wanted.isAfter(now) || wanted.isAfter(now.plus(MAX_LIFETIME))) {
+            throw invalid("/expires_at", "must be in the next ten years");
+        }
+        return wanted.truncatedTo(ChronoUnit.MICROS);
     }
 
     private static Set<Scope> scopes(List<String> words) {

@@ -86,6 +86,15 @@ class AuditTest {
     }
 
     @Test
+    void whatCannotBeStoredIsNotLookedFor() {
+        Api.as(Tokens.ACME)
+                .get("/audit?subject={subject}", "a\0b")
+                .then()
+                .statusCode(422)
+                .body("code", equalTo("invalid_value"));
+    }
+
+    @Test
     void entriesArePaged() {
         Tenants.Founded team = Tenants.found("many-changes");
         for (String name : List.of("a", "b", "c")) {

@@ -257,6 +257,7 @@ class TokenTest {
                 "an unknown scope|{\"name\":\"x\",\"scopes\":[\"root\"]}|422|/scopes",
                 "a null scope|{\"name\":\"x\",\"scopes\":[null]}|422|/scopes",
                 "the past|{\"name\":\"x\",\"scopes\":[\"read\"],\"expires_at\":\"2020-01-01T00:00:00Z\"}|422|/expires_at",
+                "the end of time|{\"name\":\"x\",\"scopes\":[\"read\"],\"expires_at\":\"+999999999-12-31T23:59:59Z\"}|422|/expires_at",
                 "no time|{\"name\":\"x\",\"scopes\":[\"read\"],\"expires_at\":\"soon\"}|400|/expires_at",
                 "no provider|{\"name\":\"x\",\"scopes\":[\"read\"],\"provider\":\"hello\"}|422|/provider",
             })
