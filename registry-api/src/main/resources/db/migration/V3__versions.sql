@@ -8,10 +8,16 @@ alter table version
 
 alter table provider add column deleted_at timestamptz;
 
--- Which installations a version matters to: those it serves and those that move to it.
+-- Which installations a version matters to: those it serves and those that move to it. What was asked for last is the
+-- target until deployer has seen it.
 alter table installation
     add column target_version  text collate "C"
-        generated always as (coalesce(outcome::jsonb #>> '{target,version}', version)) stored,
+        generated always as (
+            case
+                when (outcome::jsonb ->> 'observed_generation')::bigint >= requested_generation
+                    then coalesce(outcome::jsonb #>> '{target,version}', version)
+                else version
+            end) stored,
     add column serving_version text collate "C"
         generated always as (outcome::jsonb #>> '{serving,version}') stored;
 create index installation_by_target on installation (provider, target_version, id) where removed_at is null;

@@ -12,6 +12,8 @@ import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.slipway.contracts.BuildState;
 import io.slipway.contracts.VersionEvent.VersionFailed;
 import io.slipway.contracts.VersionEvent.VersionReleased;
+import io.slipway.registry.problem.ErrorCode;
+import io.slipway.registry.problem.ProblemException;
 import io.slipway.registry.provider.Provider;
 import io.slipway.registry.provider.ProviderStore;
 import io.slipway.registry.version.ActivateVersion;
@@ -81,8 +83,17 @@ public class ApplyBuildResult {
     }
 
     private Uni<Boolean> end(BuildState build) {
-        return providers.lock(build.provider()).flatMap(provider -> versions.findAwaiting(build)
-                .flatMap(version -> version == null ? unchanged() : end(provider, version, build)));
+        return providers
+                .lock(build.provider())
+                .flatMap(provider -> versions.findAwaiting(build)
+                        .flatMap(version -> version == null ? unchanged() : end(provider, version, build)))
+                .onFailure(ApplyBuildResult::isGone)
+                .recoverWithUni(ApplyBuildResult::unchanged);
+    }
+
+    /** The provider was deleted meanwhile: nobody waits for the result. */
+    private static boolean isGone(Throwable failure) {
+        return failure instanceof ProblemException problem && problem.code() == ErrorCode.GONE;
     }
 
     private Uni<Boolean> end(Provider provider, Version version, BuildState build) {

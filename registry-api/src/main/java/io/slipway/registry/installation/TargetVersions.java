@@ -32,25 +32,23 @@ class TargetVersions {
     Uni<Version> forInstall(Address address, String number, String range) {
         return providers
                 .readable(address.provider(), address.organization())
-                .flatMap(_ -> providers.share(address.provider()))
-                .flatMap(provider -> number == null
-                        ? latest(provider, range)
-                        : released(address.caller(), address.provider(), number));
+                .flatMap(_ -> forUpgrade(address, number, range));
     }
 
     /** Of a provider that is installed already. @param number null for the latest in the range */
     Uni<Version> forUpgrade(Address address, String number, String range) {
-        return providers
-                .share(address.provider())
-                .flatMap(provider -> number == null
-                        ? latest(provider, range)
-                        : released(address.caller(), address.provider(), number));
+        return number == null
+                ? providers.share(address.provider()).flatMap(provider -> latest(provider, range))
+                : released(address.caller(), address.provider(), number);
     }
 
-    /** Fails with 404 when it is unknown, with 409 when it may not run. */
+    /** Fails with 404 when it is unknown, with 409 when it may not run; it stays so until the transaction ends. */
     Uni<Version> released(Caller caller, String provider, String number) {
         String checked = VersionNumbers.given(number).toString();
-        return versions.require(provider, checked).invoke(version -> mustBeUsable(version, caller));
+        return providers
+                .share(provider)
+                .flatMap(_ -> versions.require(provider, checked))
+                .invoke(version -> mustBeUsable(version, caller));
     }
 
     /** One that was accepted before, whatever became of it. */

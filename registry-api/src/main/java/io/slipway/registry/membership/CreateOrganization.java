@@ -50,7 +50,7 @@ class CreateOrganization {
                 .flatMap(similar -> similar == null ? create(name, Audit.SYSTEM) : accept(similar, name))
                 .chain(() -> tokens.findByFingerprint(TokenFormat.fingerprint(ownerToken)))
                 .flatMap(known -> known == null
-                        ? keep(ownerToken, TokenGrant.ofOwner(name, "configured", null))
+                        ? keep(ownerToken, TokenGrant.ofOwner(name, "configured", null), Audit.SYSTEM)
                         : Uni.createFrom().item(known))
                 .replaceWithVoid();
     }
@@ -80,13 +80,14 @@ class CreateOrganization {
                 .findSimilar(name)
                 .invoke(similar -> mustNotExist(similar, name))
                 .chain(() -> create(name, actor))
-                .flatMap(organization -> owner.flatMap(user -> settle(organization, user, secret)));
+                .flatMap(organization -> owner.flatMap(user -> settle(organization, user, secret, actor)));
     }
 
-    private Uni<FoundedView> settle(Organization organization, Account user, String secret) {
+    private Uni<FoundedView> settle(Organization organization, Account user, String secret, String actor) {
         Member owner = new Member(new Member.Key(organization.name(), user.id()), Role.OWNER, clock.instant());
         return members.persist(owner)
-                .chain(() -> keep(secret, TokenGrant.ofOwner(organization.name(), "first token", user.id())))
+                .call(() -> noted(owner, actor))
+                .chain(() -> keep(secret, TokenGrant.ofOwner(organization.name(), "first token", user.id()), actor))
                 .map(_ ->
                         new FoundedView(OrganizationView.of(organization), MemberView.of(owner, user.name()), secret));
     }
@@ -122,7 +123,19 @@ class CreateOrganization {
                 ErrorCode.NAME_TOO_SIMILAR, "The name " + name + " resembles that of " + similar.name() + ".");
     }
 
-    private Uni<Token> keep(String secret, TokenGrant grant) {
-        return tokens.persistAndFlush(new Token(EntityId.create("tok_", clock), secret, grant, clock.instant()));
+    private Uni<Void> noted(Member owner, String actor) {
+        return audit.record(
+                owner.organization(),
+                actor,
+                "member.added",
+                owner.account(),
+                Map.of("role", owner.role().word()));
+    }
+
+    private Uni<Token> keep(String secret, TokenGrant grant, String actor) {
+        String id = EntityId.create("tok_", clock);
+        return tokens.persistAndFlush(new Token(id, secret, grant, clock.instant()))
+                .call(() ->
+                        audit.record(grant.organization(), actor, "token.created", id, Map.of("name", grant.name())));
     }
 }

@@ -1,13 +1,15 @@
 package io.slipway.registry.oidc;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 
 import org.jose4j.http.Response;
 import org.jose4j.http.SimpleGet;
@@ -35,23 +37,24 @@ final class IssuerClient implements SimpleGet {
                 .timeout(TIMEOUT)
                 .header("Accept", "application/json")
                 .build();
-        HttpResponse<InputStream> response = send(request);
-        try (InputStream body = response.body()) {
-            byte[] bytes = body.readNBytes(MAX_BYTES + 1);
-            if (response.statusCode() != 200 || bytes.length > MAX_BYTES) {
-                throw new IOException(
-                        address + " answered " + response.statusCode() + " with " + bytes.length + " bytes or more");
-            }
-            return new Response(200, "", response.headers().map(), new String(bytes, StandardCharsets.UTF_8));
+        HttpResponse<byte[]> response = send(request);
+        if (response.statusCode() != 200) {
+            throw new IOException(address + " answered " + response.statusCode());
         }
+        return new Response(200, "", response.headers().map(), new String(response.body(), StandardCharsets.UTF_8));
     }
 
-    private HttpResponse<InputStream> send(HttpRequest request) throws IOException {
+    /** The request's own timeout ends with the headers; this one holds for the body, too. */
+    private HttpResponse<byte[]> send(HttpRequest request) throws IOException {
         try {
-            return http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            return http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_BYTES))
+                    .orTimeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                    .get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
+        } catch (ExecutionException e) {
+            throw new IOException(request.uri() + " did not answer: " + e.getCause(), e.getCause());
         }
     }
 }

@@ -7,7 +7,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
-import io.quarkus.hibernate.reactive.panache.PanacheQuery;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.slipway.contracts.EntityId;
 import io.slipway.providerpackage.ProviderName;
@@ -35,23 +34,32 @@ public class ProviderStore implements PanacheRepositoryBase<Provider, String> {
 
     /** Locks the provider's row until the transaction ends; fails with 404 when there is none, 410 when it was deleted. */
     public Uni<Provider> lock(String name) {
-        return present(name, find("name", name).withLock(LockModeType.PESSIMISTIC_WRITE));
+        return locked(name, LockModeType.PESSIMISTIC_WRITE);
     }
 
     /** Until the transaction ends nobody releases, withdraws or deletes anything of it; others may do the same. */
     public Uni<Provider> share(String name) {
-        return present(name, find("name", name).withLock(LockModeType.PESSIMISTIC_READ));
+        return locked(name, LockModeType.PESSIMISTIC_READ);
     }
 
-    private static Uni<Provider> present(String name, PanacheQuery<Provider> query) {
-        return query.firstResult().invoke(provider -> {
-            if (provider == null) {
-                throw missing(name);
-            }
-            if (provider.isDeleted()) {
-                throw ProblemException.of(ErrorCode.GONE, "The provider " + name + " was deleted.");
-            }
-        });
+    /** Read again under the lock: a session that knew the row before would go on with what it was then. */
+    private Uni<Provider> locked(String name, LockModeType mode) {
+        return find("name", name)
+                .withLock(mode)
+                .firstResult()
+                .call(provider -> provider == null
+                        ? Uni.createFrom().voidItem()
+                        : Panache.getSession().flatMap(session -> session.refresh(provider)))
+                .invoke(provider -> mustBeThere(name, provider));
+    }
+
+    private static void mustBeThere(String name, Provider provider) {
+        if (provider == null) {
+            throw missing(name);
+        }
+        if (provider.isDeleted()) {
+            throw ProblemException.of(ErrorCode.GONE, "The provider " + name + " was deleted.");
+        }
     }
 
     /** The same, and makes it first when it is not there. Racing callers get the same row, one after the other. */
@@ -73,7 +81,7 @@ public class ProviderStore implements PanacheRepositoryBase<Provider, String> {
     /** Fails with 404 when there is none that the caller's organization may read, with 410 when it was deleted. */
     public Uni<Provider> readable(String name, String organization) {
         String hql = "select p from Provider p where p.name = ?1 and " + READABLE.replace(":caller", "?2");
-        return present(name, find(hql, name, organization));
+        return find(hql, name, organization).firstResult().invoke(provider -> mustBeThere(name, provider));
     }
 
     /** @param prefix of the name or of its part after the slash, empty for all */

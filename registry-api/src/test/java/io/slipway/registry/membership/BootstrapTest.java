@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.nullValue;
 
 @QuarkusTest
@@ -59,7 +60,11 @@ class BootstrapTest {
                 .body("role", equalTo("owner"))
                 .body("name", equalTo(made.path("organization.name")))
                 .body("provider", nullValue());
-        Api.as(token).get("/audit").then().body("items.actor", equalTo(List.of("system:registry-api")));
+        Api.as(token)
+                .get("/audit")
+                .then()
+                .body("items.actor", everyItem(equalTo("system:registry-api")))
+                .body("items.action", equalTo(List.of("token.created", "member.added", "organization.created")));
         bootstrap(Setup.BOOTSTRAP_SECRET, "another").then().statusCode(409).body("code", equalTo("conflict"));
     }
 

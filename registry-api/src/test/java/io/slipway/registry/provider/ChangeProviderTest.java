@@ -2,6 +2,7 @@ package io.slipway.registry.provider;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
@@ -92,6 +94,22 @@ class ChangeProviderTest {
                 409,
                 "name_burned");
         refused(Installs.install(Map.of("provider_name", "acme/doomed")).then(), 410, "gone");
+    }
+
+    @Test
+    void changesAtTheSameTimeUndoNothingOfEachOther() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            String provider = "acme/racing" + round;
+            Api.publish(Tokens.ACME, provider, "1.0.0", Packages.hello(provider));
+            CompletableFuture<Integer> deleted = CompletableFuture.supplyAsync(
+                    () -> delete(Tokens.ACME, provider).extract().statusCode());
+            CompletableFuture<Integer> patched = CompletableFuture.supplyAsync(() ->
+                    patch(provider, "{\"description\":\"late\"}").extract().statusCode());
+
+            assertThat(deleted.get()).isEqualTo(204);
+            assertThat(patched.get()).isIn(200, 410);
+            refused(Api.as(Tokens.ACME).get("/providers/" + provider).then(), 410, "gone");
+        }
     }
 
     private static ValidatableResponse patch(String provider, String body) {

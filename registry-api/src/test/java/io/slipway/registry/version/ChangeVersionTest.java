@@ -236,6 +236,21 @@ class ChangeVersionTest {
     }
 
     @Test
+    void aVersionThatWasJustAskedForIsInUseBeforeDeployerSawIt() {
+        String id = Installs.installed("acme/asked", "manual", "1.0.0", "1.1.0");
+        Installs.tell("acme/asked", Outcomes.available(id, 1, 1, Outcomes.revision(1, "1.0.0")));
+
+        Api.as(Tokens.ACME)
+                .contentType(ContentType.JSON)
+                .body(Map.of("version", "1.1.0"))
+                .post("/providers/installed/acme/asked/upgrade")
+                .then()
+                .statusCode(202);
+
+        refused(delete("acme/asked", "1.1.0"), 409, "version_in_use");
+    }
+
+    @Test
     void othersMayNotChangeIt() {
         Api.release("acme/foreign", "1.0.0");
         for (String action : List.of("retry", "cancel", "unyank")) {
