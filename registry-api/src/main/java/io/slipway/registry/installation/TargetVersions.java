@@ -31,7 +31,7 @@ class TargetVersions {
     /** Of a provider that the caller may read. @param number null for the latest in the range */
     Uni<Version> forInstall(Address address, String number, String range) {
         return providers
-                .readable(address.provider(), address.organization())
+                .mustBeReadable(address.provider(), address.organization())
                 .flatMap(_ -> forUpgrade(address, number, range));
     }
 

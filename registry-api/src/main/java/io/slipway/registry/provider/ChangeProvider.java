@@ -52,7 +52,7 @@ public class ChangeProvider {
 
     private Uni<Provider> own(Caller caller, ProviderName name) {
         return providers
-                .readable(name.toString(), caller.organization())
+                .mustBeReadable(name.toString(), caller.organization())
                 .invoke(() -> caller.mustBelongTo(name.org()))
                 .flatMap(_ -> providers.lock(name.toString()));
     }

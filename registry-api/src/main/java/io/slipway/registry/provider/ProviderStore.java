@@ -1,6 +1,7 @@
 package io.slipway.registry.provider;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -42,22 +43,19 @@ public class ProviderStore implements PanacheRepositoryBase<Provider, String> {
         return locked(name, LockModeType.PESSIMISTIC_READ);
     }
 
-    /** Read again under the lock: a session that knew the row before would go on with what it was then. */
     private Uni<Provider> locked(String name, LockModeType mode) {
-        return find("name", name)
-                .withLock(mode)
-                .firstResult()
-                .call(provider -> provider == null
-                        ? Uni.createFrom().voidItem()
-                        : Panache.getSession().flatMap(session -> session.refresh(provider)))
-                .invoke(provider -> mustBeThere(name, provider));
+        return find("name", name).withLock(mode).firstResult().invoke(provider -> mustBeThere(name, provider));
     }
 
     private static void mustBeThere(String name, Provider provider) {
-        if (provider == null) {
+        mustBeThere(name, provider != null, provider != null && provider.isDeleted());
+    }
+
+    private static void mustBeThere(String name, boolean known, boolean deleted) {
+        if (!known) {
             throw missing(name);
         }
-        if (provider.isDeleted()) {
+        if (deleted) {
             throw ProblemException.of(ErrorCode.GONE, "The provider " + name + " was deleted.");
         }
     }
@@ -82,6 +80,21 @@ public class ProviderStore implements PanacheRepositoryBase<Provider, String> {
     public Uni<Provider> readable(String name, String organization) {
         String hql = "select p from Provider p where p.name = ?1 and " + READABLE.replace(":caller", "?2");
         return find(hql, name, organization).firstResult().invoke(provider -> mustBeThere(name, provider));
+    }
+
+    /**
+     * The same for those who lock it next. It is not loaded: a session that knew the row before would go on with what it
+     * was then.
+     */
+    public Uni<Void> mustBeReadable(String name, String organization) {
+        String hql = "select p.deletedAt from Provider p where p.name = :name and " + READABLE;
+        return Panache.getSession()
+                .flatMap(session -> session.createSelectionQuery(hql, Instant.class)
+                        .setParameter("name", name)
+                        .setParameter("caller", organization)
+                        .getResultList())
+                .invoke(found -> mustBeThere(name, !found.isEmpty(), !found.isEmpty() && found.getFirst() != null))
+                .replaceWithVoid();
     }
 
     /** @param prefix of the name or of its part after the slash, empty for all */

@@ -71,7 +71,7 @@ public class ActivateVersion {
     @WithTransaction
     Uni<Void> unset(Caller caller, ProviderName name) {
         return providers
-                .readable(name.toString(), caller.organization())
+                .mustBeReadable(name.toString(), caller.organization())
                 .invoke(() -> caller.mustBelongTo(name.org()))
                 .flatMap(_ -> providers.lock(name.toString()))
                 .flatMap(provider -> passivate(provider, caller.actor()).chain(() -> hand.updateLatest(provider)));

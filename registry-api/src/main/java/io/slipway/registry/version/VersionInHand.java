@@ -27,7 +27,7 @@ class VersionInHand {
     Uni<Held> take(VersionCommand command) {
         String name = command.provider().toString();
         return providers
-                .readable(name, command.caller().organization())
+                .mustBeReadable(name, command.caller().organization())
                 .invoke(() -> command.caller().mustBelongTo(command.provider().org()))
                 .flatMap(_ -> providers.lock(name))
                 .flatMap(provider ->
