@@ -1,5 +1,11 @@
 package io.slipway.registry.provider;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+
 import java.util.Map;
 
 import jakarta.ws.rs.BeanParam;
@@ -36,14 +42,17 @@ public class ProviderResource {
     }
 
     @GET
-    @Operation(summary = "Providers that you may read, newest first", description = "q: how the name begins")
+    @Operation(
+            operationId = "listProviders",
+            summary = "Providers that you may read, newest first",
+            description = "q: how the name begins")
     public Uni<Page<ProviderView>> list(@RestQuery String q, @BeanParam PageQuery page) {
         return providers.list(caller.get(), q == null ? "" : q, page.keyset());
     }
 
     @GET
     @Path("/{org}/{name}")
-    @Operation(summary = "One provider")
+    @Operation(operationId = "getProvider", summary = "One provider")
     public Uni<ProviderView> get(@RestPath String org, @RestPath String name) {
         return providers.get(caller.get(), ProviderNames.given(org, name));
     }
@@ -52,6 +61,7 @@ public class ProviderResource {
     @Path("/{org}/{name}")
     @RequiresScope(Scope.PUBLISH)
     @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
+    @RequestBody(required = true, content = {@Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = PatchDescription.class)), @Content(mediaType = "application/merge-patch+json", schema = @Schema(implementation = PatchDescription.class))})
     @Operation(
             operationId = "patchProvider",
             summary = "Change what is said of a provider, and who reads it",
