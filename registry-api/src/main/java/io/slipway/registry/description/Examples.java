@@ -51,10 +51,28 @@ final class Examples {
     }
 
     private Object of(String owner, String name, Schema schema) {
-        Object given = given(owner, name, schema);
-        if (given != null) {
-            return given;
+        for (String word : isObject(schema) ? List.of(owner + "." + name) : List.of(owner + "." + name, name)) {
+            if (words.containsKey(word)) {
+                return words.get(word);
+            }
         }
+        Object stated = stated(schema);
+        return stated == null ? composed(owner, name, schema) : stated;
+    }
+
+    /** What the schema itself offers. */
+    private static Object stated(Schema schema) {
+        if (schema.getExamples() != null && !schema.getExamples().isEmpty()) {
+            return schema.getExamples().getFirst();
+        }
+        if (schema.getDefaultValue() != null) {
+            return schema.getDefaultValue();
+        }
+        boolean choice = schema.getEnumeration() != null && !schema.getEnumeration().isEmpty();
+        return choice ? schema.getEnumeration().getFirst() : null;
+    }
+
+    private Object composed(String owner, String name, Schema schema) {
         if (schema.getRef() != null) {
             String type = RecordSchemas.nameOf(schema);
             return of(type, "", schemas.get(type));
@@ -69,24 +87,6 @@ final class Examples {
         }
         Object item = schema.getItems() == null ? null : of(owner, name, schema.getItems());
         return item == null ? null : List.of(item);
-    }
-
-    private Object given(String owner, String name, Schema schema) {
-        if (words.containsKey(owner + "." + name)) {
-            return words.get(owner + "." + name);
-        }
-        if (words.containsKey(name) && !isObject(schema)) {
-            return words.get(name);
-        }
-        if (schema.getExamples() != null && !schema.getExamples().isEmpty()) {
-            return schema.getExamples().getFirst();
-        }
-        if (schema.getDefaultValue() != null) {
-            return schema.getDefaultValue();
-        }
-        boolean choice =
-                schema.getEnumeration() != null && !schema.getEnumeration().isEmpty();
-        return choice ? schema.getEnumeration().getFirst() : null;
     }
 
     private boolean isObject(Schema schema) {

@@ -81,8 +81,9 @@ final class RecordSchemas {
         Set<String> properties = schema.getProperties() == null
                 ? Set.of()
                 : schema.getProperties().keySet();
-        return type -> properties.equals(
-                type.recordComponents().stream().map(component -> property(type, component)).collect(Collectors.toSet()));
+        return type -> properties.equals(type.recordComponents().stream()
+                .map(component -> property(type, component))
+                .collect(Collectors.toSet()));
     }
 
     private static void describe(Schema schema, ClassInfo type, boolean request) {

@@ -1,9 +1,5 @@
 package io.slipway.registry.installation;
 
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -19,8 +15,9 @@ import io.slipway.registry.problem.ErrorCode;
 import io.slipway.registry.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -57,7 +54,10 @@ public class DeploymentResource {
     @Path("/upgrade")
     @RequestBody(
             required = false,
-            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = VersionRequest.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = VersionRequest.class)))
     @APIResponse(responseCode = "200", description = "There already")
     @APIResponse(responseCode = "202", description = "Accepted")
     @Operation(
@@ -72,7 +72,12 @@ public class DeploymentResource {
 
     @POST
     @Path("/downgrade")
-    @RequestBodySchema(VersionRequest.class)
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = VersionRequest.class)))
     @APIResponse(responseCode = "200", description = "There already")
     @APIResponse(responseCode = "202", description = "Accepted")
     @Operation(
@@ -92,7 +97,10 @@ public class DeploymentResource {
     @Path("/rollback")
     @RequestBody(
             required = false,
-            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = VersionRequest.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = VersionRequest.class)))
     @APIResponse(responseCode = "200", description = "There already")
     @APIResponse(responseCode = "202", description = "Accepted")
     @Operation(

@@ -1,5 +1,8 @@
 package io.slipway.registry.problem;
 
+import java.lang.reflect.Method;
+import java.util.Arrays;
+
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.Priorities;
@@ -23,10 +26,15 @@ public class ContentTypeFilter {
         String given = request.getHeaderString(HttpHeaders.CONTENT_TYPE);
         boolean stated = route.getResourceMethod().isAnnotationPresent(Consumes.class)
                 || route.getResourceClass().isAnnotationPresent(Consumes.class);
-        if (given != null && !stated && !isJson(given)) {
+        if (given != null && takesBody(route.getResourceMethod()) && !stated && !isJson(given)) {
             throw ProblemException.of(
                     ErrorCode.UNSUPPORTED_MEDIA_TYPE, "The body is said to be " + given + ", not application/json.");
         }
+    }
+
+    /** Its parameter is the one without an annotation that says where it comes from. */
+    private static boolean takesBody(Method method) {
+        return Arrays.stream(method.getParameters()).anyMatch(parameter -> parameter.getAnnotations().length == 0);
     }
 
     private static boolean isJson(String mediaType) {

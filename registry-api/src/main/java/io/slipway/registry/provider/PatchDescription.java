@@ -11,4 +11,5 @@ record PatchDescription(
         @Nullable String description,
         @Nullable List<String> tags,
         @Nullable String iconUrl,
+
         @Schema(enumeration = {"private", "organization", "public"}) @Nullable String visibility) {}

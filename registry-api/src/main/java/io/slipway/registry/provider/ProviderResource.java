@@ -1,11 +1,5 @@
 package io.slipway.registry.provider;
 
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-
 import java.util.Map;
 
 import jakarta.ws.rs.BeanParam;
@@ -23,6 +17,9 @@ import io.slipway.registry.paging.Page;
 import io.slipway.registry.paging.PageQuery;
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -61,7 +58,16 @@ public class ProviderResource {
     @Path("/{org}/{name}")
     @RequiresScope(Scope.PUBLISH)
     @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
-    @RequestBody(required = true, content = {@Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = PatchDescription.class)), @Content(mediaType = "application/merge-patch+json", schema = @Schema(implementation = PatchDescription.class))})
+    @RequestBody(
+            required = true,
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = PatchDescription.class)),
+                @Content(
+                        mediaType = "application/merge-patch+json",
+                        schema = @Schema(implementation = PatchDescription.class))
+            })
     @Operation(
             operationId = "patchProvider",
             summary = "Change what is said of a provider, and who reads it",

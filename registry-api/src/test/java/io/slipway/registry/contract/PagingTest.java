@@ -12,6 +12,7 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
 import io.slipway.registry.support.Api;
 import io.slipway.registry.support.OidcTokens;
 import io.slipway.registry.support.Packages;
@@ -29,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class PagingTest {
     private static final int ROWS = 7;
 
+    private String token = Tokens.ACME;
     private final AtomicInteger made = new AtomicInteger();
 
     /** How each list gets one row more. */
@@ -37,19 +39,20 @@ class PagingTest {
             number -> post(
                     "/providers/acme/paged/publishers",
                     Map.of("issuer", OidcTokens.issuer(), "repository_id", "" + number, "workflow", "release.yml")),
-            "listProviders", number -> publish("acme/paged-" + number, "1.0.0"),
-            "listVersions", number -> publish("acme/paged", "1.0." + number),
+            "listProviders",
+            number -> publish("acme/paged-" + number, "1.0.0"),
+            "listVersions",
+            number -> publish("acme/paged", "1.0." + number),
             "listInstallations",
-                    number -> post("/providers/install?environment=e" + number, Map.of("provider_name", "acme/paged")),
+            number -> post("/providers/install?environment=e" + number, Map.of("provider_name", "acme/paged")),
             "listMembers",
-                    number -> post("/organizations/acme/members", Map.of("name", "Ada " + number, "role", "viewer")),
-            "listOrganizations", number -> post("/organizations", Map.of("name", "paged-" + number)),
+            number -> post("/organizations/acme/members", Map.of("name", "Ada " + number, "role", "viewer")),
+            "listOrganizations",
+            number -> post("/organizations", Map.of("name", "paged-" + number)),
             "listTokens",
-                    number ->
-                            post("/organizations/acme/tokens", Map.of("name", "t" + number, "scopes", List.of("read"))),
+            number -> post("/organizations/acme/tokens", Map.of("name", "t" + number, "scopes", List.of("read"))),
             "listAuditEntries",
-                    number -> post(
-                            "/organizations/acme/tokens", Map.of("name", "a" + number, "scopes", List.of("read"))));
+            number -> post("/organizations/acme/tokens", Map.of("name", "a" + number, "scopes", List.of("read"))));
 
     @Test
     void everyListIsStable() {
@@ -64,6 +67,7 @@ class PagingTest {
                 .as("lists that this test can add to")
                 .containsExactlyInAnyOrderElementsOf(writers.keySet());
         Api.release("acme/paged", "0.1.0");
+        token = ofAnOwner();
 
         for (ApiOperation list : lists) {
             IntConsumer writer = writers.get(list.id());
@@ -116,8 +120,8 @@ class PagingTest {
         assertThat(Collections.unmodifiableList(old)).as(what).isEqualTo(expected);
     }
 
-    private static JsonPath page(String path, String query) {
-        return Api.as(Tokens.ACME)
+    private JsonPath page(String path, String query) {
+        return Api.as(token)
                 .get(path + "?" + query)
                 .then()
                 .statusCode(200)
@@ -133,18 +137,22 @@ class PagingTest {
                 .toList();
     }
 
-    private static void publish(String provider, String version) {
-        Api.publish(Tokens.ACME, provider, version, Packages.hello(provider + version))
+    private void publish(String provider, String version) {
+        Api.publish(token, provider, version, Packages.hello(provider + version))
                 .then()
                 .statusCode(202);
     }
 
-    private static void post(String path, Map<String, Object> body) {
-        int status = Api.as(Tokens.ACME)
-                .contentType("application/json")
-                .body(body)
-                .post(path)
-                .statusCode();
-        assertThat(status).as(path).isIn(201, 202);
+    /** A user's, so that there are organizations to list. */
+    private String ofAnOwner() {
+        String user = post("/organizations/acme/members", Map.of("name", "Grace", "role", "owner")).path("user_id");
+        List<String> scopes = List.of("read", "publish", "install", "admin");
+        return post("/organizations/acme/tokens", Map.of("name", "paging", "scopes", scopes, "user_id", user)).path("token");
+    }
+
+    private Response post(String path, Map<String, Object> body) {
+        Response answer = Api.as(token).contentType("application/json").body(body).post(path);
+        assertThat(answer.statusCode()).as(path).isIn(201, 202);
+        return answer;
     }
 }
