@@ -68,7 +68,8 @@ final class Examples {
         if (schema.getDefaultValue() != null) {
             return schema.getDefaultValue();
         }
-        boolean choice = schema.getEnumeration() != null && !schema.getEnumeration().isEmpty();
+        boolean choice =
+                schema.getEnumeration() != null && !schema.getEnumeration().isEmpty();
         return choice ? schema.getEnumeration().getFirst() : null;
     }
 

@@ -145,13 +145,16 @@ class PagingTest {
 
     /** A user's, so that there are organizations to list. */
     private String ofAnOwner() {
-        String user = post("/organizations/acme/members", Map.of("name", "Grace", "role", "owner")).path("user_id");
+        String user = post("/organizations/acme/members", Map.of("name", "Grace", "role", "owner"))
+                .path("user_id");
         List<String> scopes = List.of("read", "publish", "install", "admin");
-        return post("/organizations/acme/tokens", Map.of("name", "paging", "scopes", scopes, "user_id", user)).path("token");
+        return post("/organizations/acme/tokens", Map.of("name", "paging", "scopes", scopes, "user_id", user))
+                .path("token");
     }
 
     private Response post(String path, Map<String, Object> body) {
-        Response answer = Api.as(token).contentType("application/json").body(body).post(path);
+        Response answer =
+                Api.as(token).contentType("application/json").body(body).post(path);
         assertThat(answer.statusCode()).as(path).isIn(201, 202);
         return answer;
     }
