@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What became of one installation, as deployer owns it.
  *
@@ -66,11 +68,11 @@ public record InstallationOutcome(
     /** The last rollout. {@code result} is null while it runs, then succeeded, failed, rolled_back or superseded. */
     public record Rollout(
             String id,
-            String fromVersion,
+            @Nullable String fromVersion,
             String toVersion,
-            String actor,
-            String result,
-            String reason,
+            @Nullable String actor,
+            @Nullable String result,
+            @Nullable String reason,
             Instant startedAt,
-            Instant finishedAt) {}
+            @Nullable Instant finishedAt) {}
 }

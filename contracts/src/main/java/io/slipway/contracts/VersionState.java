@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A version as registry-api owns it.
  *
@@ -46,7 +48,7 @@ public record VersionState(
     }
 
     /** How a version was withdrawn: hide (out of latest), block (no new use), move (auto installations leave it). */
-    public record Yank(Level level, String reason) {
+    public record Yank(Level level, @Nullable String reason) {
         public enum Level {
             hide,
             block,
@@ -59,7 +61,7 @@ public record VersionState(
      *
      * @param successor the version to take instead; null when none is named
      */
-    public record Deprecation(String message, String successor) {}
+    public record Deprecation(String message, @Nullable String successor) {}
 
     /** What a cluster has to know of {@code provider.yaml} to run the version. */
     public record Manifest(

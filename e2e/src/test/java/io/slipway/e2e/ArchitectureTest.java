@@ -60,7 +60,11 @@ class ArchitectureTest {
                 .resideInAPackage("io.slipway.contracts..")
                 .should()
                 .dependOnClassesThat(not(
-                        resideInAnyPackage("io.slipway.contracts..", "java..", "com.fasterxml.jackson.annotation..")))
+                        resideInAnyPackage(
+                                "io.slipway.contracts..",
+                                "java..",
+                                "com.fasterxml.jackson.annotation..",
+                                "org.jspecify.annotations..")))
                 .because("any program must be able to subscribe with it: keep frameworks in the services")
                 .check(classes);
     }

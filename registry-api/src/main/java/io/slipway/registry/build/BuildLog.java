@@ -3,6 +3,9 @@ package io.slipway.registry.build;
 import java.time.Instant;
 import java.util.List;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A part of a build's log.
  *
@@ -13,7 +16,8 @@ public record BuildLog(List<Line> items, boolean complete) {
     static final BuildLog NOT_BEGUN = new BuildLog(List.of(), false);
 
     /** @param line counts from 1 for each build */
-    public record Line(long line, Instant time, String text) {}
+    @Schema(name = "BuildLogLine")
+    public record Line(long line, @Nullable Instant time, String text) {}
 
     /** The last line's number, or {@code before} when there is none. */
     long end(long before) {

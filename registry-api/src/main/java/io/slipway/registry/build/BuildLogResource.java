@@ -19,6 +19,12 @@ import io.slipway.registry.runtime.Heartbeats;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
@@ -28,6 +34,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Tag(name = "Versions")
 @RequiresScope(Scope.READ)
 public class BuildLogResource {
+
     private static final int MAX_LIMIT = 500;
 
     private final BuildLogs logs;
@@ -42,7 +49,21 @@ public class BuildLogResource {
 
     @GET
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(summary = "The build's log", description = "after: line number, exclusive; limit: 1 to 500")
+    @Operation(
+            operationId = "getBuildLog",
+            summary = "The build's log, as a page, as text or followed",
+            description = "after: line number, exclusive; limit: 1 to 500."
+                    + " Followed, each event's id is its line's number,"
+                    + " Last-Event-ID resumes, and the event end is the last one")
+    @Parameter(name = "Last-Event-ID", in = ParameterIn.HEADER, schema = @Schema(type = SchemaType.STRING))
+    @APIResponse(
+            responseCode = "200",
+            description = "In the form that Accept asks for",
+            content = {
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = BuildLog.class)),
+                @Content(mediaType = MediaType.TEXT_PLAIN),
+                @Content(mediaType = MediaType.SERVER_SENT_EVENTS)
+            })
     public Uni<BuildLog> page(
             @RestPath String org,
             @RestPath String name,
@@ -54,7 +75,7 @@ public class BuildLogResource {
 
     @GET
     @Produces(MediaType.TEXT_PLAIN + ";qs=0.5")
-    @Operation(summary = "The build's log as text")
+    @Operation(hidden = true)
     public Multi<String> text(
             @RestPath String org, @RestPath String name, @RestPath String version, @RestQuery Long after) {
         return logs.all(caller.get(), ProviderNames.given(org, name), version, position(after))
@@ -65,9 +86,7 @@ public class BuildLogResource {
 
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS + ";qs=0.4")
-    @Operation(
-            summary = "Follow the build's log",
-            description = "Each event's id is its line's number; Last-Event-ID resumes; the event end is the last one")
+    @Operation(hidden = true)
     public Multi<OutboundSseEvent> follow(
             @RestPath String org,
             @RestPath String name,

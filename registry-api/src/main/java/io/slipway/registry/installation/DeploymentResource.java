@@ -15,7 +15,10 @@ import io.slipway.registry.problem.ErrorCode;
 import io.slipway.registry.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -49,8 +52,16 @@ public class DeploymentResource {
 
     @POST
     @Path("/upgrade")
-    @RequestBodySchema(VersionRequest.class)
+    @RequestBody(
+            required = false,
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = VersionRequest.class)))
+    @APIResponse(responseCode = "200", description = "There already")
+    @APIResponse(responseCode = "202", description = "Accepted")
     @Operation(
+            operationId = "upgradeInstallation",
             summary = "Upgrade to a version, or to the latest",
             description = "202: accepted; 200: there already. To the latest it releases a hold; a version named under"
                     + " an automatic policy is held. What was rejected is tried again")
@@ -61,8 +72,18 @@ public class DeploymentResource {
 
     @POST
     @Path("/downgrade")
-    @RequestBodySchema(VersionRequest.class)
-    @Operation(summary = "Go down to a version and hold it", description = "202: accepted; 200: there already")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = VersionRequest.class)))
+    @APIResponse(responseCode = "200", description = "There already")
+    @APIResponse(responseCode = "202", description = "Accepted")
+    @Operation(
+            operationId = "downgradeInstallation",
+            summary = "Go down to a version and hold it",
+            description = "202: accepted; 200: there already")
     public Uni<RestResponse<InstallationView>> downgrade(@BeanParam Target target, String body)
             throws MismatchedInputException {
         String version = requests.version(body);
@@ -74,8 +95,16 @@ public class DeploymentResource {
 
     @POST
     @Path("/rollback")
-    @RequestBodySchema(VersionRequest.class)
+    @RequestBody(
+            required = false,
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = VersionRequest.class)))
+    @APIResponse(responseCode = "200", description = "There already")
+    @APIResponse(responseCode = "202", description = "Accepted")
     @Operation(
+            operationId = "rollBackInstallation",
             summary = "Go back to what was good, and hold it",
             description = "To the last good revision or the last one of a version: its image, config and tier")
     public Uni<RestResponse<InstallationView>> rollback(@BeanParam Target target, String body)
@@ -85,14 +114,24 @@ public class DeploymentResource {
 
     @POST
     @Path("/release-hold")
-    @Operation(summary = "Let the policy decide again", description = "200: nothing was held")
+    @APIResponse(responseCode = "200", description = "Nothing was held")
+    @APIResponse(responseCode = "202", description = "Accepted")
+    @Operation(
+            operationId = "releaseHold",
+            summary = "Let the policy decide again",
+            description = "200: nothing was held")
     public Uni<RestResponse<InstallationView>> releaseHold(@BeanParam Target target) {
         return changes.releaseHold(command(target)).map(Responses::of);
     }
 
     @POST
     @Path("/deploy")
-    @Operation(summary = "Try again what is wanted", description = "What was rejected counts as not tried")
+    @APIResponse(responseCode = "200", description = "There already")
+    @APIResponse(responseCode = "202", description = "Accepted")
+    @Operation(
+            operationId = "deployInstallation",
+            summary = "Try again what is wanted",
+            description = "What was rejected counts as not tried")
     public Uni<RestResponse<InstallationView>> deploy(@BeanParam Target target) {
         return changes.deployAgain(command(target)).map(Responses::of);
     }
@@ -100,7 +139,7 @@ public class DeploymentResource {
     @GET
     @Path("/deployment")
     @RequiresScope(Scope.READ)
-    @Operation(summary = "What runs, and why")
+    @Operation(operationId = "getDeployment", summary = "What runs, and why")
     public Uni<DeploymentView> deployment(@BeanParam Target target) {
         return installations.deployment(target.address(caller.get()));
     }

@@ -7,6 +7,7 @@ import io.slipway.contracts.InstallationOutcome.Condition;
 import io.slipway.contracts.InstallationOutcome.Decision;
 import io.slipway.contracts.InstallationOutcome.Phase;
 import io.slipway.contracts.InstallationOutcome.Rollout;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What runs of an installation.
@@ -17,19 +18,19 @@ import io.slipway.contracts.InstallationOutcome.Rollout;
  */
 record DeploymentView(
         Phase status,
-        String message,
-        String url,
-        Integer revision,
-        String version,
-        String targetVersion,
+        @Nullable String message,
+        @Nullable String url,
+        @Nullable Integer revision,
+        @Nullable String version,
+        @Nullable String targetVersion,
         long generation,
-        Long observedGeneration,
+        @Nullable Long observedGeneration,
         int replicas,
         int readyReplicas,
         List<Condition> conditions,
         List<RejectedView> rejected,
-        Decision decision,
-        Rollout rollout) {
+        @Nullable Decision decision,
+        @Nullable Rollout rollout) {
 
     /** The image stays inside. */
     record RejectedView(String version, int configRevision, String reason, Instant at) {}

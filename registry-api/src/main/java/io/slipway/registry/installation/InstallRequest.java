@@ -5,6 +5,8 @@ import java.util.Map;
 
 import io.slipway.registry.problem.ErrorCode;
 import io.slipway.registry.problem.ProblemException;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * @param providerName {@code org/name}
@@ -17,12 +19,22 @@ import io.slipway.registry.problem.ProblemException;
  */
 record InstallRequest(
         String providerName,
-        String version,
-        String upgradePolicy,
-        String versionRange,
-        String resourceTier,
-        Map<String, Object> config,
-        String environment) {
+        @Nullable String version,
+
+        @Schema(
+                enumeration = {"auto", "manual"},
+                defaultValue = "manual")
+        @Nullable String upgradePolicy,
+
+        @Nullable String versionRange,
+
+        @Schema(
+                enumeration = {"free", "standard", "performance"},
+                defaultValue = "standard")
+        @Nullable String resourceTier,
+
+        @Nullable Map<String, Object> config,
+        @Schema(defaultValue = "default") @Nullable String environment) {
 
     /** @throws ProblemException 422 */
     Settings settings() {

@@ -11,6 +11,7 @@ import io.slipway.registry.problem.ProblemException;
 import io.slipway.registry.provider.ProviderNames;
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -28,7 +29,9 @@ public class InstallResource {
 
     @POST
     @RequiresScope(value = Scope.INSTALL, restricted = RequiresScope.Restricted.BY_ROUTE)
+    @APIResponse(responseCode = "202", description = "Accepted")
     @Operation(
+            operationId = "installProvider",
             summary = "Install a provider for your organization",
             description = "202: accepted, the deployer takes it up. version: the latest when left out or null")
     public Uni<RestResponse<InstallationView>> install(InstallRequest request, @RestQuery String environment) {

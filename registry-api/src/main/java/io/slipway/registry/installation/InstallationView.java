@@ -6,6 +6,7 @@ import java.util.Map;
 import io.slipway.contracts.InstallationIntent.ResourceTier;
 import io.slipway.contracts.InstallationIntent.UpgradePolicy;
 import io.slipway.contracts.InstallationOutcome.Phase;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An installation as the API shows it.
@@ -24,16 +25,16 @@ record InstallationView(
         String environment,
         String providerName,
         String installedVersion,
-        String currentVersion,
+        @Nullable String currentVersion,
         UpgradePolicy upgradePolicy,
-        String versionRange,
+        @Nullable String versionRange,
         ResourceTier resourceTier,
         Map<String, Object> config,
         boolean held,
-        String pinnedVersion,
+        @Nullable String pinnedVersion,
         Phase status,
-        String message,
-        String url,
+        @Nullable String message,
+        @Nullable String url,
         Instant installedAt,
         Instant createdAt,
         Instant updatedAt) {}

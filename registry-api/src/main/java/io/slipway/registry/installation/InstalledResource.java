@@ -19,6 +19,10 @@ import io.slipway.registry.problem.ErrorCode;
 import io.slipway.registry.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -38,7 +42,7 @@ public class InstalledResource {
 
     @GET
     @RequiresScope(Scope.READ)
-    @Operation(summary = "What your organization has installed, newest first")
+    @Operation(operationId = "listInstallations", summary = "What your organization has installed, newest first")
     public Uni<Page<InstallationView>> list(@RestQuery String environment, @BeanParam PageQuery page) {
         String checked = environment == null ? null : Environments.checked(environment);
         return installations.list(caller.get(), checked, page.keyset());
@@ -47,7 +51,7 @@ public class InstalledResource {
     @GET
     @Path("/{org}/{name}")
     @RequiresScope(Scope.READ)
-    @Operation(summary = "One installation; its ETag is its generation")
+    @Operation(operationId = "getInstallation", summary = "One installation; its ETag is its generation")
     public Uni<RestResponse<InstallationView>> get(@BeanParam Target target) {
         return installations.get(target.address(caller.get())).map(Responses::ok);
     }
@@ -56,7 +60,18 @@ public class InstalledResource {
     @Path("/{org}/{name}")
     @RequiresScope(Scope.INSTALL)
     @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
+    @RequestBody(
+            required = true,
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = InstallationPatch.class)),
+                @Content(
+                        mediaType = "application/merge-patch+json",
+                        schema = @Schema(implementation = InstallationPatch.class))
+            })
     @Operation(
+            operationId = "changeInstallation",
             summary = "Change policy, range, tier or config in place",
             description = "A JSON merge patch (RFC 7396) of upgrade_policy, version_range, resource_tier and config")
     public Uni<RestResponse<InstallationView>> patch(@BeanParam Target target, Map<String, Object> patch) {
@@ -69,7 +84,9 @@ public class InstalledResource {
     @DELETE
     @Path("/{org}/{name}")
     @RequiresScope(Scope.INSTALL)
+    @APIResponse(responseCode = "202", description = "Being removed")
     @Operation(
+            operationId = "removeInstallation",
             summary = "Remove what runs",
             description = "202: being removed; 404 once it is gone. cascade=true removes its data, too")
     public Uni<RestResponse<InstallationView>> delete(@BeanParam Target target, @RestQuery String cascade) {

@@ -1,5 +1,7 @@
 package io.slipway.registry.membership;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The first organization.
  *
@@ -7,4 +9,5 @@ package io.slipway.registry.membership;
  * @param name of the organization
  * @param ownerName of the user that is made for it; {@code owner} when left out
  */
-record BootstrapRequest(String secret, String name, String ownerName) {}
+record BootstrapRequest(
+        String secret, String name, @Nullable String ownerName) {}

@@ -6,6 +6,7 @@ import java.util.List;
 import io.slipway.registry.organization.Caller;
 import io.slipway.registry.organization.Organization;
 import io.slipway.registry.organization.Scope;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The caller's organization, and what the token at hand may be used for in it.
@@ -22,9 +23,9 @@ public record CallerView(
         Instant createdAt,
         List<String> scopes,
         String actor,
-        String userId,
-        String role,
-        String provider) {
+        @Nullable String userId,
+        @Nullable String role,
+        @Nullable String provider) {
 
     static CallerView of(Organization organization, Caller caller) {
         return new CallerView(

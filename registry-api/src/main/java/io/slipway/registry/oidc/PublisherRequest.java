@@ -4,6 +4,7 @@ import java.util.Set;
 
 import io.slipway.registry.problem.ErrorCode;
 import io.slipway.registry.problem.ProblemException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A workflow to be trusted.
@@ -13,7 +14,11 @@ import io.slipway.registry.problem.ProblemException;
  * @param workflow the workflow's file, such as {@code release.yml}
  * @param environment null when any, or none, will do
  */
-record PublisherRequest(String issuer, String repositoryId, String workflow, String environment) {
+record PublisherRequest(
+        String issuer,
+        String repositoryId,
+        String workflow,
+        @Nullable String environment) {
     private static final int MAX = 200;
 
     /** @throws ProblemException 422 for an issuer that is not trusted and for what is missing */

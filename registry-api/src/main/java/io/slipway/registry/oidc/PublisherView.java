@@ -2,6 +2,8 @@ package io.slipway.registry.oidc;
 
 import java.time.Instant;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A CI workflow that may publish a provider.
  *
@@ -16,5 +18,5 @@ public record PublisherView(
         String issuer,
         String repositoryId,
         String workflow,
-        String environment,
+        @Nullable String environment,
         Instant createdAt) {}

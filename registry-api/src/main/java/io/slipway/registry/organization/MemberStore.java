@@ -19,6 +19,8 @@ public class MemberStore implements PanacheRepositoryBase<Member, Member.Key> {
         String hql = "select m, a.name from Member m join Account a on a.id = m.key.account"
                 + " where m.key.organization = :organization"
                 + page.condition("m.key.account")
+                // Told of both, or the join begins at the first account of all.
+                + page.condition("a.id")
                 + page.orderBy("m.key.account");
         return Panache.getSession().flatMap(session -> session.createQuery(hql, Named.class)
                 .setParameter("organization", organization)

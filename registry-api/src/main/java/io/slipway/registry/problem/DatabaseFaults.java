@@ -3,6 +3,7 @@ package io.slipway.registry.problem;
 import java.net.SocketException;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import io.vertx.pgclient.PgException;
@@ -12,8 +13,8 @@ import io.vertx.sqlclient.ClosedConnectionException;
 final class DatabaseFaults {
     private static final String UNIQUE_VIOLATION = "23505";
 
-    /** Text with a NUL, which PostgreSQL does not keep. */
-    private static final String IMPOSSIBLE_CHARACTER = "22021";
+    /** Text with NUL (22021, in JSON 22P05), text too long (22001), or too long for an index (54000). */
+    private static final Set<String> UNSTORABLE = Set.of("22001", "22021", "22P05", "54000");
 
     private DatabaseFaults() {}
 
@@ -40,8 +41,8 @@ final class DatabaseFaults {
         if (state.equals(UNIQUE_VIOLATION)) {
             return Optional.of(ErrorCode.CONFLICT);
         }
-        if (state.equals(IMPOSSIBLE_CHARACTER)) {
-            return Optional.of(ErrorCode.INVALID_VALUE);
+        if (UNSTORABLE.contains(state)) {
+            return Optional.of(ErrorCode.INVALID_TEXT);
         }
         boolean passes = Stream.of("08", "40", "53", "57").anyMatch(state::startsWith);
         return passes ? Optional.of(ErrorCode.UNAVAILABLE) : Optional.empty();

@@ -45,6 +45,7 @@ public enum ErrorCode {
             "A package may have 64 MiB, any other body 1 MiB; list what is not needed in .slipwayignore."),
     UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type", "Send the media type that /openapi names for this route."),
     INVALID_VALUE(422, "Invalid value", "Correct the fields that errors names."),
+    INVALID_TEXT(422, "Invalid text", "Leave out NUL characters, and shorten what is very long."),
     INVALID_NAME(422, "Invalid name", "Use 1 to 39 lowercase letters, digits and single hyphens, a letter first."),
     INVALID_VERSION(422, "Invalid version", "Use SemVer 2.0 without a leading v, or YYYY.MM.DD-HHMMSS."),
     INVALID_PACKAGE(422, "Invalid package", "Run slipway validate on the directory, then pack it again."),

@@ -17,6 +17,9 @@ import io.slipway.registry.paging.Page;
 import io.slipway.registry.paging.PageQuery;
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -36,14 +39,17 @@ public class ProviderResource {
     }
 
     @GET
-    @Operation(summary = "Providers that you may read, newest first", description = "q: how the name begins")
+    @Operation(
+            operationId = "listProviders",
+            summary = "Providers that you may read, newest first",
+            description = "q: how the name begins")
     public Uni<Page<ProviderView>> list(@RestQuery String q, @BeanParam PageQuery page) {
         return providers.list(caller.get(), q == null ? "" : q, page.keyset());
     }
 
     @GET
     @Path("/{org}/{name}")
-    @Operation(summary = "One provider")
+    @Operation(operationId = "getProvider", summary = "One provider")
     public Uni<ProviderView> get(@RestPath String org, @RestPath String name) {
         return providers.get(caller.get(), ProviderNames.given(org, name));
     }
@@ -52,6 +58,16 @@ public class ProviderResource {
     @Path("/{org}/{name}")
     @RequiresScope(Scope.PUBLISH)
     @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
+    @RequestBody(
+            required = true,
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = PatchDescription.class)),
+                @Content(
+                        mediaType = "application/merge-patch+json",
+                        schema = @Schema(implementation = PatchDescription.class))
+            })
     @Operation(
             operationId = "patchProvider",
             summary = "Change what is said of a provider, and who reads it",

@@ -3,6 +3,9 @@ package io.slipway.registry.provider;
 import java.time.Instant;
 import java.util.List;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A provider as the API shows it.
  *
@@ -15,12 +18,15 @@ public record ProviderView(
         String id,
         String name,
         String organization,
-        String displayName,
-        String description,
+        @Nullable String displayName,
+        @Nullable String description,
         List<String> tags,
-        String iconUrl,
+        @Nullable String iconUrl,
+
+        @Schema(enumeration = {"private", "organization", "public"})
         String visibility,
-        String versionScheme,
-        String latestVersion,
+
+        @Schema(enumeration = {"semver", "calendar"}) String versionScheme,
+        @Nullable String latestVersion,
         Instant createdAt,
         Instant updatedAt) {}

@@ -34,7 +34,9 @@ public class ResyncResource {
     @POST
     @Path("/ops/resync")
     @RequiresScope(Scope.ADMIN)
-    @Operation(summary = "Let every service compare what it heard with what the others know")
+    @Operation(
+            operationId = "compareServices",
+            summary = "Let every service compare what it heard with what the others know")
     public Uni<ResyncReport> compareAll() {
         return all.resync();
     }

@@ -3,12 +3,15 @@ package io.slipway.registry.rollout;
 import java.time.Instant;
 import java.util.List;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A part of what a provider has written.
  *
  * @param next what to ask for as {@code after}; null at the end
  */
-public record LogPage(List<Line> items, String next) {
+public record LogPage(List<Line> items, @Nullable String next) {
     static final LogPage EMPTY = new LogPage(List.of(), null);
 
     /**
@@ -16,7 +19,9 @@ public record LogPage(List<Line> items, String next) {
      * @param time null when nobody noted it
      * @param revision which revision wrote it; null when nobody noted it
      */
-    public record Line(String offset, Instant time, Integer revision, String text) {}
+    @Schema(name = "ProviderLogLine")
+    public record Line(
+            String offset, @Nullable Instant time, @Nullable Integer revision, String text) {}
 
     /** Where the following page begins. @param before where this one began */
     String end(String before) {

@@ -20,6 +20,12 @@ import io.slipway.registry.runtime.Heartbeats;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -28,6 +34,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Tag(name = "Installations")
 @RequiresScope(Scope.READ)
 public class ProviderLogResource {
+
     private final ProviderLogs logs;
     private final CurrentCaller caller;
     private final Heartbeats heartbeats;
@@ -41,17 +48,25 @@ public class ProviderLogResource {
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(
-            summary = "What the provider writes",
-            description = "after: a line's offset, exclusive; limit: 1 to 500. next is what to send as after")
+            operationId = "getProviderLog",
+            summary = "What the provider writes, as a page or followed",
+            description = "after: a line's offset, exclusive; limit: 1 to 500; next is what to send as after."
+                    + " Followed, each event's id is its line's offset; Last-Event-ID resumes")
+    @Parameter(name = "Last-Event-ID", in = ParameterIn.HEADER, schema = @Schema(type = SchemaType.STRING))
+    @APIResponse(
+            responseCode = "200",
+            description = "In the form that Accept asks for",
+            content = {
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = LogPage.class)),
+                @Content(mediaType = MediaType.SERVER_SENT_EVENTS)
+            })
     public Uni<LogPage> page(@BeanParam Target target, @RestQuery String after, @RestQuery Integer limit) {
         return logs.page(target.address(caller.get()), after, Slice.limit(limit));
     }
 
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS + ";qs=0.5")
-    @Operation(
-            summary = "Follow what the provider writes",
-            description = "Each event's id is its line's offset; Last-Event-ID resumes")
+    @Operation(hidden = true)
     public Multi<OutboundSseEvent> follow(
             @BeanParam Target target, @RestHeader("Last-Event-ID") String lastEventId, @Context Sse sse) {
         Heartbeats.Heartbeat heartbeat = heartbeats.begin();

@@ -2,6 +2,7 @@ package io.slipway.registry.runtime;
 
 import jakarta.inject.Singleton;
 
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -11,7 +12,7 @@ import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 
-/** The API's JSON: snake_case, nulls kept, times in RFC 3339; an unknown field or a wrong type is an error. */
+/** The API's JSON: snake_case, nulls kept, times in RFC 3339; an unknown field, one twice, or a wrong type is an error. */
 @Singleton
 final class JsonSettings implements ObjectMapperCustomizer {
 
@@ -21,6 +22,7 @@ final class JsonSettings implements ObjectMapperCustomizer {
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
+        mapper.getFactory().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION.mappedFeature());
         refuse(
                 mapper,
                 LogicalType.Textual,

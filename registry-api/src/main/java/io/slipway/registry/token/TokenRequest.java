@@ -3,6 +3,8 @@ package io.slipway.registry.token;
 import java.time.Instant;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A token to be made.
  *
@@ -12,4 +14,9 @@ import java.util.List;
  * @param provider the only one that it may touch, {@code org/name}; null for all
  * @param userId whose it is: the token is worth what this member's role is worth; null for nobody's in particular
  */
-record TokenRequest(String name, List<String> scopes, Instant expiresAt, String provider, String userId) {}
+record TokenRequest(
+        String name,
+        List<String> scopes,
+        @Nullable Instant expiresAt,
+        @Nullable String provider,
+        @Nullable String userId) {}

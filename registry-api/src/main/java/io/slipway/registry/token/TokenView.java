@@ -6,6 +6,7 @@ import java.util.List;
 import io.slipway.registry.organization.Scope;
 import io.slipway.registry.organization.Token;
 import io.slipway.registry.organization.TokenGrant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a token.
@@ -18,17 +19,17 @@ import io.slipway.registry.organization.TokenGrant;
  */
 public record TokenView(
         String id,
-        String token,
+        @Nullable String token,
         String name,
         String organization,
         List<String> scopes,
-        String provider,
-        String userId,
-        String publisherId,
+        @Nullable String provider,
+        @Nullable String userId,
+        @Nullable String publisherId,
         Instant createdAt,
-        Instant expiresAt,
-        Instant revokedAt,
-        Instant lastUsedAt) {
+        @Nullable Instant expiresAt,
+        @Nullable Instant revokedAt,
+        @Nullable Instant lastUsedAt) {
 
     static TokenView of(Token token) {
         return shownOnce(token, null);

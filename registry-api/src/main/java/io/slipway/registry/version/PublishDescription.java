@@ -1,6 +1,7 @@
 package io.slipway.registry.version;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** The form of a publication, for the API's description only: it is read while it comes in. */
 record PublishDescription(
@@ -13,14 +14,12 @@ record PublishDescription(
         @Schema(required = true, description = "SemVer 2.0, or YYYY.MM.DD-HHMMSS", examples = "1.0.0")
         String version,
 
-        String changelog,
+        @Nullable String changelog,
 
-        @Schema(description = "Left out: unchanged. Empty: removed. Shown once the version is published")
-        String display_name,
+        @Schema(description = "Left out: unchanged. Empty: removed. Shown once the version is published") @Nullable String display_name,
 
-        String description,
+        @Nullable String description,
 
-        @Schema(description = "JSON array of at most 20 strings", examples = "[\"demo\"]")
-        String tags,
+        @Schema(description = "JSON array of at most 20 strings", examples = "[\"demo\"]") @Nullable String tags,
 
-        String icon_url) {}
+        @Nullable String icon_url) {}

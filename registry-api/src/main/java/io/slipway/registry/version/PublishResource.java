@@ -26,6 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
@@ -57,7 +58,10 @@ public class PublishResource {
     @POST
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     @Blocking
+    @APIResponse(responseCode = "200", description = "The same was published before: nothing was done")
+    @APIResponse(responseCode = "202", description = "Accepted for building")
     @Operation(
+            operationId = "publishVersion",
             summary = "Publish a version",
             description =
                     "202: accepted for building. 200: the same was published before. The first one makes the provider.")

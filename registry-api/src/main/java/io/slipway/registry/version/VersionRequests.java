@@ -7,6 +7,8 @@ import io.slipway.contracts.VersionState.Deprecation;
 import io.slipway.contracts.VersionState.Yank;
 import io.slipway.registry.problem.ErrorCode;
 import io.slipway.registry.problem.ProblemException;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** Bodies of requests about a version, and their checks: 422 on the field that is wrong. */
 final class VersionRequests {
@@ -19,7 +21,13 @@ final class VersionRequests {
      * @param level hide (out of latest), block (also no new installs and no rollback to it) or move (also: automatic
      *     installations leave it); hide when left out
      */
-    record YankRequest(String reason, String level) {
+    record YankRequest(
+            String reason,
+
+            @Schema(
+                    enumeration = {"hide", "block", "move"},
+                    defaultValue = "hide")
+            @Nullable String level) {
         Yank yank() {
             return new Yank(parsed(), text("reason", reason));
         }
@@ -37,7 +45,8 @@ final class VersionRequests {
      * @param message the advice; null lifts the deprecation
      * @param successor the version to take instead
      */
-    record DeprecateRequest(String message, String successor) {
+    record DeprecateRequest(
+            @Nullable String message, @Nullable String successor) {
         Deprecation advice() {
             if (message == null && successor != null) {
                 throw invalid("message", "is missing");

@@ -28,14 +28,16 @@ public class VersionResource {
     }
 
     @GET
-    @Operation(summary = "Versions of a provider, newest first")
+    @Operation(operationId = "listVersions", summary = "Versions of a provider, newest first")
     public Uni<Page<VersionView>> list(@RestPath String org, @RestPath String name, @BeanParam PageQuery page) {
         return versions.list(caller.get(), ProviderNames.given(org, name), page.keyset());
     }
 
     @GET
     @Path("/{version}")
-    @Operation(summary = "One version; latest stands for the active one, else the highest published one")
+    @Operation(
+            operationId = "getVersion",
+            summary = "One version; latest stands for the active one, else the highest published one")
     public Uni<VersionView> get(@RestPath String org, @RestPath String name, @RestPath String version) {
         return versions.get(caller.get(), ProviderNames.given(org, name), version);
     }

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 import io.slipway.contracts.VersionState;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A version as the API shows it.
@@ -23,13 +25,13 @@ public record VersionView(
         String runtimeVersion,
         Instant createdAt,
         Instant updatedAt,
-        String imageUrl,
+        @Nullable String imageUrl,
         String sourceHash,
         String buildId,
-        List<Map<String, Object>> schemas,
-        String changelog,
-        VersionState.Status status,
-        Instant publishedAt,
-        String errorMessage,
-        VersionState.Yank yank,
-        VersionState.Deprecation deprecation) {}
+        @Nullable List<Map<String, Object>> schemas,
+        @Nullable String changelog,
+        @Schema(defaultValue = "building") VersionState.Status status,
+        @Nullable Instant publishedAt,
+        @Nullable String errorMessage,
+        VersionState.@Nullable Yank yank,
+        VersionState.@Nullable Deprecation deprecation) {}

@@ -22,7 +22,8 @@ class DatabaseFaultsTest {
                 Arguments.of("chosen to end a deadlock (40P01)", state("40P01"), ErrorCode.UNAVAILABLE),
                 Arguments.of("another one was faster (23505)", state("23505"), ErrorCode.CONFLICT),
                 Arguments.of("the same, told by Hibernate", new SQLException("ERROR", "23505"), ErrorCode.CONFLICT),
-                Arguments.of("a NUL in a text (22021)", state("22021"), ErrorCode.INVALID_VALUE),
+                Arguments.of("text with NUL (22021)", state("22021"), ErrorCode.INVALID_TEXT),
+                Arguments.of("too long for an index (54000)", state("54000"), ErrorCode.INVALID_TEXT),
                 Arguments.of("a wrong statement (42601)", state("42601"), null),
                 Arguments.of("nothing of the database", new IllegalStateException(), null));
     }

@@ -17,6 +17,7 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.slipway.registry.contract.Answers;
 import io.slipway.registry.support.BlobFiles;
 import io.slipway.registry.support.Setup;
 import io.slipway.registry.support.Tokens;
@@ -84,7 +85,7 @@ class TooLargeTest {
                 .build();
         try (HttpClient client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-            return client.send(request, HttpResponse.BodyHandlers.ofString());
+            return Answers.checked(client.send(request, HttpResponse.BodyHandlers.ofString()));
         }
     }
 

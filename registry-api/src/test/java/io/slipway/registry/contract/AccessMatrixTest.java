@@ -1,0 +1,165 @@
+package io.slipway.registry.contract;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import io.slipway.registry.support.Api;
+import io.slipway.registry.support.Packages;
+import io.slipway.registry.support.Setup;
+import io.slipway.registry.support.Tokens;
+import io.slipway.testing.Infrastructure;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Every operation of the description by every kind of caller, and what docs/access.md says of it. */
+@QuarkusTest
+@WithTestResource(value = Infrastructure.class, initArgs = @ResourceArg(name = "database", value = "registry"))
+@WithTestResource(Setup.class)
+class AccessMatrixTest {
+    /** Never published: nobody else may know of it. */
+    private static final String UNPUBLISHED = "unpublished";
+
+    @Test
+    void theTableHasARowForEachOperation() {
+        AccessTable table = AccessTable.read();
+
+        assertThat(new TreeSet<>(table.rows().keySet()))
+                .as("operations of docs/access.md")
+                .isEqualTo(ContractFilter.contract().operations().stream()
+                        .map(ApiOperation::id)
+                        .collect(Collectors.toCollection(TreeSet::new)));
+        for (ApiOperation operation : ContractFilter.contract().operations()) {
+            assertThat(table.rows().get(operation.id()).scope())
+                    .as(operation.id())
+                    .isEqualTo(operation.node().path("x-scope").asText(""));
+        }
+    }
+
+    @Test
+    void everyCallerGetsWhatTheTableSays() {
+        Callers callers = new Callers();
+        Api.publish(callers.owner(), Callers.ORGANIZATION + "/" + UNPUBLISHED, "1.0.0", Packages.hello("matrix"))
+                .then()
+                .statusCode(202);
+        Map<String, String> strangers = new LinkedHashMap<>();
+        strangers.put("no token", null);
+        strangers.put("a malformed token", "slp_nonsense");
+        strangers.put("an expired token", callers.expired());
+        strangers.put("a revoked token", callers.revoked());
+        Map<String, String> lacking = tokens(Callers.SCOPES, callers::without);
+        Map<String, String> roles = tokens(Callers.ROLES, callers::ofRole);
+        String own = callers.restrictedTo(Callers.PROVIDER);
+        String other = callers.restrictedTo("other");
+        List<String> deviations = new ArrayList<>();
+
+        for (ApiOperation operation : ContractFilter.contract().operations()) {
+            AccessTable.Row row = AccessTable.read().rows().get(operation.id());
+            if (row.isOpen()) {
+                boolean same = send(operation, null).statusCode()
+                        == send(operation, callers.owner()).statusCode();
+                expect(deviations, operation, "no token as by an owner", same);
+                continue;
+            }
+            strangers.forEach((who, token) ->
+                    expect(deviations, operation, who, send(operation, token).statusCode() == 401));
+            expect(
+                    deviations,
+                    operation,
+                    "all scopes but " + row.scope(),
+                    isForbidden(operation, lacking.get(row.scope())));
+            roles.forEach((role, token) -> expect(
+                    deviations,
+                    operation,
+                    "the role " + role,
+                    isForbidden(operation, token) != row.roles().contains(role)));
+            expect(
+                    deviations,
+                    operation,
+                    "a token of the provider",
+                    isForbidden(operation, own) == row.restricted().equals("no"));
+            expect(
+                    deviations,
+                    operation,
+                    "a token of another provider",
+                    isForbidden(operation, other) != row.restricted().equals("yes"));
+            expect(
+                    deviations,
+                    operation,
+                    "another organization",
+                    !operation.path().contains("{org}") || isRefused(operation));
+        }
+
+        assertThat(deviations).as("answered otherwise than docs/access.md says").isEmpty();
+    }
+
+    private static void expect(List<String> deviations, ApiOperation operation, String who, boolean asStated) {
+        if (!asStated) {
+            deviations.add(operation.id() + " by " + who);
+        }
+    }
+
+    private static boolean isForbidden(ApiOperation operation, String token) {
+        return Set.of(401, 403).contains(send(operation, token).statusCode());
+    }
+
+    /** Asks for something that exists, with a good body: the more it would matter. */
+    private static boolean isRefused(ApiOperation operation) {
+        RequestSpecification request = Api.as(Tokens.GLOBEX);
+        operation.node().at("/requestBody/content").properties().stream()
+                .findFirst()
+                .ifPresent(content -> {
+                    if (content.getKey().startsWith("multipart/")) {
+                        request.multiPart("version", "1.0.0");
+                    } else {
+                        request.contentType(content.getKey())
+                                .body(content.getValue().path("example").toString());
+                    }
+                });
+        int status = request.request(operation.method(), path(operation, UNPUBLISHED))
+                .statusCode();
+        return status == 403 || status == 404;
+    }
+
+    /** What may be done is not done: the provider does not exist, and the body is empty. */
+    private static Response send(ApiOperation operation, String token) {
+        RequestSpecification request = token == null ? RestAssured.given() : Api.as(token);
+        operation.node().at("/requestBody/content").fieldNames().forEachRemaining(type -> {
+            if (!type.startsWith("multipart/")) {
+                // By route: the body names the provider.
+                boolean named = operation.node().path("x-restricted").asText().equals("by_route");
+                String provider = Callers.ORGANIZATION + "/" + Callers.PROVIDER;
+                request.contentType(type).body(named ? Map.of("provider_name", provider) : Map.of());
+            } else {
+                request.multiPart("version", "1.0.0");
+            }
+        });
+        return request.request(operation.method(), path(operation, Callers.PROVIDER));
+    }
+
+    private static String path(ApiOperation operation, String provider) {
+        return operation
+                .path()
+                .replace("{org}", Callers.ORGANIZATION)
+                .replace("{name}", provider)
+                .replace("{version}", "1.0.0")
+                .replaceAll("\\{[^}]+}", "nothing");
+    }
+
+    private static Map<String, String> tokens(List<String> names, java.util.function.UnaryOperator<String> token) {
+        Map<String, String> tokens = new LinkedHashMap<>();
+        names.forEach(name -> tokens.put(name, token.apply(name)));
+        return tokens;
+    }
+}

@@ -1,0 +1,73 @@
+package io.slipway.registry.contract;
+
+import java.util.List;
+import java.util.Random;
+
+/** What programs stumble over. JSON values are raw text: some are none. */
+final class HostileValues {
+    private static final int DEEP = 10_000;
+
+    private static final List<String> TEXTS = List.of(
+            "",
+            " ",
+            "null",
+            "\u0000",
+            "a\u0000b",
+            "../../../etc/passwd",
+            "'; drop table version; --",
+            "%",
+            "_",
+            "\\",
+            "😀".repeat(50),
+            "\u202egnp.exe",
+            "\ufeff",
+            "ﷺ",
+            "a".repeat(3_000),
+            "-1",
+            "0",
+            "9223372036854775808",
+            "NaN",
+            "1e400",
+            "true",
+            "[]",
+            "prv_",
+            "ü/ß",
+            "\r\nX-Injected: yes",
+            "2026-13-45");
+
+    private static final List<String> JSON = List.of(
+            "null",
+            "true",
+            "0",
+            "-1",
+            "1.5",
+            "1e400",
+            "9223372036854775808",
+            "9".repeat(5_000),
+            "[]",
+            "{}",
+            "\"\"",
+            "\"\\u0000\"",
+            "\"a\\u0000b\"",
+            "\"\\ud800\"",
+            "\"" + "a".repeat(200_000) + "\"",
+            "[null]",
+            "[[1],{\"a\":null}]",
+            "{\"\":{\"\\u0000\":1}}",
+            "{\"$ref\":\"#\"}",
+            "[".repeat(DEEP) + "]".repeat(DEEP),
+            "{\"a\":".repeat(DEEP) + "1" + "}".repeat(DEEP),
+            "tru",
+            "'a'",
+            "NaN");
+
+    private HostileValues() {}
+
+    static String text(Random random) {
+        return TEXTS.get(random.nextInt(TEXTS.size()));
+    }
+
+    static String json(Random random) {
+        return JSON.get(random.nextInt(JSON.size()));
+    }
+}

@@ -1,0 +1,57 @@
+package io.slipway.registry.contract;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import javax.sql.DataSource;
+
+/** A database with so many versions; a tenth of them are of one provider, the others of a thousand. */
+final class ManyRows {
+    /** Of row n; the first is the tests' own. */
+    private static final String ORGANIZATION = "case n when 1 then 'acme' else 'scale' || n end";
+
+    private static final List<String> FILL = List.of(
+            // Ids grow with g, as those that the application makes grow with time.
+            """
+            insert into organization (id, name, likeness, created_at)
+            select 'org_' || lpad(g::text, 22, '0'), 'scale' || g, 'scale' || g, now() from generate_series(2, 1000) g""", """
+            insert into blob (sha256, size_bytes, created_at, touched_at) values (repeat('0', 64), 1, now(), now())""", """
+            insert into provider (id, name, organization, version_scheme, created_at, updated_at, display_name, description)
+            select 'pro_' || lpad(g::text, 22, '0'), (%2$s) || '/p', %2$s, 'semver', now(), now(),
+              'Provider ' || g, 'does things of kind ' || g %% 50
+            from generate_series(1, 1000) g, lateral (select g as n) as o""", """
+            insert into version (id, provider, number, bare_number, sequence, status, build_id, source_hash,
+              source_size_bytes, runtime, runtime_version, manifest, metadata, created_at, updated_at, published_at)
+            select 'prv_' || lpad(g::text, 22, '0'), (%2$s) || '/p', '1.0.' || g, '1.0.' || g, 1, 'published',
+              'bld_' || lpad(g::text, 22, '0'), repeat('0', 64), 1, 'java25', '25.0.1', '{}', '{}', now(), now(), now()
+            from (select g, case when g %% 10 = 0 then 1 else 1 + g %% 1000 end as n from generate_series(1, %1$d) g) as v""", """
+            insert into installation (id, organization, environment, provider, sequence, generation,
+              requested_generation, desired, delete_data, version, upgrade_policy, resource_tier, config_revision,
+              last_config_revision, config, created_at, updated_at)
+            select 'ins_' || lpad(g::text, 22, '0'), %2$s, 'e' || g, 'acme/p', 1, 1, 1, 'present',
+              false, '1.0.10', 'manual', 'standard', 1, 1, '{}', now(), now() from generate_series(1, %1$d / 10) g, lateral (select 1 + g %% 10 as n) as o""", """
+            insert into account (id, name, home, created_at)
+            select 'usr_' || lpad(g::text, 22, '0'), 'user ' || g, 'acme', now() from generate_series(1, %1$d / 10) g, lateral (select 1 + g %% 10 as n) as o""", """
+            insert into member (organization, account, role, created_at)
+            select %2$s, 'usr_' || lpad(g::text, 22, '0'), 'viewer', now()
+            from generate_series(1, %1$d / 10) g, lateral (select 1 + g %% 10 as n) as o""", """
+            insert into token (id, organization, sha256, scopes, created_at, name)
+            select 'tok_' || lpad(g::text, 22, '0'), %2$s, 'none' || g, 'read', now(), 'token ' || g
+            from generate_series(1, %1$d / 10) g, lateral (select 1 + g %% 10 as n) as o""", """
+            insert into audit_entry (id, organization, actor, action, subject, details, created_at)
+            select 'aud_' || lpad(g::text, 22, '0'), %2$s, 'user:' || g, 'token.created', 'tok_' || g, '{}',
+              now() from generate_series(1, %1$d / 10) g, lateral (select 1 + g %% 10 as n) as o""", "analyze");
+
+    private ManyRows() {}
+
+    static void fill(DataSource database, int versions) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(true);
+            for (String sql : FILL) {
+                statement.execute(sql.formatted(versions, ORGANIZATION));
+            }
+        }
+    }
+}

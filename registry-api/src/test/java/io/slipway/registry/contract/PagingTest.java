@@ -1,0 +1,161 @@
+package io.slipway.registry.contract;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import io.slipway.registry.support.Api;
+import io.slipway.registry.support.OidcTokens;
+import io.slipway.registry.support.Packages;
+import io.slipway.registry.support.Setup;
+import io.slipway.registry.support.Tokens;
+import io.slipway.testing.Infrastructure;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Whoever pages through a list sees what was there when he began, once each and in order, whatever is added meanwhile. */
+@QuarkusTest
+@WithTestResource(value = Infrastructure.class, initArgs = @ResourceArg(name = "database", value = "registry"))
+@WithTestResource(Setup.class)
+class PagingTest {
+    private static final int ROWS = 7;
+
+    private String token = Tokens.ACME;
+    private final AtomicInteger made = new AtomicInteger();
+
+    /** How each list gets one row more. */
+    private final Map<String, IntConsumer> writers = Map.of(
+            "listPublishers",
+            number -> post(
+                    "/providers/acme/paged/publishers",
+                    Map.of("issuer", OidcTokens.issuer(), "repository_id", "" + number, "workflow", "release.yml")),
+            "listProviders",
+            number -> publish("acme/paged-" + number, "1.0.0"),
+            "listVersions",
+            number -> publish("acme/paged", "1.0." + number),
+            "listInstallations",
+            number -> post("/providers/install?environment=e" + number, Map.of("provider_name", "acme/paged")),
+            "listMembers",
+            number -> post("/organizations/acme/members", Map.of("name", "Ada " + number, "role", "viewer")),
+            "listOrganizations",
+            number -> post("/organizations", Map.of("name", "paged-" + number)),
+            "listTokens",
+            number -> post("/organizations/acme/tokens", Map.of("name", "t" + number, "scopes", List.of("read"))),
+            "listAuditEntries",
+            number -> post("/organizations/acme/tokens", Map.of("name", "a" + number, "scopes", List.of("read"))));
+
+    @Test
+    void everyListIsStable() {
+        List<ApiOperation> lists = ContractFilter.contract().operations().stream()
+                .filter(operation -> operation
+                        .node()
+                        .path("parameters")
+                        .valueStream()
+                        .anyMatch(parameter -> parameter.path("name").asText().equals("cursor")))
+                .toList();
+        assertThat(lists.stream().map(ApiOperation::id))
+                .as("lists that this test can add to")
+                .containsExactlyInAnyOrderElementsOf(writers.keySet());
+        Api.release("acme/paged", "0.1.0");
+        token = ofAnOwner();
+
+        for (ApiOperation list : lists) {
+            IntConsumer writer = writers.get(list.id());
+            IntStream.range(0, ROWS).forEach(_ -> writer.accept(made.incrementAndGet()));
+            String path = list.path().replace("{org}", "acme").replace("{name}", "paged");
+            List<String> there = ids(page(path, "limit=100&order=asc"));
+            assertThat(there).as(list.id()).hasSizeGreaterThanOrEqualTo(ROWS);
+
+            for (String order : List.of("asc", "desc")) {
+                List<String> expected = order.equals("asc") ? there : there.reversed();
+                assertSeen(list.id() + " " + order, expected, forward(path, order, writer));
+                assertSeen(list.id() + " " + order + " backward", expected, backward(path, order, expected, writer));
+            }
+        }
+    }
+
+    /** A row is added between any two pages. */
+    private List<String> forward(String path, String order, IntConsumer writer) {
+        List<String> seen = new ArrayList<>();
+        String cursor = "";
+        for (int pages = 0; cursor != null && pages < 100; pages++) {
+            JsonPath page = page(path, "limit=3&order=" + order + (cursor.isEmpty() ? "" : "&cursor=" + cursor));
+            seen.addAll(ids(page));
+            cursor = page.getString("pagination.next_cursor");
+            if (pages < ROWS) {
+                writer.accept(made.incrementAndGet());
+            }
+        }
+        return seen;
+    }
+
+    private List<String> backward(String path, String order, List<String> expected, IntConsumer writer) {
+        List<String> seen = new ArrayList<>(List.of(expected.getLast()));
+        boolean more = true;
+        for (int pages = 0; more && pages < 100; pages++) {
+            JsonPath page = page(path, "limit=3&order=" + order + "&before=" + seen.getFirst());
+            seen.addAll(0, ids(page));
+            more = page.getBoolean("pagination.has_more_before");
+            if (pages < ROWS) {
+                writer.accept(made.incrementAndGet());
+            }
+        }
+        return seen;
+    }
+
+    private static void assertSeen(String what, List<String> expected, List<String> seen) {
+        assertThat(seen).as(what).doesNotHaveDuplicates().containsSubsequence(expected);
+        List<String> old = new ArrayList<>(seen);
+        old.retainAll(expected);
+        assertThat(Collections.unmodifiableList(old)).as(what).isEqualTo(expected);
+    }
+
+    private JsonPath page(String path, String query) {
+        return Api.as(token)
+                .get(path + "?" + query)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+    }
+
+    /** Members are listed by their user's id. */
+    private static List<String> ids(JsonPath page) {
+        List<Map<String, String>> items = page.getList("items");
+        return items.stream()
+                .map(item -> item.containsKey("id") ? item.get("id") : item.get("user_id"))
+                .toList();
+    }
+
+    private void publish(String provider, String version) {
+        Api.publish(token, provider, version, Packages.hello(provider + version))
+                .then()
+                .statusCode(202);
+    }
+
+    /** A user's, so that there are organizations to list. */
+    private String ofAnOwner() {
+        String user = post("/organizations/acme/members", Map.of("name", "Grace", "role", "owner"))
+                .path("user_id");
+        List<String> scopes = List.of("read", "publish", "install", "admin");
+        return post("/organizations/acme/tokens", Map.of("name", "paging", "scopes", scopes, "user_id", user))
+                .path("token");
+    }
+
+    private Response post(String path, Map<String, Object> body) {
+        Response answer =
+                Api.as(token).contentType("application/json").body(body).post(path);
+        assertThat(answer.statusCode()).as(path).isIn(201, 202);
+        return answer;
+    }
+}
