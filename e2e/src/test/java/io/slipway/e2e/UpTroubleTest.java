@@ -101,10 +101,14 @@ class UpTroubleTest {
                 awaitLine(output, "PostgreSQL runs again");
 
                 disk.fill();
+                awaitLine(
+                        output,
+                        "Kafka ended (its disk failed), and the disk is full: it starts again when there is room");
                 JsonNode error = publish(cli, 5);
                 assertThat(error.path("code").asText()).isEqualTo("unavailable");
 
                 disk.empty();
+                awaitLine(output, "Kafka runs again");
                 publish(cli, 0);
                 cli.run("install", "acme/hello", "--config", "GREETING=ahoy", "--wait")
                         .expect(0);

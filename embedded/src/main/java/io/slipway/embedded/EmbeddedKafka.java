@@ -27,11 +27,13 @@ public final class EmbeddedKafka implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 60;
 
     private final KafkaOptions options;
+    private final KafkaConfig config;
     private final KafkaRaftServer server;
 
-    private EmbeddedKafka(KafkaOptions options, KafkaRaftServer server) {
+    private EmbeddedKafka(KafkaOptions options) {
         this.options = options;
-        this.server = server;
+        config = new KafkaConfig(new HashMap<>(KafkaSettings.of(options)), false);
+        server = new KafkaRaftServer(config, Time.SYSTEM);
     }
 
     /**
@@ -44,9 +46,8 @@ public final class EmbeddedKafka implements AutoCloseable {
         requireFree(options.controllerPort());
         try {
             Files.createDirectories(options.directory());
-            var config = new KafkaConfig(new HashMap<>(KafkaSettings.of(options)), false);
             format(options);
-            return started(new EmbeddedKafka(options, new KafkaRaftServer(config, Time.SYSTEM)));
+            return started(new EmbeddedKafka(options));
         } catch (EmbeddedServerException e) {
             throw e;
         } catch (Exception e) {
@@ -62,14 +63,14 @@ public final class EmbeddedKafka implements AutoCloseable {
             return broker;
         } catch (RuntimeException e) {
             // Else its ports and its directory would stay taken for the next one.
-            broker.close();
+            broker.abandon();
             throw e;
         }
     }
 
     /**
      * Kafka ends its JVM when its disk fails. This JVM has more to end than a broker, so it is told instead; the broker is
-     * of no use then, and is to be closed. It holds for all brokers of the JVM.
+     * of no use then, and is to be {@linkplain #abandon() abandoned}. It holds for all brokers of the JVM.
      */
     public static void onFatal(Runnable listener) {
         Exit.setHaltProcedure((status, message) -> listener.run());
@@ -137,6 +138,17 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     public KafkaOptions options() {
         return options;
+    }
+
+    /**
+     * Closes a broker that failed: one that shuts down in order would wait five minutes for the leave of its controller,
+     * which is dead.
+     */
+    public void abandon() {
+        var settings = new HashMap<>(KafkaSettings.of(options));
+        settings.put("controlled.shutdown.enable", "false");
+        config.updateCurrentConfig(new KafkaConfig(settings, false));
+        close();
     }
 
     /** Returns when the log is flushed and closed. */

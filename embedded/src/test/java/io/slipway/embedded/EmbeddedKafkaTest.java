@@ -47,6 +47,16 @@ class EmbeddedKafkaTest {
     }
 
     @Test
+    void recordsSurviveAnAbandonedBroker() throws Exception {
+        var first = start();
+        send(first, "written before");
+        first.abandon();
+        try (var second = start()) {
+            assertThat(read(second)).isEqualTo("written before");
+        }
+    }
+
+    @Test
     void nobodyGetsInWithoutThePassword() {
         try (var broker = start();
                 var admin = Admin.create(Map.<String, Object>copyOf(

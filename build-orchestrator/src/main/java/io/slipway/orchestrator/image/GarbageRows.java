@@ -14,8 +14,8 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 /**
- * Builds whose result does not count: their version is known and stands for another build, or has failed. Once so it
- * stays so, since each publish has a build of its own; a version that was never heard of spares its builds.
+ * Builds whose result does not count: their version is known and stands for another build, or has failed. Each
+ * publish has a build of its own; a version that was never heard of, or was deleted, spares its builds.
  */
 @ApplicationScoped
 class GarbageRows {

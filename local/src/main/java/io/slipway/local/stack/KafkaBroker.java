@@ -12,6 +12,7 @@ public final class KafkaBroker {
     private final KafkaOptions options;
     private final AtomicReference<CompletableFuture<String>> end = new AtomicReference<>(new CompletableFuture<>());
     private EmbeddedKafka running;
+    private volatile boolean failed;
 
     KafkaBroker(KafkaOptions options) {
         this.options = options;
@@ -20,6 +21,7 @@ public final class KafkaBroker {
     /** Returns when it is ready; nothing happens when it runs. */
     public synchronized void start() {
         if (running == null) {
+            failed = false;
             running = EmbeddedKafka.start(options);
         }
     }
@@ -27,13 +29,22 @@ public final class KafkaBroker {
     /** Returns when its files are closed; nothing happens when it does not run. */
     public synchronized void stop() {
         if (running != null) {
-            running.close();
+            close(running);
             running = null;
+        }
+    }
+
+    private void close(EmbeddedKafka broker) {
+        if (failed) {
+            broker.abandon();
+        } else {
+            broker.close();
         }
     }
 
     /** Its disk failed, and it is of no use any more. Called by its own threads, which {@link #stop} waits for. */
     void failed() {
+        failed = true;
         end.get().complete("its disk failed");
     }
 
