@@ -59,12 +59,11 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage("io.slipway.contracts..")
                 .should()
-                .dependOnClassesThat(not(
-                        resideInAnyPackage(
-                                "io.slipway.contracts..",
-                                "java..",
-                                "com.fasterxml.jackson.annotation..",
-                                "org.jspecify.annotations..")))
+                .dependOnClassesThat(not(resideInAnyPackage(
+                        "io.slipway.contracts..",
+                        "java..",
+                        "com.fasterxml.jackson.annotation..",
+                        "org.jspecify.annotations..")))
                 .because("any program must be able to subscribe with it: keep frameworks in the services")
                 .check(classes);
     }

@@ -22,6 +22,8 @@ import org.jboss.jandex.IndexView;
 import org.jboss.jandex.RecordComponentInfo;
 import org.jspecify.annotations.Nullable;
 
+import static java.util.Comparator.comparing;
+
 /**
  * What records say of their components: {@code @Nullable} ones may be null, and in a request be left out; all others are
  * required. Answers always have every property, null or not.
@@ -60,13 +62,16 @@ final class RecordSchemas {
         collect(schema.getItems(), names);
     }
 
-    /** The record that a schema was made of: it has its name, or its name and a type argument's, and its properties. */
+    /**
+     * The record that a schema was made of: it has its name, or its name and a type argument's, and its properties. The
+     * longest name wins (a YankRequest is no Yank): the index has no order of its own.
+     */
     private Optional<ClassInfo> recordOf(String name, Schema schema) {
         return index.getKnownClasses().stream()
                 .filter(ClassInfo::isRecord)
                 .filter(type -> name.startsWith(type.simpleName()) || name.equals(givenName(type)))
                 .filter(hasProperties(schema))
-                .findFirst();
+                .max(comparing((ClassInfo type) -> type.simpleName().length()).thenComparing(ClassInfo::name));
     }
 
     private static String givenName(ClassInfo type) {

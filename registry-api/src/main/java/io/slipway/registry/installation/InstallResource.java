@@ -30,6 +30,7 @@ public class InstallResource {
     @POST
     @RequiresScope(value = Scope.INSTALL, restricted = RequiresScope.Restricted.BY_ROUTE)
     @APIResponse(responseCode = "202", description = "Accepted")
+    @APIResponse(responseCode = "410", description = "The provider was deleted")
     @Operation(
             operationId = "installProvider",
             summary = "Install a provider for your organization",

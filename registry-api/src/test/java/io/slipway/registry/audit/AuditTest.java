@@ -95,7 +95,7 @@ class AuditTest {
                 .get("/audit?subject={subject}", "a\0b")
                 .then()
                 .statusCode(422)
-                .body("code", equalTo("invalid_value"));
+                .body("code", equalTo("invalid_text"));
     }
 
     @Test

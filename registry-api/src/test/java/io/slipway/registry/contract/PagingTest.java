@@ -37,18 +37,18 @@ class PagingTest {
     private final Map<String, IntConsumer> writers = Map.of(
             "listPublishers",
             number -> post(
-                    "/providers/acme/paged/publishers",
+                    "/providers/acme/paging/publishers",
                     Map.of("issuer", OidcTokens.issuer(), "repository_id", "" + number, "workflow", "release.yml")),
             "listProviders",
-            number -> publish("acme/paged-" + number, "1.0.0"),
+            number -> publish("acme/paging-" + number, "1.0.0"),
             "listVersions",
-            number -> publish("acme/paged", "1.0." + number),
+            number -> publish("acme/paging", "1.0." + number),
             "listInstallations",
-            number -> post("/providers/install?environment=e" + number, Map.of("provider_name", "acme/paged")),
+            number -> post("/providers/install?environment=e" + number, Map.of("provider_name", "acme/paging")),
             "listMembers",
             number -> post("/organizations/acme/members", Map.of("name", "Ada " + number, "role", "viewer")),
             "listOrganizations",
-            number -> post("/organizations", Map.of("name", "paged-" + number)),
+            number -> post("/organizations", Map.of("name", "paging-" + number)),
             "listTokens",
             number -> post("/organizations/acme/tokens", Map.of("name", "t" + number, "scopes", List.of("read"))),
             "listAuditEntries",
@@ -66,13 +66,13 @@ class PagingTest {
         assertThat(lists.stream().map(ApiOperation::id))
                 .as("lists that this test can add to")
                 .containsExactlyInAnyOrderElementsOf(writers.keySet());
-        Api.release("acme/paged", "0.1.0");
+        Api.release("acme/paging", "0.1.0");
         token = ofAnOwner();
 
         for (ApiOperation list : lists) {
             IntConsumer writer = writers.get(list.id());
             IntStream.range(0, ROWS).forEach(_ -> writer.accept(made.incrementAndGet()));
-            String path = list.path().replace("{org}", "acme").replace("{name}", "paged");
+            String path = list.path().replace("{org}", "acme").replace("{name}", "paging");
             List<String> there = ids(page(path, "limit=100&order=asc"));
             assertThat(there).as(list.id()).hasSizeGreaterThanOrEqualTo(ROWS);
 
