@@ -8,6 +8,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.slipway.registry.idempotency.Idempotent;
 import io.slipway.registry.organization.CurrentCaller;
 import io.slipway.registry.organization.RequiresScope;
 import io.slipway.registry.organization.Scope;
@@ -51,6 +52,7 @@ public class DeploymentResource {
     }
 
     @POST
+    @Idempotent
     @Path("/upgrade")
     @RequestBody(
             required = false,
@@ -71,6 +73,7 @@ public class DeploymentResource {
     }
 
     @POST
+    @Idempotent
     @Path("/downgrade")
     @RequestBody(
             required = true,
@@ -94,6 +97,7 @@ public class DeploymentResource {
     }
 
     @POST
+    @Idempotent
     @Path("/rollback")
     @RequestBody(
             required = false,
@@ -113,6 +117,7 @@ public class DeploymentResource {
     }
 
     @POST
+    @Idempotent
     @Path("/release-hold")
     @APIResponse(responseCode = "200", description = "Nothing was held")
     @APIResponse(responseCode = "202", description = "Accepted")
@@ -125,6 +130,7 @@ public class DeploymentResource {
     }
 
     @POST
+    @Idempotent
     @Path("/deploy")
     @APIResponse(responseCode = "200", description = "There already")
     @APIResponse(responseCode = "202", description = "Accepted")

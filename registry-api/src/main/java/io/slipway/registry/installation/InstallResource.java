@@ -3,6 +3,7 @@ package io.slipway.registry.installation;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 
+import io.slipway.registry.idempotency.Idempotent;
 import io.slipway.registry.organization.CurrentCaller;
 import io.slipway.registry.organization.RequiresScope;
 import io.slipway.registry.organization.Scope;
@@ -28,6 +29,7 @@ public class InstallResource {
     }
 
     @POST
+    @Idempotent
     @RequiresScope(value = Scope.INSTALL, restricted = RequiresScope.Restricted.BY_ROUTE)
     @APIResponse(responseCode = "202", description = "Accepted")
     @APIResponse(responseCode = "410", description = "The provider was deleted")

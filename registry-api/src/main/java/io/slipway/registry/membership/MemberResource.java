@@ -7,6 +7,7 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 
+import io.slipway.registry.idempotency.Idempotent;
 import io.slipway.registry.organization.Caller;
 import io.slipway.registry.organization.CurrentCaller;
 import io.slipway.registry.organization.RequiresScope;
@@ -40,6 +41,7 @@ public class MemberResource {
     }
 
     @POST
+    @Idempotent
     @RequiresScope(Scope.ADMIN)
     @ResponseStatus(201)
     @Operation(

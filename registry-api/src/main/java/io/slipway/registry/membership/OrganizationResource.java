@@ -5,6 +5,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 
+import io.slipway.registry.idempotency.Idempotent;
 import io.slipway.registry.organization.CurrentCaller;
 import io.slipway.registry.organization.RequiresScope;
 import io.slipway.registry.organization.Scope;
@@ -53,6 +54,7 @@ public class OrganizationResource {
     }
 
     @POST
+    @Idempotent(showsSecret = true)
     @RequiresScope(Scope.ADMIN)
     @ResponseStatus(201)
     @Operation(

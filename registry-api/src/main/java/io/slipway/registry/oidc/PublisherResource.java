@@ -7,6 +7,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 
 import io.slipway.providerpackage.ProviderName;
+import io.slipway.registry.idempotency.Idempotent;
 import io.slipway.registry.organization.CurrentCaller;
 import io.slipway.registry.organization.RequiresScope;
 import io.slipway.registry.organization.Scope;
@@ -38,6 +39,7 @@ public class PublisherResource {
     }
 
     @POST
+    @Idempotent
     @ResponseStatus(201)
     @Operation(
             operationId = "addPublisher",

@@ -35,6 +35,8 @@ public enum ErrorCode {
     PROVIDER_INSTALLED(409, "Provider is installed", "Yank its versions instead, or have it uninstalled everywhere."),
     VERSION_NOT_FAILED(409, "Version has not failed", "Only a failed build can be tried again."),
     VERSION_NOT_BUILDING(409, "Version is not being built", "Only a build that has not ended can be cancelled."),
+    IDEMPOTENCY_KEY_IN_USE(409, "Key in use", "Wait for its answer, or send the request again in a moment."),
+    ANSWER_NOT_KEPT(409, "Answer not kept", "List what was made, revoke it, and ask again with another key."),
     GONE(410, "Gone", "Its name is never given again; use another one."),
     LOG_REMOVED(
             410, "Log removed", "Logs stay for a while after their build has ended; this one cannot be read again."),
@@ -44,6 +46,7 @@ public enum ErrorCode {
             "Too large",
             "A package may have 64 MiB, any other body 1 MiB; list what is not needed in .slipwayignore."),
     UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type", "Send the media type that /openapi names for this route."),
+    IDEMPOTENCY_KEY_REUSED(422, "Key of another request", "Send another request with a key of its own."),
     INVALID_VALUE(422, "Invalid value", "Correct the fields that errors names."),
     INVALID_TEXT(422, "Invalid text", "Leave out NUL characters, and shorten what is very long."),
     INVALID_NAME(422, "Invalid name", "Use 1 to 39 lowercase letters, digits and single hyphens, a letter first."),

@@ -6,6 +6,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 
+import io.slipway.registry.idempotency.Idempotent;
 import io.slipway.registry.organization.Caller;
 import io.slipway.registry.organization.CurrentCaller;
 import io.slipway.registry.organization.RequiresScope;
@@ -33,6 +34,7 @@ public class TokenResource {
     }
 
     @POST
+    @Idempotent(showsSecret = true)
     @ResponseStatus(201)
     @Operation(
             operationId = "createToken",

@@ -11,6 +11,8 @@ import jakarta.ws.rs.core.MediaType;
 import io.slipway.providerpackage.PackageLimits;
 import io.slipway.providerpackage.ProviderName;
 import io.slipway.registry.blob.BlobStore;
+import io.slipway.registry.idempotency.KeyedRequest;
+import io.slipway.registry.idempotency.KeyedRequests;
 import io.slipway.registry.organization.Caller;
 import io.slipway.registry.organization.CurrentCaller;
 import io.slipway.registry.organization.RequiresScope;
@@ -23,8 +25,10 @@ import io.slipway.registry.upload.UploadForm;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -40,6 +44,7 @@ public class PublishResource {
     private final BlobStore blobs;
     private final InspectPackage inspect;
     private final PublishVersion publish;
+    private final KeyedRequests requests;
     private final CurrentCaller caller;
 
     PublishResource(
@@ -47,11 +52,13 @@ public class PublishResource {
             BlobStore blobs,
             InspectPackage inspect,
             PublishVersion publish,
+            KeyedRequests requests,
             CurrentCaller caller) {
         this.uploads = uploads;
         this.blobs = blobs;
         this.inspect = inspect;
         this.publish = publish;
+        this.requests = requests;
         this.caller = caller;
     }
 
@@ -65,6 +72,7 @@ public class PublishResource {
             summary = "Publish a version",
             description =
                     "202: accepted for building. 200: the same was published before. The first one makes the provider.")
+    @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER)
     @RequestBody(
             content =
                     @Content(
@@ -77,16 +85,18 @@ public class PublishResource {
             InputStream body) {
         ProviderName provider = ProviderNames.given(org, name);
         caller.get().mustBelongTo(org);
+        requests.mustBeWellFormed();
         UploadForm form = uploads.read(
                 new Body(body, contentType),
                 PublishForm.FILE,
                 PackageLimits.DEFAULT.archiveBytes(),
                 PublishForm.FIELDS);
         Publication publication = inspected(provider, form, caller.get());
+        KeyedRequest request = requests.ofForm(form.file().sha256(), form.fields());
         return Uni.createFrom()
                 .voidItem()
                 .emitOn(Hops.eventLoop())
-                .chain(() -> publish.publish(publication, form.file()))
+                .chain(() -> publish.publish(publication, form.file(), request))
                 .map(PublishResource::response);
     }
 

@@ -5,6 +5,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.slipway.registry.blob.BlobRows;
 import io.slipway.registry.blob.BlobStore;
 import io.slipway.registry.blob.ReceivedBlob;
+import io.slipway.registry.idempotency.AnswerOnce;
+import io.slipway.registry.idempotency.KeyedRequest;
 import io.slipway.registry.runtime.Hops;
 import io.smallrye.mutiny.Uni;
 
@@ -17,25 +19,43 @@ public class PublishVersion {
     private final BlobRows rows;
     private final BlobStore blobs;
     private final RegisterVersion versions;
+    private final AnswerOnce once;
     private final PublishMetrics metrics;
     private final Hops hops;
 
-    PublishVersion(BlobRows rows, BlobStore blobs, RegisterVersion versions, PublishMetrics metrics, Hops hops) {
+    PublishVersion(
+            BlobRows rows,
+            BlobStore blobs,
+            RegisterVersion versions,
+            AnswerOnce once,
+            PublishMetrics metrics,
+            Hops hops) {
         this.rows = rows;
         this.blobs = blobs;
         this.versions = versions;
+        this.once = once;
         this.metrics = metrics;
         this.hops = hops;
     }
 
-    /** Takes the blob over, whatever comes of it. */
-    Uni<Published> publish(Publication publication, ReceivedBlob blob) {
+    /**
+     * Takes the blob over, whatever comes of it.
+     *
+     * @param request null without an {@code Idempotency-Key}
+     */
+    Uni<Published> publish(Publication publication, ReceivedBlob blob, KeyedRequest request) {
         return rows.touch(blob)
                 .chain(() -> hops.blocking(() -> keep(blob)))
-                .chain(() -> versions.register(publication))
+                .chain(() -> register(publication, request))
                 .invoke(metrics::accepted)
                 .onTermination()
                 .call(() -> hops.blocking(() -> discard(blob)));
+    }
+
+    private Uni<Published> register(Publication publication, KeyedRequest request) {
+        return request == null
+                ? versions.register(publication)
+                : once.answer(request, Published::answer, () -> versions.register(publication));
     }
 
     private ReceivedBlob keep(ReceivedBlob blob) throws java.io.IOException {

@@ -4,6 +4,7 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 
+import io.slipway.registry.idempotency.Idempotent;
 import io.slipway.registry.organization.CurrentCaller;
 import io.slipway.registry.organization.RequiresScope;
 import io.slipway.registry.organization.Scope;
@@ -34,6 +35,7 @@ public class VersionChangesResource {
     }
 
     @POST
+    @Idempotent
     @Path("/retry")
     @ResponseStatus(202)
     @Operation(
@@ -45,6 +47,7 @@ public class VersionChangesResource {
     }
 
     @POST
+    @Idempotent
     @Path("/cancel")
     @Operation(
             operationId = "cancelVersion",
@@ -55,6 +58,7 @@ public class VersionChangesResource {
     }
 
     @POST
+    @Idempotent
     @Path("/yank")
     @Operation(
             operationId = "yankVersion",
@@ -67,6 +71,7 @@ public class VersionChangesResource {
     }
 
     @POST
+    @Idempotent
     @Path("/unyank")
     @Operation(operationId = "unyankVersion", summary = "Take a withdrawal back")
     public Uni<VersionView> unyank(@RestPath String org, @RestPath String name, @RestPath String version) {
@@ -74,6 +79,7 @@ public class VersionChangesResource {
     }
 
     @POST
+    @Idempotent
     @Path("/deprecate")
     @Operation(
             operationId = "deprecateVersion",

@@ -34,7 +34,7 @@ class ClientTest {
         VersionsApi versions = new VersionsApi(client(Tokens.ACME));
 
         VersionView published = versions.publishVersion(
-                "client", "acme", code.toFile(), "1.0.0", "The first.", "Client", null, "[\"demo\"]", null);
+                "client", "acme", code.toFile(), "1.0.0", null, "The first.", "Client", null, "[\"demo\"]", null);
 
         assertThat(published.getStatus()).isEqualTo(Status.BUILDING);
         assertThat(published.getSourceHash()).isEqualTo(Packages.sha256(Files.readAllBytes(code)));

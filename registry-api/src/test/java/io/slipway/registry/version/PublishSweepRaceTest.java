@@ -115,7 +115,7 @@ class PublishSweepRaceTest {
         ReceivedBlob again = store.receive(new ByteArrayInputStream(code), code.length);
         Publication publication = inspect.inspect(
                 ProviderNames.given("acme", "raced"), PublishForm.of(Map.of("version", version)), again, "token");
-        return () -> await(() -> publish.publish(publication, again));
+        return () -> await(() -> publish.publish(publication, again, null));
     }
 
     private static Integer assertThatWhatIsThereIsWhole() throws IOException {

@@ -1,0 +1,98 @@
+package io.slipway.registry.idempotency;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.slipway.registry.problem.ErrorCode;
+import io.slipway.registry.problem.ProblemException;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * Does what a request with a key asks for, once, and answers the same ever after (for 24 hours). The work and the note of
+ * its answer are one transaction, under a lock of the database that ends with it: wherever a process dies, either both are
+ * there or neither, and no note of a request "under way" is left for anybody to clean up. A refusal is not kept: it
+ * changed nothing, and is decided anew.
+ */
+@ApplicationScoped
+public class AnswerOnce {
+    private static final String ADVICE = " Send another request with a key of its own.";
+
+    private final KeptAnswerStore answers;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    AnswerOnce(KeptAnswerStore answers, ObjectMapper json, Clock clock) {
+        this.answers = answers;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /**
+     * What is kept of an answer.
+     *
+     * @param etag null for none
+     * @param body made JSON of; null for none
+     */
+    public record Answer(Integer status, String etag, Object body) {
+        static final Answer NOT_KEPT = new Answer(null, null, null);
+    }
+
+    /**
+     * Fails with {@link ReplayException} when it was done, with 409 while another request with the key is being done, and
+     * with 422 when that was another request.
+     *
+     * @param answer what the work's result is answered with
+     * @param work may begin transactions: they are this one
+     */
+    @WithTransaction
+    public <T> Uni<T> answer(KeyedRequest request, Function<T, Answer> answer, Supplier<Uni<T>> work) {
+        return answers.tryLock(request)
+                .invoke(AnswerOnce::mustBeFree)
+                .chain(() -> answers.findById(request.id()))
+                .invoke(kept -> replay(request, kept))
+                .flatMap(expired -> work.get().call(result -> keep(request, expired, answer.apply(result))));
+    }
+
+    private static void mustBeFree(boolean locked) {
+        if (!locked) {
+            throw ProblemException.of(ErrorCode.IDEMPOTENCY_KEY_IN_USE, "A request with this key is being done.")
+                    .retryAfter(java.time.Duration.ofSeconds(1));
+        }
+    }
+
+    private void replay(KeyedRequest request, KeptAnswer kept) {
+        if (kept == null || !kept.isGoodAt(clock.instant())) {
+            return;
+        }
+        if (!kept.isOf(request)) {
+            throw ProblemException.complete(
+                    ErrorCode.IDEMPOTENCY_KEY_REUSED, "The key was sent with another request." + ADVICE, List.of());
+        }
+        if (kept.status() == null) {
+            throw ProblemException.of(
+                    ErrorCode.ANSWER_NOT_KEPT, "The request was done. Its answer showed a secret, and was not kept.");
+        }
+        throw new ReplayException(kept);
+    }
+
+    private Uni<KeptAnswer> keep(KeyedRequest request, KeptAnswer expired, Answer answer) {
+        KeptAnswer kept = expired == null ? new KeptAnswer(request) : expired;
+        return answers.persist(
+                kept.of(request, answer.status(), answer.etag(), written(answer.body()), clock.instant()));
+    }
+
+    private String written(Object body) {
+        try {
+            return body == null ? null : json.writeValueAsString(body);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an answer is always writable", e);
+        }
+    }
+}

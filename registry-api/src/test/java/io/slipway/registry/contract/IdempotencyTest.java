@@ -1,0 +1,235 @@
+package io.slipway.registry.contract;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+
+import jakarta.inject.Inject;
+
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import io.slipway.registry.idempotency.KeyedRequest;
+import io.slipway.registry.support.Api;
+import io.slipway.registry.support.Packages;
+import io.slipway.registry.support.Setup;
+import io.slipway.registry.support.Tokens;
+import io.slipway.testing.Infrastructure;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+/** A request with an {@code Idempotency-Key} is done once: every operation that posts, and what becomes of the answers. */
+@QuarkusTest
+@WithTestResource(value = Infrastructure.class, initArgs = @ResourceArg(name = "database", value = "registry"))
+@WithTestResource(Setup.class)
+class IdempotencyTest {
+    private static final String HEADER = "Idempotency-Key";
+    /** Two can be done only once by what they are sent, the last one changes nothing. */
+    private static final Set<String> WITHOUT = Set.of("exchangeOidcToken", "bootstrapRegistry", "compareServices");
+
+    @Inject
+    DataSource database;
+
+    private final String key = UUID.randomUUID().toString();
+
+    @Test
+    void everyPostTakesAKey() throws SQLException {
+        String actor = Api.as(Tokens.ACME).get("/organizations/me").path("actor");
+        remember(actor, "0".repeat(64));
+        List<String> deviations = new ArrayList<>();
+        for (ApiOperation operation : posts()) {
+            expect(deviations, operation, send(operation, "two words"), 400, "malformed_request");
+            expect(deviations, operation, send(operation, key), 422, "idempotency_key_reused");
+            try (Connection other = database.getConnection()) {
+                lock(other, actor);
+                expect(deviations, operation, send(operation, key), 409, "idempotency_key_in_use");
+            }
+        }
+
+        assertThat(deviations).isEmpty();
+    }
+
+    @Test
+    void theSameRequestIsDoneOnce() {
+        Response first = publisher("1", keyed());
+        first.then().statusCode(201);
+        Response again = publisher("1", keyed());
+
+        again.then().statusCode(201).header("Idempotency-Replayed", "true");
+        assertThat(again.asString()).isEqualTo(first.asString());
+        publisher("2", keyed()).then().statusCode(422).body("code", equalTo("idempotency_key_reused"));
+        publisher("1", Api.as(Tokens.GLOBEX).header(HEADER, key)).then().statusCode(403);
+    }
+
+    @Test
+    void aKeyIsTheSameWithQuotes() {
+        Response first = publisher("3", keyed());
+        Response again = publisher("3", Api.as(Tokens.ACME).header(HEADER, '"' + key + '"'));
+
+        assertThat(again.asString()).isEqualTo(first.asString());
+    }
+
+    @Test
+    void theDatabaseKeepsTheAnswer() throws SQLException {
+        publisher("4", keyed()).then().statusCode(201);
+        execute("update kept_answer set body = '{\"id\":\"pub_kept\"}' where key = '" + key + "'");
+
+        // Not the description's schema: this answer is not looked at.
+        Response again = publisher("4", keyed().noFiltersOfType(ContractFilter.class));
+
+        assertThat(again.path("id").toString()).isEqualTo("pub_kept");
+        execute("update kept_answer set expires_at = now() where key = '" + key + "'");
+        publisher("5", keyed()).then().statusCode(201);
+        assertThat(count()).isEqualTo(1);
+    }
+
+    @Test
+    void aRefusalIsNotKept() throws SQLException {
+        publisher("6", keyed()).then().statusCode(201);
+        Response refused = publisher("6", Api.as(Tokens.ACME).header(HEADER, key + "b"));
+
+        assertThat(refused.statusCode()).isGreaterThanOrEqualTo(400);
+        assertThat(count()).isEqualTo(1);
+    }
+
+    @Test
+    void whatShowsASecretIsNotKept() throws SQLException {
+        Map<String, Object> token = Map.of("name", "once", "scopes", List.of("read"));
+        String secret = json(keyed(), token).post("/organizations/acme/tokens").path("token");
+        json(keyed(), token)
+                .post("/organizations/acme/tokens")
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("answer_not_kept"));
+
+        assertThat(Stream.of(select("select coalesce(body, '') from kept_answer where key = '" + key + "'")))
+                .noneMatch(body -> body.contains(secret));
+    }
+
+    @Test
+    void aPublicationIsKnownByItsContent() {
+        byte[] code = Packages.hello("once");
+        Response first = publish(code, "1.0.0");
+        first.then().statusCode(202);
+
+        // The form has another boundary, so other bytes.
+        publish(code, "1.0.0").then().statusCode(202).body("", equalTo(first.path("")));
+        publish(code, "1.0.1").then().statusCode(422).body("code", equalTo("idempotency_key_reused"));
+        publish(Packages.hello("other"), "1.0.0").then().statusCode(422);
+    }
+
+    @Test
+    void manyAtOnceAreDoneOnce() throws Exception {
+        try (var threads = Executors.newFixedThreadPool(8)) {
+            Callable<Response> request = () -> publisher("7", keyed());
+            List<Response> answers = new ArrayList<>();
+            for (Future<Response> answer : threads.invokeAll(java.util.Collections.nCopies(16, request))) {
+                answers.add(answer.get());
+            }
+
+            assertThat(answers)
+                    .allSatisfy(answer -> assertThat(answer.statusCode()).isIn(201, 409));
+            assertThat(answers.stream()
+                            .filter(answer -> answer.statusCode() == 409)
+                            .map(answer -> answer.<String>path("code")))
+                    .containsOnly("idempotency_key_in_use");
+            assertThat(answers.stream()
+                            .filter(answer -> answer.statusCode() == 201)
+                            .map(Response::asString))
+                    .isNotEmpty()
+                    .containsOnly(publisher("7", keyed()).asString());
+        }
+    }
+
+    private static List<ApiOperation> posts() {
+        return ContractFilter.contract().operations().stream()
+                .filter(operation -> operation.method().equals("POST") && !WITHOUT.contains(operation.id()))
+                .toList();
+    }
+
+    private Response send(ApiOperation operation, String withKey) {
+        return OperationRequest.send(operation, Api.as(Tokens.ACME).header(HEADER, withKey), "acme", "posted");
+    }
+
+    private static void expect(
+            List<String> deviations, ApiOperation operation, Response answer, int status, String code) {
+        if (answer.statusCode() != status || !code.equals(answer.path("code"))) {
+            deviations.add(operation.id() + ": " + code + " expected, not " + answer.asString());
+        }
+    }
+
+    private RequestSpecification keyed() {
+        return Api.as(Tokens.ACME).header(HEADER, key);
+    }
+
+    private static RequestSpecification json(RequestSpecification request, Map<String, Object> body) {
+        return request.contentType("application/json").body(body);
+    }
+
+    private static Response publisher(String repository, RequestSpecification request) {
+        return json(
+                        request,
+                        Map.of(
+                                "issuer",
+                                io.slipway.registry.support.OidcTokens.issuer(),
+                                "repository_id",
+                                "9" + repository,
+                                "workflow",
+                                "release.yml"))
+                .post("/providers/acme/keyed/publishers");
+    }
+
+    private Response publish(byte[] code, String version) {
+        return keyed().multiPart("code", "package.tar.gz", code, "application/gzip")
+                .multiPart("version", version)
+                .post("/providers/acme/keyed/publish");
+    }
+
+    private void remember(String actor, String fingerprint) throws SQLException {
+        execute("insert into kept_answer values ('acme', '%s', '%s', '%s', 200, null, '{}', now() + interval '1 hour')"
+                .formatted(actor, key, fingerprint));
+    }
+
+    private void lock(Connection connection, String actor) throws SQLException {
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            long lock = new KeyedRequest("acme", actor, key, "").lock();
+            statement.execute("select pg_advisory_xact_lock(" + lock + ")");
+        }
+    }
+
+    private long count() throws SQLException {
+        return Long.parseLong(select("select count(*) from kept_answer where key like '" + key + "%'"));
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private String select(String sql) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+}
