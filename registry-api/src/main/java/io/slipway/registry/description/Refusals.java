@@ -20,7 +20,7 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 /** Every answer of 400 and more is a problem. Which ones a route can give follows from its parts; it may name more. */
 final class Refusals {
     private static final String PROBLEM = "Problem";
-    private static final List<Integer> ALWAYS = List.of(400, 401, 403, 406, 500, 503);
+    private static final List<Integer> ALWAYS = List.of(400, 401, 403, 406, 414, 415, 429, 431, 500, 503);
     private static final Set<Integer> PASSING = Set.of(429, 503);
 
     private final Map<Integer, List<ErrorCode>> codes = Arrays.stream(ErrorCode.values())
@@ -115,6 +115,7 @@ final class Refusals {
         example.put("detail", code.advice());
         example.put("code", code.code());
         example.put("trace_id", "4bf92f3577b34da6a3ce929d0e0e4736");
+        example.put("request_id", "req_0BdpVq8qWuRkHMvVGvgVxz");
         example.put("errors", List.of());
         return example;
     }
@@ -143,11 +144,16 @@ final class Refusals {
                                 .type(List.of(Schema.SchemaType.STRING, Schema.SchemaType.NULL))
                                 .description("Finds the request in the logs"))
                 .addProperty(
+                        "request_id",
+                        OASFactory.createSchema()
+                                .type(List.of(Schema.SchemaType.STRING, Schema.SchemaType.NULL))
+                                .description("What X-Request-Id said, or says"))
+                .addProperty(
                         "errors",
                         type(Schema.SchemaType.ARRAY)
                                 .items(error)
                                 .description("Which fields are wrong: names of fields or parameters, or JSON pointers"))
-                .required(List.of("type", "title", "status", "detail", "code", "trace_id", "errors"));
+                .required(List.of("type", "title", "status", "detail", "code", "trace_id", "request_id", "errors"));
     }
 
     private static Schema type(Schema.SchemaType type) {

@@ -1,12 +1,8 @@
 package io.slipway.registry.problem;
 
-import java.util.List;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
@@ -30,11 +26,13 @@ public class BodyLimits {
     private static final String UPLOADS = "/publish";
     static final int JSON_BYTES = 1024 * 1024;
 
-    private final ObjectMapper json;
+    private final EarlyProblems problems;
     private final MemorySize uploadLimit;
 
-    BodyLimits(ObjectMapper json, @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize uploadLimit) {
-        this.json = json;
+    BodyLimits(
+            EarlyProblems problems,
+            @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize uploadLimit) {
+        this.problems = problems;
         this.uploadLimit = uploadLimit;
     }
 
@@ -57,12 +55,7 @@ public class BodyLimits {
             request.next();
             return;
         }
-        Problem problem = Problem.of(ErrorCode.TOO_LARGE, ErrorCode.TOO_LARGE.advice(), List.of());
-        request.response()
-                .setStatusCode(problem.status())
-                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-                .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
-                .end(write(problem));
+        problems.refuse(request, ErrorCode.TOO_LARGE, ErrorCode.TOO_LARGE.advice());
     }
 
     private static boolean isUpload(RoutingContext request) {
@@ -76,14 +69,6 @@ public class BodyLimits {
             return header == null ? 0 : Long.parseLong(header);
         } catch (NumberFormatException e) {
             return 0;
-        }
-    }
-
-    private String write(Problem problem) {
-        try {
-            return json.writeValueAsString(problem);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a problem is always writable", e);
         }
     }
 }

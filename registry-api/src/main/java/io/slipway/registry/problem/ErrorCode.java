@@ -45,6 +45,7 @@ public enum ErrorCode {
             413,
             "Too large",
             "A package may have 64 MiB, any other body 1 MiB; list what is not needed in .slipwayignore."),
+    ADDRESS_TOO_LONG(414, "Address too long", "Keep path and query below 8 KiB; send large values in a body."),
     UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type", "Send the media type that /openapi names for this route."),
     IDEMPOTENCY_KEY_REUSED(422, "Key of another request", "Send another request with a key of its own."),
     INVALID_VALUE(422, "Invalid value", "Correct the fields that errors names."),
@@ -54,6 +55,9 @@ public enum ErrorCode {
     INVALID_PACKAGE(422, "Invalid package", "Run slipway validate on the directory, then pack it again."),
     UNKNOWN_RUNTIME(422, "Unknown runtime", "Name a runtime that this registry knows; the detail lists them."),
     SECRETS_UNSUPPORTED(422, "Secrets are not supported", "Send plain values; secret ones cannot be kept yet."),
+    RATE_LIMITED(
+            429, "Too many requests", "Wait as long as Retry-After says; the RateLimit headers tell what is left."),
+    HEADERS_TOO_LARGE(431, "Headers too large", "Send at most 100 header fields of 16 KiB together."),
     INTERNAL(500, "Internal error", "Try again; if it stays, tell the operator the trace_id."),
     UNAVAILABLE(503, "Unavailable", "Try again in a few seconds.");
 

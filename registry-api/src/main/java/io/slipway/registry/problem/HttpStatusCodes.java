@@ -14,6 +14,9 @@ final class HttpStatusCodes {
             case 409 -> ErrorCode.CONFLICT;
             case 412 -> ErrorCode.PRECONDITION_FAILED;
             case 413 -> ErrorCode.TOO_LARGE;
+            case 414 -> ErrorCode.ADDRESS_TOO_LONG;
+            case 429 -> ErrorCode.RATE_LIMITED;
+            case 431 -> ErrorCode.HEADERS_TOO_LARGE;
             case 415 -> ErrorCode.UNSUPPORTED_MEDIA_TYPE;
             default -> ErrorCode.MALFORMED_REQUEST;
         };

@@ -4,6 +4,7 @@ import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
@@ -17,11 +18,18 @@ final class JsonPointers {
     }
 
     static String message(JacksonException e) {
+        if (isBeyondLimits(e)) {
+            return "nests deeper than 100, or has a name or a number that is too long";
+        }
         return switch (e) {
             case UnrecognizedPropertyException _ -> "unknown field";
             case MismatchedInputException _ -> "has another type than expected";
             case JacksonException syntax -> "no JSON at " + place(syntax.getLocation());
         };
+    }
+
+    private static boolean isBeyondLimits(JacksonException e) {
+        return e instanceof StreamConstraintsException || e.getCause() instanceof StreamConstraintsException;
     }
 
     private static String place(JsonLocation location) {

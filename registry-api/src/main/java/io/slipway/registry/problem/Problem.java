@@ -10,10 +10,18 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param type {@code urn:slipway:problem:CODE}
  * @param detail what is wrong and what to do
  * @param traceId of the request, to find it in the logs
+ * @param requestId the same, as the answer's header {@code X-Request-Id} has it
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record Problem(
-        String type, String title, int status, String detail, String code, String traceId, List<Detail> errors) {
+        String type,
+        String title,
+        int status,
+        String detail,
+        String code,
+        String traceId,
+        String requestId,
+        List<Detail> errors) {
 
     public static final String MEDIA_TYPE = "application/problem+json";
 
@@ -28,6 +36,7 @@ public record Problem(
                 detail,
                 code.code(),
                 TraceId.current(),
+                RequestId.current(),
                 errors);
     }
 }

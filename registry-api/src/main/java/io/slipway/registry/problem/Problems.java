@@ -8,6 +8,7 @@ import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -20,6 +21,12 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 @Singleton
 public class Problems {
     private static final Logger LOG = Logger.getLogger(Problems.class);
+
+    private final AllowedMethods methods;
+
+    Problems(AllowedMethods methods) {
+        this.methods = methods;
+    }
 
     @ServerExceptionMapper
     public Response problem(ProblemException e) {
@@ -45,7 +52,7 @@ public class Problems {
     }
 
     @ServerExceptionMapper
-    public Response refused(WebApplicationException e) {
+    public Response refused(WebApplicationException e, UriInfo address) {
         if (e.getCause() instanceof JacksonException json) {
             return json(json);
         }
@@ -59,8 +66,10 @@ public class Problems {
         ErrorCode code = HttpStatusCodes.codeOf(status);
         String detail = HttpStatusCodes.what(code) + " " + code.advice();
         Response.ResponseBuilder response = response(Problem.of(code, detail, List.of()));
-        String allow = e.getResponse().getHeaderString(HttpHeaders.ALLOW);
-        return (allow == null ? response : response.header(HttpHeaders.ALLOW, allow)).build();
+        return code == ErrorCode.METHOD_NOT_ALLOWED
+                ? response.header(HttpHeaders.ALLOW, String.join(", ", methods.of(address.getPath())))
+                        .build()
+                : response.build();
     }
 
     @ServerExceptionMapper

@@ -2,6 +2,7 @@ package io.slipway.registry.runtime;
 
 import jakarta.inject.Singleton;
 
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,6 +16,12 @@ import io.quarkus.jackson.ObjectMapperCustomizer;
 /** The API's JSON: snake_case, nulls kept, times in RFC 3339; an unknown field, one twice, or a wrong type is an error. */
 @Singleton
 final class JsonSettings implements ObjectMapperCustomizer {
+    /** A parser's own: deep nesting costs stack, long numbers cost time that grows with their square. */
+    private static final StreamReadConstraints LIMITS = StreamReadConstraints.builder()
+            .maxNestingDepth(100)
+            .maxNumberLength(100)
+            .maxNameLength(1_000)
+            .build();
 
     @Override
     public void customize(ObjectMapper mapper) {
@@ -22,6 +29,7 @@ final class JsonSettings implements ObjectMapperCustomizer {
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
+        mapper.getFactory().setStreamReadConstraints(LIMITS);
         mapper.getFactory().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION.mappedFeature());
         refuse(
                 mapper,

@@ -1,0 +1,37 @@
+package io.slipway.registry.problem;
+
+import java.util.List;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+
+/** Refusals before any route is looked for; {@link Problems} makes the later ones. */
+@ApplicationScoped
+public class EarlyProblems {
+    private final ObjectMapper json;
+
+    EarlyProblems(ObjectMapper json) {
+        this.json = json;
+    }
+
+    /** Ends the request, and its connection: what else comes on it, nobody reads. */
+    public void refuse(RoutingContext request, ErrorCode code, String detail) {
+        request.response()
+                .setStatusCode(code.status())
+                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
+                .end(write(Problem.of(code, detail, List.of())));
+    }
+
+    private String write(Problem problem) {
+        try {
+            return json.writeValueAsString(problem);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a problem is always writable", e);
+        }
+    }
+}
