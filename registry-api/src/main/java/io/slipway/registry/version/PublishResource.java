@@ -23,6 +23,7 @@ import io.slipway.registry.upload.Body;
 import io.slipway.registry.upload.MultipartReader;
 import io.slipway.registry.upload.UploadForm;
 import io.smallrye.common.annotation.Blocking;
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
@@ -36,6 +37,10 @@ import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 
+/**
+ * Each upload has a thread of its own, a virtual one: 200 slow senders would hold all workers, and with them the uploads of
+ * everybody. Without {@code @Blocking} beside it the filters would run on that thread as well, where no session is.
+ */
 @Path("/providers/{org}/{name}/publish")
 @Tag(name = "Versions")
 @RequiresScope(Scope.PUBLISH)
@@ -65,6 +70,7 @@ public class PublishResource {
     @POST
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     @Blocking
+    @RunOnVirtualThread
     @APIResponse(responseCode = "200", description = "The same was published before: nothing was done")
     @APIResponse(responseCode = "202", description = "Accepted for building")
     @Operation(

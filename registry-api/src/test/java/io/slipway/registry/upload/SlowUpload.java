@@ -1,0 +1,91 @@
+package io.slipway.registry.upload;
+
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+import io.restassured.RestAssured;
+import io.slipway.registry.support.Tokens;
+
+/** A publisher who sends the first half of a package, and the rest when he is told to. */
+final class SlowUpload implements AutoCloseable {
+    private static final int PATIENCE_MILLIS = 60_000;
+
+    private final Socket socket;
+    private final byte[] body;
+    private final int half;
+
+    private SlowUpload(Socket socket, byte[] body, int half) {
+        this.socket = socket;
+        this.body = body;
+        this.half = half;
+    }
+
+    static SlowUpload begin(String provider, byte[] code) {
+        byte[] head =
+                part("version", "1.0.0\r\n--xyz\r\n" + disposition("code")).getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        body.writeBytes(head);
+        body.writeBytes(code);
+        body.writeBytes("\r\n--xyz--\r\n".getBytes(StandardCharsets.UTF_8));
+        try {
+            Socket socket = new Socket("localhost", RestAssured.port);
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            SlowUpload upload = new SlowUpload(socket, body.toByteArray(), head.length + code.length / 2);
+            upload.send(request(provider, body.size()).getBytes(StandardCharsets.UTF_8), 0, -1);
+            upload.send(upload.body, 0, upload.half);
+            return upload;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String request(String provider, int length) {
+        return """
+                POST /providers/%s/publish HTTP/1.1\r
+                Host: localhost\r
+                Authorization: Bearer %s\r
+                Content-Type: multipart/form-data; boundary=xyz\r
+                Content-Length: %d\r
+                \r
+                """.formatted(provider, Tokens.ACME, length);
+    }
+
+    private static String part(String name, String content) {
+        return "--xyz\r\n" + disposition(name) + content;
+    }
+
+    private static String disposition(String name) {
+        return "Content-Disposition: form-data; name=\"" + name + "\"\r\n\r\n";
+    }
+
+    /** Sends the rest. @return the status */
+    int finish() {
+        try {
+            send(body, half, -1);
+            BufferedReader answer =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            return Integer.parseInt(answer.readLine().split(" ")[1]);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void send(byte[] bytes, int from, int to) throws IOException {
+        socket.getOutputStream().write(bytes, from, (to < 0 ? bytes.length : to) - from);
+        socket.getOutputStream().flush();
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
