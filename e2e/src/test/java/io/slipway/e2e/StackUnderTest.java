@@ -158,7 +158,12 @@ final class StackUnderTest implements AutoCloseable {
 
     /** kill -9; its supervisor starts it again. */
     void kill(String service) {
-        pid(service + ".properties").orElseThrow().destroyForcibly();
+        process(service).destroyForcibly();
+    }
+
+    /** The one that its supervisor has started last. */
+    ProcessHandle process(String service) {
+        return pid(service + ".properties").orElseThrow();
     }
 
     boolean runs(String service) {
@@ -172,7 +177,7 @@ final class StackUnderTest implements AutoCloseable {
 
     /** SIGSTOP or SIGCONT, by the process's id. */
     void signal(String signal, String service) throws IOException, InterruptedException {
-        long pid = pid(service + ".properties").orElseThrow().pid();
+        long pid = process(service).pid();
         new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).start().waitFor();
     }
 

@@ -21,8 +21,14 @@ public final class VersionNumber implements Comparable<VersionNumber> {
     private static final Pattern CALENDAR_SHAPE = Pattern.compile("\\d{4}\\.\\d{2}\\.\\d{2}-\\d{6}");
     private static final DateTimeFormatter CALENDAR =
             DateTimeFormatter.ofPattern("uuuu.MM.dd-HHmmss").withResolverStyle(ResolverStyle.STRICT);
+    /** The library reads a number of a pre-release as a long when it looks at a range, and one of the core as an int. */
+    private static final Pattern TOO_LARGE = Pattern.compile("\\d{19,}");
+
+    private static final Pattern LARGE_CORE = Pattern.compile("(\\d+\\.){0,2}\\d{10,}(\\.\\d+){0,2}([-+].*)?");
+
     private static final Pattern PREFIXED = Pattern.compile("[vV]\\.?(\\d+\\.\\d+\\.\\d+.*)");
 
+    private static final SemverPrecedence PRECEDENCE = new SemverPrecedence();
     private static final Comparator<VersionNumber> ORDER = Comparator.comparing(VersionNumber::scheme)
             .thenComparing((left, right) -> left.comparePrecedence(right))
             .thenComparing(VersionNumber::buildMetadata)
@@ -58,10 +64,15 @@ public final class VersionNumber implements Comparable<VersionNumber> {
         }
         Semver semver = Semver.parse(text);
         // The library trims and completes some input; only what it gives back unchanged was SemVer.
-        if (semver != null && semver.getVersion().equals(text)) {
+        if (semver != null && semver.getVersion().equals(text) && isWithinLongs(semver)) {
             return new VersionNumber(text, null, semver);
         }
         throw new InvalidVersion(hint(text));
+    }
+
+    private static boolean isWithinLongs(Semver semver) {
+        return semver.getPreRelease().stream()
+                .noneMatch(part -> TOO_LARGE.matcher(part).matches());
     }
 
     private static LocalDateTime time(String text) throws InvalidVersion {
@@ -77,6 +88,10 @@ public final class VersionNumber implements Comparable<VersionNumber> {
         var prefixed = PREFIXED.matcher(text);
         if (prefixed.matches()) {
             return "'" + text + "' starts with a 'v': write '" + prefixed.group(1) + "'.";
+        }
+        if (LARGE_CORE.matcher(text).matches() || TOO_LARGE.matcher(text).find()) {
+            return "'" + text + "' has too large a number: up to " + Integer.MAX_VALUE
+                    + " they may be, and in a pre-release have 18 digits.";
         }
         return "'" + text + "' is not a version: use SemVer such as 1.2.0 or 1.2.0-rc.1, or the calendar form"
                 + " YYYY.MM.DD-HHMMSS such as 2024.06.10-153042.";
@@ -104,7 +119,7 @@ public final class VersionNumber implements Comparable<VersionNumber> {
         if (time != null) {
             return time.compareTo(other.time);
         }
-        return semver.withClearedBuild().compareTo(other.semver.withClearedBuild());
+        return PRECEDENCE.compare(semver, other.semver);
     }
 
     private String buildMetadata() {

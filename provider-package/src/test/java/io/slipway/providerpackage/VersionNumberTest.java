@@ -51,7 +51,9 @@ class VersionNumberTest {
         "latest, is not a version",
         "' 1.0.0', is not a version",
         "1.0.0 , is not a version",
-        "99999999999999999999.0.0, is not a version",
+        "99999999999999999999.0.0, too large a number",
+        "1.0.2147483648-rc.1, too large a number",
+        "1.0.0-rc.1234567890123456789, too large a number",
         "'', is not a version",
     })
     void refusesWithAHint(String text, String hint) {

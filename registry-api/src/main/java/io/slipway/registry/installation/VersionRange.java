@@ -1,6 +1,7 @@
 package io.slipway.registry.installation;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 import io.slipway.registry.problem.ErrorCode;
 import io.slipway.registry.problem.ProblemException;
@@ -10,6 +11,9 @@ import org.semver4j.range.RangeListFactory;
 final class VersionRange {
     private static final int MAX_LENGTH = 200;
 
+    /** Whoever compares with it reads it as a long. */
+    private static final Pattern TOO_LARGE = Pattern.compile("\\d{19,}");
+
     private VersionRange() {}
 
     /** Null or blank means any version. @throws ProblemException 422 for text that is no range */
@@ -17,7 +21,7 @@ final class VersionRange {
         if (range == null || range.isBlank()) {
             return null;
         }
-        if (range.length() > MAX_LENGTH || !readable(range)) {
+        if (range.length() > MAX_LENGTH || TOO_LARGE.matcher(range).find() || !readable(range)) {
             throw ProblemException.ofField(
                     ErrorCode.INVALID_VALUE,
                     "/version_range",

@@ -52,6 +52,7 @@ class SettingsReaderTest {
             upgrade_policy, sometimes, INVALID_VALUE
             resource_tier,  huge,      INVALID_VALUE
             version_range,  not a range, INVALID_VALUE
+            version_range,  ^1.0.0-1234567890123456789, INVALID_VALUE
             config,         text,      MALFORMED_REQUEST
             version,        1.0.0,     UNKNOWN_FIELD
             """)

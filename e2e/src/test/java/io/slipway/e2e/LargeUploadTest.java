@@ -1,0 +1,108 @@
+package io.slipway.e2e;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+import io.slipway.providerpackage.PackageException;
+import io.slipway.providerpackage.PackageLimits;
+import io.slipway.providerpackage.PackageWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Packages as large as they may be, three at once, by services whose heap is hardly larger than one of them. */
+class LargeUploadTest {
+    private static final String HEAP = "-Xmx128m";
+    private static final long MIB = 1024 * 1024;
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void fitThroughASmallHeap() throws Exception {
+        Path code = largest();
+        assertThat(Files.size(code)).isBetween(63 * MIB, PackageLimits.DEFAULT.archiveBytes());
+        try (StackUnderTest stack = StackUnderTest.start(directory.resolve("data"))) {
+            Story acme = new Story(stack.as("acme"), "acme/large", directory);
+            ProcessHandle registry = stack.process("registry-api");
+            assertThat(registry.info().commandLine().orElse("")).contains(HEAP);
+
+            List<CompletableFuture<HttpResponse<String>>> uploads = Stream.of("1.0.0", "1.0.1", "1.0.2")
+                    .map(version -> publish(acme, version, code))
+                    .toList();
+
+            assertThat(uploads).allSatisfy(answer -> assertThat(answer.get().statusCode())
+                    .as(answer.get().body())
+                    .isEqualTo(202));
+            acme.awaitPublished("1.0.0").awaitPublished("1.0.1").awaitPublished("1.0.2");
+            // Nobody had to start it again.
+            assertThat(stack.process("registry-api")).isEqualTo(registry);
+        }
+    }
+
+    private Path largest() throws IOException, PackageException {
+        Path content = Files.createDirectory(directory.resolve("large"));
+        Files.writeString(content.resolve("provider.yaml"), """
+                apiVersion: slipway.io/v1
+                kind: Provider
+                runtime: static
+                entrypoint: ["./none"]
+                health: /healthz
+                """);
+        byte[] noise = new byte[(int) MIB];
+        Random random = new Random(1);
+        try (OutputStream out = Files.newOutputStream(content.resolve("noise"))) {
+            for (int i = 0; i < 63; i++) {
+                random.nextBytes(noise);
+                out.write(noise);
+            }
+        }
+        Path code = directory.resolve("large.tar.gz");
+        try (OutputStream out = Files.newOutputStream(code)) {
+            PackageWriter.write(content, out);
+        }
+        return code;
+    }
+
+    private static CompletableFuture<HttpResponse<String>> publish(Story story, String version, Path code) {
+        String head = "--xyz\r\nContent-Disposition: form-data; name=\"version\"\r\n\r\n" + version
+                + "\r\n--xyz\r\nContent-Disposition: form-data; name=\"code\"; filename=\"code.tar.gz\"\r\n\r\n";
+        BodyPublisher body = BodyPublishers.concat(text(head), file(code), text("\r\n--xyz--\r\n"));
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(story.api().url() + "/providers/" + story.provider() + "/publish"))
+                .header("Authorization", "Bearer " + story.api().token())
+                .header("Content-Type", "multipart/form-data; boundary=xyz")
+                .POST(body)
+                .build();
+        return HTTP.sendAsync(request, BodyHandlers.ofString());
+    }
+
+    private static BodyPublisher text(String text) {
+        return BodyPublishers.ofByteArray(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static BodyPublisher file(Path file) {
+        try {
+            return BodyPublishers.ofFile(file);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
