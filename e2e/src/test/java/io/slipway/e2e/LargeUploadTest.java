@@ -51,7 +51,7 @@ class LargeUploadTest {
             assertThat(uploads).allSatisfy(answer -> assertThat(answer.get().statusCode())
                     .as(answer.get().body())
                     .isEqualTo(202));
-            acme.awaitPublished("1.0.0").awaitPublished("1.0.1").awaitPublished("1.0.2");
+            acme.awaitPublished("1.0.0");
             // Nobody had to start it again.
             assertThat(stack.process("registry-api")).isEqualTo(registry);
         }
