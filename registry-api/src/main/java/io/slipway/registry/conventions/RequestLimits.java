@@ -39,7 +39,7 @@ class RequestLimits {
         MultiMap headers = request.request().headers();
         if (request.request().uri().length() > ADDRESS) {
             refuse(request, ErrorCode.ADDRESS_TOO_LONG);
-        } else if (headers.size() > HEADER_FIELDS || size(headers) > HEADERS) {
+        } else if (headers.entries().size() > HEADER_FIELDS || size(headers) > HEADERS) {
             refuse(request, ErrorCode.HEADERS_TOO_LARGE);
         } else if (isCompressed(headers)) {
             // RFC 9110, section 15.5.16: the header names what would be taken.

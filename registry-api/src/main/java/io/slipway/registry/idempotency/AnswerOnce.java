@@ -6,6 +6,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -45,7 +46,7 @@ public class AnswerOnce {
     }
 
     /**
-     * Fails with {@link ReplayException} when it was done, with 409 while another request with the key is being done, and
+     * The note of an earlier answer is locked, so that nobody forgets it meanwhile. Fails with {@link ReplayException} when it was done, with 409 while another request with the key is being done, and
      * with 422 when that was another request.
      *
      * @param answer what the work's result is answered with
@@ -55,7 +56,7 @@ public class AnswerOnce {
     public <T> Uni<T> answer(KeyedRequest request, Function<T, Answer> answer, Supplier<Uni<T>> work) {
         return answers.tryLock(request)
                 .invoke(AnswerOnce::mustBeFree)
-                .chain(() -> answers.findById(request.id()))
+                .chain(() -> answers.findById(request.id(), LockModeType.PESSIMISTIC_WRITE))
                 .invoke(kept -> replay(request, kept))
                 .flatMap(expired -> work.get().call(result -> keep(request, expired, answer.apply(result))));
     }

@@ -4,11 +4,12 @@ import java.time.Clock;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
-/** Takes answers away that have expired, a bounded number at a time; until then they are passed over. */
+/** Takes answers away that have expired, batch after batch, each a transaction; until then they are passed over. */
 @ApplicationScoped
 class ForgetKeptAnswers {
     static final int AT_MOST = 5_000;
@@ -22,8 +23,13 @@ class ForgetKeptAnswers {
     }
 
     @Scheduled(every = "1m", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    @WithTransaction
     Uni<Void> onTimer() {
-        return answers.forget(clock.instant(), AT_MOST).replaceWithVoid();
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> Panache.withTransaction(() -> answers.forget(clock.instant(), AT_MOST)))
+                .whilst(forgotten -> forgotten == AT_MOST)
+                .collect()
+                .last()
+                .replaceWithVoid();
     }
 }

@@ -9,8 +9,8 @@ import io.slipway.registry.problem.Problem;
 import io.slipway.registry.problem.ProblemException;
 
 /**
- * The header's value: a string of RFC 9651 with its quotes, as draft-ietf-httpapi-idempotency-key-header has it, or the
- * same without them, as most clients send it.
+ * The header's value: a string of RFC 9651 with its quotes, as draft-ietf-httpapi-idempotency-key-header has it, but
+ * without spaces and escapes; or the same without quotes, as most clients send it.
  */
 final class IdempotencyKeyRules {
     static final String HEADER = "Idempotency-Key";
@@ -19,11 +19,12 @@ final class IdempotencyKeyRules {
 
     private IdempotencyKeyRules() {}
 
-    /** @throws ProblemException 400 for anything but 1 to 255 visible ASCII characters */
-    static String parse(String header) {
-        Matcher key = KEY.matcher(header.strip());
-        if (!key.matches()) {
-            String message = "must have 1 to 255 visible ASCII characters, no quotes or backslashes inside";
+    /** @throws ProblemException 400 for anything but one of 1 to 255 visible ASCII characters */
+    static String parse(List<String> headers) {
+        Matcher key = KEY.matcher(headers.getFirst().strip());
+        if (headers.size() > 1 || !key.matches()) {
+            String message =
+                    "must be given once, with 1 to 255 visible ASCII characters, no quotes or backslashes inside";
             throw ProblemException.of(
                     ErrorCode.MALFORMED_REQUEST,
                     HEADER + " " + message + ".",

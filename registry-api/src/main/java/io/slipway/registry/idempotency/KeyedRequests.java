@@ -1,7 +1,10 @@
 package io.slipway.registry.idempotency;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -44,20 +47,26 @@ public class KeyedRequests {
      * @param fields the text parts by name
      */
     public KeyedRequest ofForm(String file, Map<String, String> fields) {
-        return keyed(Fingerprints.of(file, new TreeMap<>(fields).toString()));
+        Stream<String> texts =
+                new TreeMap<>(fields).entrySet().stream().flatMap(e -> Stream.of(e.getKey(), e.getValue()));
+        return keyed(Fingerprints.of(Stream.concat(Stream.of(file), texts).toArray(String[]::new)));
     }
 
     private KeyedRequest keyed(String content) {
         HttpServerRequest request = http.getCurrent().request();
-        String header = request.getHeader(IdempotencyKeyRules.HEADER);
-        if (header == null) {
+        List<String> headers = request.headers().getAll(IdempotencyKeyRules.HEADER);
+        if (headers.isEmpty()) {
             return null;
         }
         Caller who = caller.get();
         return new KeyedRequest(
                 who.organization(),
                 who.actor(),
-                IdempotencyKeyRules.parse(header),
-                Fingerprints.of(request.method().name(), request.uri(), content));
+                IdempotencyKeyRules.parse(headers),
+                Fingerprints.of(
+                        request.method().name(),
+                        request.uri(),
+                        Objects.requireNonNullElse(who.provider(), "any provider"),
+                        content));
     }
 }

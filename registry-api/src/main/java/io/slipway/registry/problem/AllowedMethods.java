@@ -52,6 +52,9 @@ public class AllowedMethods {
         if (methods.contains("GET")) {
             methods.add("HEAD");
         }
+        if (!methods.isEmpty()) {
+            methods.add("OPTIONS");
+        }
         return methods;
     }
 

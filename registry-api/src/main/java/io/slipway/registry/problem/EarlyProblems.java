@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 
 /** Refusals before any route is looked for; {@link Problems} makes the later ones. */
@@ -18,12 +19,17 @@ public class EarlyProblems {
         this.json = json;
     }
 
-    /** Ends the request, and its connection: what else comes on it, nobody reads. */
+    /**
+     * Ends the request, and asks for the end of its connection: what else comes on it is of no use. HTTP/2 knows no such
+     * header (RFC 9113, section 8.2.2).
+     */
     public void refuse(RoutingContext request, ErrorCode code, String detail) {
+        if (request.request().version() != HttpVersion.HTTP_2) {
+            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
         request.response()
                 .setStatusCode(code.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-                .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
                 .end(write(Problem.of(code, detail, List.of())));
     }
 

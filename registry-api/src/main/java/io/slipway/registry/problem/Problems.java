@@ -67,7 +67,10 @@ public class Problems {
         String detail = HttpStatusCodes.what(code) + " " + code.advice();
         Response.ResponseBuilder response = response(Problem.of(code, detail, List.of()));
         return code == ErrorCode.METHOD_NOT_ALLOWED
-                ? response.header(HttpHeaders.ALLOW, String.join(", ", methods.of(address.getPath())))
+                ? response.header(
+                                HttpHeaders.ALLOW,
+                                String.join(
+                                        ", ", methods.of(address.getRequestUri().getRawPath())))
                         .build()
                 : response.build();
     }

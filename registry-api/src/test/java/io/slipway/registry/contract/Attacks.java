@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -55,6 +56,10 @@ final class Attacks {
     }
 
     private String value(String name, JsonNode parameter) {
+        // One key for many requests would have most of them refused before anything else is looked at.
+        if (name.equals("Idempotency-Key") && random.nextInt(10) > 0) {
+            return new UUID(random.nextLong(), random.nextLong()).toString();
+        }
         return random.nextInt(3) == 0
                 ? HostileValues.text(random)
                 : known.getOrDefault(name, parameter.path("example").asText(""));

@@ -39,7 +39,7 @@ import static org.hamcrest.Matchers.equalTo;
 @WithTestResource(Setup.class)
 class IdempotencyTest {
     private static final String HEADER = "Idempotency-Key";
-    /** Two can be done only once by what they are sent, the last one changes nothing. */
+    /** Two can be done only once by what they are sent, repeating the last one does no harm. */
     private static final Set<String> WITHOUT = Set.of("exchangeOidcToken", "bootstrapRegistry", "compareServices");
 
     @Inject
@@ -131,6 +131,17 @@ class IdempotencyTest {
         publish(code, "1.0.0").then().statusCode(202).body("", equalTo(first.path("")));
         publish(code, "1.0.1").then().statusCode(422).body("code", equalTo("idempotency_key_reused"));
         publish(Packages.hello("other"), "1.0.0").then().statusCode(422);
+    }
+
+    @Test
+    void anInstallationIsAnsweredAsBeforeWithItsTag() {
+        Api.release("acme/kept", "1.0.0");
+        Response first = json(keyed(), Map.of("provider_name", "acme/kept")).post("/providers/install");
+        first.then().statusCode(202);
+        Response again = json(keyed(), Map.of("provider_name", "acme/kept")).post("/providers/install");
+
+        again.then().statusCode(202).header("Idempotency-Replayed", "true").header("ETag", first.header("ETag"));
+        assertThat(again.asString()).isEqualTo(first.asString());
     }
 
     @Test
