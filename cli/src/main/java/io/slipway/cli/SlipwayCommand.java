@@ -18,6 +18,9 @@ import io.slipway.cli.provider.InitCommand;
 import io.slipway.cli.provider.PackCommand;
 import io.slipway.cli.provider.ProvidersCommand;
 import io.slipway.cli.provider.PublishCommand;
+import io.slipway.cli.provider.ShareCommand;
+import io.slipway.cli.provider.SharesCommand;
+import io.slipway.cli.provider.UnshareCommand;
 import io.slipway.cli.provider.ValidateCommand;
 import io.slipway.cli.provider.VersionsCommand;
 import io.slipway.cli.stack.DownCommand;
@@ -44,6 +47,9 @@ import picocli.CommandLine.Command;
             PackCommand.class,
             PublishCommand.class,
             ProvidersCommand.class,
+            ShareCommand.class,
+            UnshareCommand.class,
+            SharesCommand.class,
             VersionsCommand.class,
             VersionCommand.class,
             InstallCommand.class,

@@ -8,7 +8,7 @@ public sealed interface InstallationEvent extends LifecycleEvent {
     /** By hand: upgrade, downgrade, rollback or deploy. */
     record UpgradeRequested(InstallationIntent installation) implements InstallationEvent {}
 
-    /** Policy, config, tier, pin or hold changed; {@code reason} says which. */
+    /** Policy, config, tier, pin or hold changed, or access to the provider; {@code reason} says which. */
     record InstallationChanged(InstallationIntent installation, String reason) implements InstallationEvent {}
 
     record UninstallRequested(InstallationIntent installation) implements InstallationEvent {}

@@ -2,16 +2,19 @@ package io.slipway.cli.api;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.slipway.cli.console.CliFailure;
 import io.slipway.cli.console.ExitCode;
 import io.slipway.cli.console.Json;
@@ -40,6 +43,22 @@ public final class ApiClient {
 
     public JsonNode get(String path) {
         return json(request(path).GET());
+    }
+
+    /** Every page of a list as one. @param path without a query */
+    JsonNode all(String path) {
+        ArrayNode items = Json.array();
+        String cursor = "";
+        do {
+            JsonNode page = get(path + "?limit=100" + (cursor.isEmpty() ? "" : "&cursor=" + encoded(cursor)));
+            page.path("items").forEach(items::add);
+            cursor = Json.text(page.path("pagination"), "next_cursor");
+        } while (!cursor.isEmpty());
+        return Json.object().set("items", items);
+    }
+
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     public JsonNode post(String path, JsonNode body) {

@@ -4,7 +4,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.cli.console.Json;
 
@@ -31,11 +30,11 @@ public final class IdentityApi {
     }
 
     public JsonNode organizations() {
-        return all("/organizations");
+        return client.all("/organizations");
     }
 
     public JsonNode members() {
-        return all(own() + "/members");
+        return client.all(own() + "/members");
     }
 
     /** @param who {user_id} or {name} */
@@ -57,7 +56,7 @@ public final class IdentityApi {
     }
 
     public JsonNode tokens() {
-        return all(own() + "/tokens");
+        return client.all(own() + "/tokens");
     }
 
     public void revokeToken(String id) {
@@ -66,18 +65,6 @@ public final class IdentityApi {
 
     private String own() {
         return "/organizations/" + encoded(Json.text(me(), "name"));
-    }
-
-    /** Every page of a list as one. */
-    private ObjectNode all(String path) {
-        ArrayNode items = Json.array();
-        String cursor = "";
-        do {
-            JsonNode page = client.get(path + "?limit=100" + (cursor.isEmpty() ? "" : "&cursor=" + encoded(cursor)));
-            page.path("items").forEach(items::add);
-            cursor = Json.text(page.path("pagination"), "next_cursor");
-        } while (!cursor.isEmpty());
-        return Json.object().set("items", items);
     }
 
     private static String encoded(String text) {

@@ -4,6 +4,7 @@ import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -27,8 +28,17 @@ public final class SlipwayApi {
         return client.upload("/providers/" + provider + "/publish", form.contentType(), form.body());
     }
 
-    public JsonNode providers(String search) {
-        return client.get("/providers?limit=100" + (search.isEmpty() ? "" : "&q=" + encoded(search)));
+    /** The first page. @param query words to search for, null for none. @param scope null for all. @param tags all needed */
+    public JsonNode providers(String query, String scope, List<String> tags) {
+        StringBuilder path = new StringBuilder("/providers?limit=100");
+        if (query != null) {
+            path.append("&q=").append(encoded(query));
+        }
+        if (scope != null) {
+            path.append("&scope=").append(encoded(scope));
+        }
+        tags.forEach(tag -> path.append("&tags=").append(encoded(tag)));
+        return client.get(path.toString());
     }
 
     public JsonNode versions(ProviderName provider) {

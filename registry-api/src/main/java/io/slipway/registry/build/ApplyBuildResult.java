@@ -106,7 +106,7 @@ public class ApplyBuildResult {
     private Uni<Version> release(Provider provider, Version version, BuildState build) {
         Instant now = clock.instant();
         version.released(build.image(), build.schemas() == null ? List.of() : build.schemas(), now);
-        provider.describe(version.metadata(), now);
+        provider.released(version.metadata(), now);
         return events.tell(version, ACTOR, VersionReleased::new)
                 .call(() -> versions.latest(provider.name()).invoke(latest -> provider.latestIs(latest, now)))
                 .call(() -> version.activatesWhenPublished()

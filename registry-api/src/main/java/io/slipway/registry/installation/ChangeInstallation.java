@@ -55,6 +55,7 @@ class ChangeInstallation {
         return installations
                 .lock(command.address())
                 .invoke(command::mustApplyTo)
+                .call(versions::mustStillBeOpen)
                 .flatMap(installation -> releaseHold(installation, command));
     }
 

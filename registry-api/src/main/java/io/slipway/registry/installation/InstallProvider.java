@@ -67,7 +67,12 @@ class InstallProvider {
 
     private Uni<Changed> create(Address address, Version target, Settings settings) {
         Wanted wanted = new Wanted(
-                address.organization(), address.environment(), address.provider(), target.number(), settings);
+                address.organization(),
+                address.caller().user(),
+                address.environment(),
+                address.provider(),
+                target.number(),
+                settings);
         Change by = new Change(address.caller().actor(), clock.instant());
         return installations
                 .create(new Installation(EntityId.create("ins_", clock), wanted, by))

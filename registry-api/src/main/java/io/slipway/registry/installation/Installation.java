@@ -16,6 +16,7 @@ import io.slipway.contracts.InstallationIntent.ResourceTier;
 import io.slipway.contracts.InstallationIntent.UpgradePolicy;
 import io.slipway.contracts.InstallationOutcome;
 import io.slipway.contracts.InstallationOutcome.Revision;
+import io.slipway.registry.provider.Reader;
 
 /**
  * A provider that a tenant wants to run. Every change of what is wanted raises sequence and generation; it is made under
@@ -27,6 +28,7 @@ public class Installation {
     private String id;
 
     private String organization;
+    private String installedBy;
     private String environment;
     private String provider;
     private long sequence;
@@ -75,6 +77,7 @@ public class Installation {
     Installation(String id, Wanted wanted, Change by) {
         this.id = id;
         this.organization = wanted.organization();
+        this.installedBy = wanted.user();
         this.environment = wanted.environment();
         this.provider = wanted.provider();
         this.desired = Desired.present;
@@ -197,6 +200,11 @@ public class Installation {
 
     String organization() {
         return organization;
+    }
+
+    /** With whose eyes the provider is seen for it. */
+    Reader reader() {
+        return Reader.ofTenant(organization, installedBy);
     }
 
     /** {@code org/name} */

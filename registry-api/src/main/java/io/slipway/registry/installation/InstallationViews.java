@@ -77,6 +77,9 @@ class InstallationViews {
         if (installation.removing()) {
             return "It is being removed.";
         }
+        if (installation.pinCause() == PinCause.access) {
+            return "Its provider is no longer open to your organization: it keeps running what it runs.";
+        }
         if (!installation.standing().observed()) {
             return "Version " + installation.standing().requestedVersion()
                     + " was asked for; the deployer has not taken it up yet.";

@@ -1,8 +1,9 @@
 package io.slipway.registry.installation;
 
-/** Which request by hand holds an installation at a version. */
+/** What holds an installation at a version: a request by hand, or that its tenant may no longer see the provider. */
 enum PinCause {
     upgrade,
     downgrade,
-    rollback
+    rollback,
+    access
 }

@@ -43,7 +43,15 @@ class RollBackInstallation {
     private Uni<?> mustExist(Installation installation, Command command, String version) {
         return version == null
                 ? Uni.createFrom().nullItem()
-                : versions.released(command.address().caller(), installation.provider(), version);
+                : mustBeOpen(installation, version)
+                        .chain(() -> versions.released(command.address().caller(), installation.provider(), version));
+    }
+
+    /** What has served here may serve again, even if the tenant may no longer see the provider. */
+    private Uni<Void> mustBeOpen(Installation installation, String version) {
+        boolean served = installation.served().stream()
+                .anyMatch(revision -> revision.version().equals(version));
+        return served ? Uni.createFrom().voidItem() : versions.mustStillBeOpen(installation);
     }
 
     private static RollbackDecision decide(Installation installation, String version) {

@@ -31,8 +31,25 @@ class TargetVersions {
     /** Of a provider that the caller may read. @param number null for the latest in the range */
     Uni<Version> forInstall(Address address, String number, String range) {
         return providers
-                .mustBeReadable(address.provider(), address.organization())
-                .flatMap(_ -> forUpgrade(address, number, range));
+                .mustBeReadable(address.provider(), address.caller())
+                .flatMap(_ -> forUpgrade(address, number, range))
+                // Once more under the lock: a share that ends meanwhile would not find the installation.
+                .call(() -> providers.mustBeReadable(address.provider(), address.caller()));
+    }
+
+    /** Fails with 403 when the tenant may no longer see what it has installed; it stays so until the transaction ends. */
+    Uni<Void> mustStillBeOpen(Installation installation) {
+        return providers
+                .share(installation.provider())
+                .flatMap(provider -> providers.reads(provider.name(), installation.reader()))
+                .invoke(reads -> {
+                    if (!reads) {
+                        throw ProblemException.of(
+                                ErrorCode.ACCESS_WITHDRAWN,
+                                installation.provider() + " is no longer open to your organization.");
+                    }
+                })
+                .replaceWithVoid();
     }
 
     /** Of a provider that is installed already. @param number null for the latest in the range */

@@ -34,6 +34,7 @@ class UpgradeInstallation {
         return installations
                 .lock(command.address())
                 .invoke(command::mustApplyTo)
+                .call(versions::mustStillBeOpen)
                 .flatMap(installation -> versions.forUpgrade(
                                 command.address(),
                                 version,
@@ -46,6 +47,7 @@ class UpgradeInstallation {
         return installations
                 .lock(command.address())
                 .invoke(command::mustApplyTo)
+                .call(versions::mustStillBeOpen)
                 .flatMap(installation -> versions.released(command.address().caller(), installation.provider(), version)
                         .flatMap(target -> downgrade(installation, target, command)));
     }

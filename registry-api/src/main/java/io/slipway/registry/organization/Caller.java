@@ -35,6 +35,11 @@ public record Caller(String organization, Set<Scope> scopes, String actor, Strin
         }
     }
 
+    /** Whether it may publish for its organization: by its role, or as a token that is nobody's by its scopes. */
+    public boolean isPublisher() {
+        return (role == null ? scopes : role.scopes()).contains(Scope.PUBLISH);
+    }
+
     void mustBeUnrestricted() {
         if (provider != null) {
             throw restricted();

@@ -13,6 +13,7 @@ public enum ErrorCode {
     OIDC_TOKEN_REFUSED(401, "OIDC token refused", "Let the CI job fetch a new token for this registry's audience."),
     FORBIDDEN(403, "Not permitted", "Use a token of the owning organization with the scope that the detail names."),
     TOKEN_RESTRICTED(403, "Token of one provider", "Use a token that is not restricted, or one of this provider."),
+    ACCESS_WITHDRAWN(403, "Access withdrawn", "Ask the provider's publishers to share it with your organization."),
     UNTRUSTED_WORKFLOW(403, "Workflow not trusted", "Add it as a publisher of the provider."),
     NOT_FOUND(404, "Not found", "Check the spelling; what you may not read looks the same."),
     NO_ACTIVE_VERSION(404, "No active version", "Set one, or read the version latest."),

@@ -17,13 +17,21 @@ import io.smallrye.mutiny.Uni;
 @ApplicationScoped
 public class ChangeProvider {
     private final ProviderStore providers;
+    private final ShareStore shares;
     private final ProviderUses uses;
     private final ProviderDeletion deletion;
     private final Audit audit;
     private final Clock clock;
 
-    ChangeProvider(ProviderStore providers, ProviderUses uses, ProviderDeletion deletion, Audit audit, Clock clock) {
+    ChangeProvider(
+            ProviderStore providers,
+            ShareStore shares,
+            ProviderUses uses,
+            ProviderDeletion deletion,
+            Audit audit,
+            Clock clock) {
         this.providers = providers;
+        this.shares = shares;
         this.uses = uses;
         this.deletion = deletion;
         this.audit = audit;
@@ -33,7 +41,9 @@ public class ChangeProvider {
     /** @param patch what is to be changed; what it leaves out stays */
     @WithTransaction
     Uni<ProviderView> patch(Caller caller, ProviderName name, ProviderPatch patch) {
-        return own(caller, name)
+        return providers
+                .lockOwn(caller, name)
+                .call(provider -> provider.isMovedBy(patch) ? shares.review(provider) : nothing())
                 .invoke(provider -> provider.patch(patch, clock.instant()))
                 .call(_ -> audit.record(caller, "provider.changed", name.toString(), patch.changes()))
                 .map(Provider::view);
@@ -42,7 +52,8 @@ public class ChangeProvider {
     /** Fails with 409 while anybody has it installed. Its name is never given again. */
     @WithTransaction
     Uni<Void> delete(Caller caller, ProviderName name) {
-        return own(caller, name)
+        return providers
+                .lockOwn(caller, name)
                 .call(provider -> uses.isInstalled(provider.name()).invoke(installed -> refuse(provider, installed)))
                 .call(provider -> deletion.beforeDelete(provider.name(), caller))
                 .invoke(provider -> provider.delete(clock.instant()))
@@ -50,11 +61,8 @@ public class ChangeProvider {
                 .replaceWithVoid();
     }
 
-    private Uni<Provider> own(Caller caller, ProviderName name) {
-        return providers
-                .mustBeReadable(name.toString(), caller.organization())
-                .invoke(() -> caller.mustBelongTo(name.org()))
-                .flatMap(_ -> providers.lock(name.toString()));
+    private static Uni<Void> nothing() {
+        return Uni.createFrom().voidItem();
     }
 
     private static void refuse(Provider provider, boolean installed) {

@@ -41,6 +41,8 @@ public class Provider {
     private Instant createdAt;
     private Instant updatedAt;
     private Instant deletedAt;
+    /** When something of it was released first; null: nobody outside its organization is told of it. */
+    private Instant releasedAt;
 
     protected Provider() {}
 
@@ -54,12 +56,18 @@ public class Provider {
     }
 
     /** Applies what the publisher of a version said of the provider; what was left out stays. */
-    public void describe(ProviderMetadata metadata, Instant now) {
+    private void describe(ProviderMetadata metadata, Instant now) {
         displayName = metadata.text("display_name", displayName);
         description = metadata.text("description", description);
         iconUrl = metadata.text("icon_url", iconUrl);
         tags = metadata.tags(tags);
         updatedAt = now;
+    }
+
+    /** A version of it was published: others may be told of it. */
+    public void released(ProviderMetadata metadata, Instant now) {
+        releasedAt = releasedAt == null ? now : releasedAt;
+        describe(metadata, now);
     }
 
     void patch(ProviderPatch patch, Instant now) {
@@ -70,6 +78,16 @@ public class Provider {
     void delete(Instant now) {
         deletedAt = now;
         latestIs(null, now);
+    }
+
+    /** Whether it changes who reads it. */
+    boolean isMovedBy(ProviderPatch patch) {
+        return patch.visibility() != null && !patch.visibility().equals(visibility);
+    }
+
+    /** @param shared with the reader or its organization */
+    ReadingRule.Facts facts(boolean shared) {
+        return new ReadingRule.Facts(organization, visibility, releasedAt != null, shared);
     }
 
     public boolean isDeleted() {

@@ -56,16 +56,23 @@ public record ProviderMetadata(@JsonValue Map<String, Object> changes) {
         changes.put(key, value.isEmpty() ? null : value);
     }
 
-    private static List<String> checked(List<String> tags) {
+    /** @throws ProblemException 422 for too many tags, or one that cannot be one */
+    static List<String> checked(List<String> tags) {
         if (tags.size() > MAX_TAGS) {
             throw invalid("tags", "may be " + MAX_TAGS + ", are " + tags.size());
         }
         for (String tag : tags) {
-            if (tag == null || tag.isBlank() || tag.length() > MAX_TAG) {
-                throw invalid("tags", "each must have 1 to " + MAX_TAG + " characters");
+            if (tag == null || tag.isBlank() || tag.length() > MAX_TAG || !isPrintable(tag)) {
+                throw invalid("tags", "each must have 1 to " + MAX_TAG + " characters, no control ones");
             }
         }
         return List.copyOf(tags);
+    }
+
+    /** Searches read tags as jsonb, which holds neither NUL nor half a character. */
+    private static boolean isPrintable(String tag) {
+        return tag.codePoints()
+                .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
     }
 
     private static boolean isWebAddress(String text) {

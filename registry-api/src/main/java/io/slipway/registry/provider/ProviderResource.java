@@ -22,7 +22,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
-import org.jboss.resteasy.reactive.RestQuery;
 
 @Path("/providers")
 @Tag(name = "Providers")
@@ -41,10 +40,11 @@ public class ProviderResource {
     @GET
     @Operation(
             operationId = "listProviders",
-            summary = "Providers that you may read, newest first",
-            description = "q: how the name begins")
-    public Uni<Page<ProviderView>> list(@RestQuery String q, @BeanParam PageQuery page) {
-        return providers.list(caller.get(), q == null ? "" : q, page.keyset());
+            summary = "Providers that you may see, newest first, or the best matches of a search first",
+            description = "q: words of the name, the display name, tags and the description, or how they begin;"
+                    + " before and after then follow the rank")
+    public Uni<Page<ProviderView>> list(@BeanParam CatalogueParameters filter, @BeanParam PageQuery page) {
+        return providers.list(caller.get(), filter.checked(), page.keyset());
     }
 
     @GET

@@ -2,7 +2,6 @@ package io.slipway.registry.provider;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -12,20 +11,20 @@ import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.slipway.contracts.EntityId;
 import io.slipway.providerpackage.ProviderName;
 import io.slipway.providerpackage.VersionNumber;
-import io.slipway.registry.paging.Keyset;
+import io.slipway.registry.organization.Caller;
 import io.slipway.registry.problem.ErrorCode;
 import io.slipway.registry.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 
 @ApplicationScoped
 public class ProviderStore implements PanacheRepositoryBase<Provider, String> {
-    /**
-     * Members see all of theirs, others what was published at least once. The least id, for which each provider's index is
-     * asked, rather than exists: of that PostgreSQL makes a table of all versions.
-     */
-    private static final String READABLE = "(p.organization = :caller or p.visibility = 'public' and "
-            + "(select min(v.id) from Version v where v.provider = p.name and v.status in (published, yanked))"
-            + " is not null)";
+    private static final String SHARED = "(select count(s.id) from Share s"
+            + " where s.providerId = p.id and s.grantee in (:organization, :account))";
+
+    private static final String READ = "select p, " + SHARED + " from Provider p where p.name = :name";
+
+    private static final String GLIMPSE = "select p.organization, p.visibility, p.releasedAt, p.deletedAt, " + SHARED
+            + " from Provider p where p.name = :name";
 
     private static final String CREATE = """
             insert into provider (id, name, organization, version_scheme, created_at, updated_at)
@@ -80,40 +79,64 @@ public class ProviderStore implements PanacheRepositoryBase<Provider, String> {
                         gone -> ProblemException.of(ErrorCode.NAME_BURNED, "The provider " + name + " was deleted."));
     }
 
-    /** Fails with 404 when there is none that the caller's organization may read, with 410 when it was deleted. */
-    public Uni<Provider> readable(String name, String organization) {
-        String hql = "select p from Provider p where p.name = ?1 and " + READABLE.replace(":caller", "?2");
-        return find(hql, name, organization).firstResult().invoke(provider -> mustBeThere(name, provider));
+    /** Fails with 404 when there is none that the caller may see, with 410 when it was deleted. */
+    public Uni<Provider> readable(String name, Caller caller) {
+        Reader reader = Reader.of(caller);
+        return ask(READ, Read.class, name, reader).map(read -> {
+            mustBeThere(name, read != null && read.isReadableBy(reader), read != null && read.provider.isDeleted());
+            return read.provider;
+        });
     }
 
     /**
      * The same for those who lock it next. It is not loaded: a session that knew the row before would go on with what it
      * was then.
      */
-    public Uni<Void> mustBeReadable(String name, String organization) {
-        String hql = "select p.deletedAt from Provider p where p.name = :name and " + READABLE;
-        return Panache.getSession()
-                .flatMap(session -> session.createSelectionQuery(hql, Instant.class)
-                        .setParameter("name", name)
-                        .setParameter("caller", organization)
-                        .getResultList())
-                .invoke(found -> mustBeThere(name, !found.isEmpty(), !found.isEmpty() && found.getFirst() != null))
+    public Uni<Void> mustBeReadable(String name, Caller caller) {
+        return reads(name, Reader.of(caller))
+                .invoke(reads -> mustBeThere(name, reads, false))
                 .replaceWithVoid();
     }
 
-    /** @param prefix of the name or of its part after the slash, empty for all */
-    Uni<List<Provider>> list(String organization, String prefix, Keyset page) {
-        String hql = "select p from Provider p where p.deletedAt is null and " + READABLE
-                + " and (p.name like :prefix or p.name like :suffix)"
-                + page.condition("p.id")
-                + page.orderBy("p.id");
-        return Panache.getSession().flatMap(session -> session.createQuery(hql, Provider.class)
-                .setParameter("caller", organization)
-                .setParameter("prefix", prefix + "%")
-                .setParameter("suffix", "%/" + prefix + "%")
-                .setParameter("anchor", page.parameter())
-                .setMaxResults(page.rows())
-                .getResultList());
+    /** Whether it is there and this reader sees it; fails with 410 when it was deleted. */
+    public Uni<Boolean> reads(String name, Reader reader) {
+        return ask(GLIMPSE, Glimpse.class, name, reader).map(glimpse -> {
+            boolean reads = glimpse != null && glimpse.isReadableBy(reader);
+            if (reads) {
+                mustBeThere(name, true, glimpse.deletedAt != null);
+            }
+            return reads;
+        });
+    }
+
+    /** Locks a provider of the caller's: fails with 404 when it may not see it, with 403 when it is another's. */
+    public Uni<Provider> lockOwn(Caller caller, ProviderName name) {
+        return mustBeReadable(name.toString(), caller)
+                .invoke(() -> caller.mustBelongTo(name.org()))
+                .flatMap(_ -> lock(name.toString()));
+    }
+
+    private static <T> Uni<T> ask(String hql, Class<T> type, String name, Reader reader) {
+        return Panache.getSession().flatMap(session -> session.createSelectionQuery(hql, type)
+                .setParameter("name", name)
+                .setParameter("organization", reader.organization())
+                .setParameter("account", reader.user())
+                .getSingleResultOrNull());
+    }
+
+    /** A provider, and how often it is shared with who asks. */
+    record Read(Provider provider, long shares) {
+        boolean isReadableBy(Reader reader) {
+            return ReadingRule.reads(reader, provider.facts(shares > 0));
+        }
+    }
+
+    /** What tells who sees a provider, without loading it. */
+    record Glimpse(String organization, String visibility, Instant releasedAt, Instant deletedAt, long shares) {
+        boolean isReadableBy(Reader reader) {
+            return ReadingRule.reads(
+                    reader, new ReadingRule.Facts(organization, visibility, releasedAt != null, shares > 0));
+        }
     }
 
     private static ProblemException missing(String name) {

@@ -1,5 +1,8 @@
 package io.slipway.registry.provider;
 
+import java.util.List;
+import java.util.Map;
+
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
@@ -13,24 +16,33 @@ import io.smallrye.mutiny.Uni;
 @ApplicationScoped
 public class ReadProviders {
     private final ProviderStore providers;
+    private final CatalogueStore catalogue;
 
-    ReadProviders(ProviderStore providers) {
+    ReadProviders(ProviderStore providers, CatalogueStore catalogue) {
         this.providers = providers;
+        this.catalogue = catalogue;
     }
 
+    /** By creation, or by rank when something is searched for. */
     @WithSession
-    public Uni<Page<ProviderView>> list(Caller caller, String prefix, Keyset page) {
-        return providers
-                .list(caller.organization(), likeLiteral(prefix), page)
-                .map(rows -> Page.of(rows, page, Provider::id, Provider::view));
+    Uni<Page<ProviderView>> list(Caller caller, CatalogueFilter filter, Keyset page) {
+        if (filter.findsNothing()) {
+            return Uni.createFrom().item(page(List.of(), Map.of(), page));
+        }
+        return catalogue
+                .find(new CatalogueQuery(Reader.of(caller), filter, page))
+                .flatMap(hits -> catalogue
+                        .load(hits.stream().map(CatalogueHit::id).toList())
+                        .map(providers -> page(hits, providers, page)));
+    }
+
+    private static Page<ProviderView> page(List<CatalogueHit> hits, Map<String, Provider> providers, Keyset page) {
+        return Page.of(
+                hits, page, CatalogueHit::cursor, hit -> providers.get(hit.id()).view());
     }
 
     @WithSession
     public Uni<ProviderView> get(Caller caller, ProviderName name) {
-        return providers.readable(name.toString(), caller.organization()).map(Provider::view);
-    }
-
-    private static String likeLiteral(String text) {
-        return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+        return providers.readable(name.toString(), caller).map(Provider::view);
     }
 }

@@ -48,7 +48,7 @@ public class ActivateVersion {
     @WithSession
     Uni<VersionView> get(Caller caller, ProviderName name) {
         return providers
-                .readable(name.toString(), caller.organization())
+                .readable(name.toString(), caller)
                 .flatMap(provider -> versions.findActive(provider.name()))
                 .onItem()
                 .ifNull()
@@ -70,11 +70,8 @@ public class ActivateVersion {
     /** From now on the highest version is followed again. */
     @WithTransaction
     Uni<Void> unset(Caller caller, ProviderName name) {
-        return providers
-                .mustBeReadable(name.toString(), caller.organization())
-                .invoke(() -> caller.mustBelongTo(name.org()))
-                .flatMap(_ -> providers.lock(name.toString()))
-                .flatMap(provider -> passivate(provider, caller.actor()).chain(() -> hand.updateLatest(provider)));
+        return providers.lockOwn(caller, name).flatMap(provider -> passivate(provider, caller.actor())
+                .chain(() -> hand.updateLatest(provider)));
     }
 
     /** Under the provider's lock, in the caller's transaction. */

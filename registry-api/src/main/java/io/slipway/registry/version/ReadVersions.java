@@ -32,7 +32,7 @@ public class ReadVersions {
     @WithSession
     public Uni<Page<VersionView>> list(Caller caller, ProviderName name, Keyset page) {
         return providers
-                .readable(name.toString(), caller.organization())
+                .readable(name.toString(), caller)
                 .flatMap(provider -> versions.list(provider.name(), isMember(caller, provider), page))
                 .map(rows -> Page.of(rows, page, Version::id, version -> version.view(images)));
     }
@@ -53,7 +53,7 @@ public class ReadVersions {
 
     private Uni<Version> find(Caller caller, ProviderName name, String number) {
         return providers
-                .readable(name.toString(), caller.organization())
+                .readable(name.toString(), caller)
                 .flatMap(provider -> versions.require(provider.name(), resolve(provider, number)))
                 .invoke(version -> mustBeReadable(caller, version));
     }

@@ -26,12 +26,9 @@ class VersionInHand {
     /** Fails with 404 for what the caller may not see, with 403 for those who are no publishers of it. */
     Uni<Held> take(VersionCommand command) {
         String name = command.provider().toString();
-        return providers
-                .mustBeReadable(name, command.caller().organization())
-                .invoke(() -> command.caller().mustBelongTo(command.provider().org()))
-                .flatMap(_ -> providers.lock(name))
-                .flatMap(provider ->
-                        versions.requireNamed(name, command.number()).map(version -> new Held(provider, version)));
+        return providers.lockOwn(command.caller(), command.provider()).flatMap(provider -> versions.requireNamed(
+                        name, command.number())
+                .map(version -> new Held(provider, version)));
     }
 
     /** What {@code latest} stands for, after a version came or went. */

@@ -17,10 +17,22 @@ final class ManyRows {
             insert into organization (id, name, likeness, created_at)
             select 'org_' || lpad(g::text, 22, '0'), 'scale' || g, 'scale' || g, now() from generate_series(2, 1000) g""", """
             insert into blob (sha256, size_bytes, created_at, touched_at) values (repeat('0', 64), 1, now(), now())""", """
-            insert into provider (id, name, organization, version_scheme, created_at, updated_at, display_name, description)
+            insert into provider (id, name, organization, version_scheme, created_at, updated_at, display_name, description, released_at)
             select 'pro_' || lpad(g::text, 22, '0'), (%2$s) || '/p', %2$s, 'semver', now(), now(),
-              'Provider ' || g, 'does things of kind ' || g %% 50
+              'Provider ' || g, 'does things of kind ' || g %% 50, now()
             from generate_series(1, 1000) g, lateral (select g as n) as o""", """
+            insert into provider (id, name, organization, version_scheme, created_at, updated_at, display_name,
+              description, tags, visibility, released_at)
+            select 'pro_c' || lpad(g::text, 21, '0'), (%2$s) || '/c' || g, %2$s, 'semver', now(), now(), 'Catalogue ' || g,
+              'does things of kind ' || g %% 50 || ' named thing' || g || 'x', '["every", "tag' || g %% 5000 || '"]',
+              case g %% 4 when 0 then 'public' when 1 then 'organization' else 'private' end, now()
+            from generate_series(1, %1$d) g, lateral (select 2 + g %% 999 as n) as o""", """
+            insert into share (id, provider_id, organization, created_at)
+            select 'shr_' || lpad(g::text, 22, '0'), 'pro_c' || lpad(g::text, 21, '0'), 'acme', now()
+            from generate_series(1, %1$d) g where g %% 4 = 3""", """
+            insert into share (id, provider_id, organization, created_at)
+            select 'shr_o' || lpad(g::text, 21, '0'), 'pro_' || lpad('1', 22, '0'), 'scale' || g, now()
+            from generate_series(2, 1000) g""", """
             insert into version (id, provider, number, bare_number, sequence, status, build_id, source_hash,
               source_size_bytes, runtime, runtime_version, manifest, metadata, created_at, updated_at, published_at)
             select 'prv_' || lpad(g::text, 22, '0'), (%2$s) || '/p', '1.0.' || g, '1.0.' || g, 1, 'published',

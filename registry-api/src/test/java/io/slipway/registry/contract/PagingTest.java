@@ -17,6 +17,7 @@ import io.slipway.registry.support.Api;
 import io.slipway.registry.support.OidcTokens;
 import io.slipway.registry.support.Packages;
 import io.slipway.registry.support.Setup;
+import io.slipway.registry.support.Tenants;
 import io.slipway.registry.support.Tokens;
 import io.slipway.testing.Infrastructure;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,12 @@ class PagingTest {
 
     /** How each list gets one row more. */
     private final Map<String, IntConsumer> writers = Map.of(
+            "listShares",
+            number -> post(
+                    "/providers/acme/paging/shares",
+                    Map.of(
+                            "organization",
+                            Tenants.found("paged-share-" + number).name())),
             "listPublishers",
             number -> post(
                     "/providers/acme/paging/publishers",

@@ -96,6 +96,25 @@ class ScaleTest {
                 targets.add(path + "?" + name + "=" + parameter.path("example").asText("public"));
             }
         }
+        if (operation.id().equals("listProviders")) {
+            targets.addAll(catalogue(path));
+        }
         return targets;
+    }
+
+    /** Searches that find a few, tags that few and that all have, and each shelf from its middle. */
+    private static List<String> catalogue(String path) {
+        String middle = "&cursor=pro_c" + String.format("%021d", VERSIONS / 2);
+        return List.of(
+                path + "?q=thing77x",
+                path + "?q=kind+thing7777x&scope=public",
+                path + "?tags=tag77",
+                path + "?tags=every",
+                path + "?tags=nothing&scope=shared",
+                path + "?tags=every&scope=shared" + middle,
+                path + "?scope=shared" + middle,
+                path + "?scope=organization" + middle,
+                path + "?scope=public" + middle,
+                path + "?order=asc" + middle);
     }
 }

@@ -43,16 +43,25 @@ public final class Api {
 
     /** Publishes and lets the build succeed. */
     public static void release(String provider, String version) {
-        Response published = publish(Tokens.ACME, provider, version, Packages.hello(provider + version));
+        release(Tokens.ACME, provider, version);
+    }
+
+    /** The same by a publisher of another organization. */
+    public static void release(String token, String provider, String version) {
+        Response published = publish(token, provider, version, Packages.hello(provider + version));
         published.then().statusCode(202);
         BuildState build = succeeded(published, provider, version);
         Kafka.send(new BuildEvent.BuildSucceeded(build), build);
-        awaitStatus(provider, version, "published");
+        awaitStatus(token, provider, version, "published");
     }
 
     public static void awaitStatus(String provider, String version, String status) {
+        awaitStatus(Tokens.ACME, provider, version, status);
+    }
+
+    private static void awaitStatus(String token, String provider, String version, String status) {
         await().atMost(Duration.ofSeconds(20))
-                .until(() -> version(Tokens.ACME, provider, version).extract().path("status"), status::equals);
+                .until(() -> version(token, provider, version).extract().path("status"), status::equals);
     }
 
     public static BuildState succeeded(Response published, String provider, String version) {
