@@ -14,6 +14,7 @@ import io.slipway.cli.installation.UninstallCommand;
 import io.slipway.cli.installation.UpgradeCommand;
 import io.slipway.cli.installation.WatchCommand;
 import io.slipway.cli.ops.ResyncCommand;
+import io.slipway.cli.provider.DownloadCommand;
 import io.slipway.cli.provider.InitCommand;
 import io.slipway.cli.provider.PackCommand;
 import io.slipway.cli.provider.ProvidersCommand;
@@ -46,6 +47,7 @@ import picocli.CommandLine.Command;
             ValidateCommand.class,
             PackCommand.class,
             PublishCommand.class,
+            DownloadCommand.class,
             ProvidersCommand.class,
             ShareCommand.class,
             UnshareCommand.class,

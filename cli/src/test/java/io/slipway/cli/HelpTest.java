@@ -63,6 +63,7 @@ class HelpTest {
                         "validate",
                         "pack",
                         "publish",
+                        "download",
                         "providers",
                         "share",
                         "unshare",

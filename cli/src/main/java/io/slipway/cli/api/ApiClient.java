@@ -1,6 +1,8 @@
 package io.slipway.cli.api;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -10,7 +12,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -77,6 +81,27 @@ public final class ApiClient {
 
     JsonNode upload(String path, String contentType, BodyPublisher body) {
         return json(request(path).header("Content-Type", contentType).POST(body));
+    }
+
+    /** To a signed URL: with these headers and without the token. */
+    void put(URI url, Map<String, String> headers, Path file) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(url).timeout(REQUEST_TIMEOUT);
+        headers.forEach(request::header);
+        try {
+            json(request.PUT(BodyPublishers.ofFile(file)));
+        } catch (FileNotFoundException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** From a signed URL: without the token. */
+    void fetch(URI url, Path file) {
+        HttpRequest request =
+                HttpRequest.newBuilder(url).timeout(REQUEST_TIMEOUT).GET().build();
+        HttpResponse<Path> response = exchange(request, BodyHandlers.ofFile(file));
+        if (response.statusCode() / 100 != 2) {
+            throw ApiErrors.failure(request, response.statusCode(), "");
+        }
     }
 
     /** Lines of server-sent events as they come. The caller closes the stream. */

@@ -40,7 +40,7 @@ public final class VersionApi {
         client.delete(path(provider, version));
     }
 
-    private static String path(ProviderName provider, String version) {
+    static String path(ProviderName provider, String version) {
         return "/providers/" + provider + "/versions/" + URLEncoder.encode(version, StandardCharsets.UTF_8);
     }
 }

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.slipway.cli.api.Settling;
 import io.slipway.cli.api.SlipwayApi;
+import io.slipway.cli.api.UploadApi;
+import io.slipway.cli.api.UploadApi.Upload;
 import io.slipway.cli.console.CliFailure;
 import io.slipway.cli.console.Console;
 import io.slipway.cli.console.ExitCode;
@@ -33,6 +35,21 @@ public final class Publishing {
             Packages.pack(directory, archive);
             console.progress("publishing " + provider + " " + version + " …");
             return api.publish(provider, version, archive, changelog);
+        } finally {
+            delete(archive);
+        }
+    }
+
+    /** The same by a signed URL. @param base the version that this one is made from; null for none */
+    JsonNode uploadSigned(UploadApi uploads, Path directory, ProviderName provider, String version, String base) {
+        Path archive = temporaryFile();
+        try {
+            Packages.pack(directory, archive);
+            console.progress("publishing " + provider + " " + version + " …");
+            String sha256 = Packages.sha256(archive);
+            return uploads.publish(new Upload(provider, version, sha256, Files.size(archive), base), archive);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } finally {
             delete(archive);
         }

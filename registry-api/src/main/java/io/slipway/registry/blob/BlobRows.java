@@ -28,6 +28,7 @@ public class BlobRows {
                 select b.sha256 from blob b
                 where b.touched_at < :before
                   and not exists (select 1 from version v where v.source_hash = b.sha256)
+                  and not exists (select 1 from version v where v.lock_hash = b.sha256)
                 order by b.touched_at limit 1 for update skip locked)
             returning sha256""";
 

@@ -61,6 +61,22 @@ public class AnswerOnce {
                 .flatMap(expired -> work.get().call(result -> keep(request, expired, answer.apply(result))));
     }
 
+    /**
+     * Fails as {@link #answer} would, and does nothing: for work that begins outside of the transaction.
+     *
+     * @param request null without a key
+     */
+    @WithTransaction
+    public Uni<Void> mustBeNew(KeyedRequest request) {
+        return request == null
+                ? Uni.createFrom().voidItem()
+                : answers.tryLock(request)
+                        .invoke(AnswerOnce::mustBeFree)
+                        .chain(() -> answers.findById(request.id()))
+                        .invoke(kept -> replay(request, kept))
+                        .replaceWithVoid();
+    }
+
     private static void mustBeFree(boolean locked) {
         if (!locked) {
             throw ProblemException.of(ErrorCode.IDEMPOTENCY_KEY_IN_USE, "A request with this key is being done.")

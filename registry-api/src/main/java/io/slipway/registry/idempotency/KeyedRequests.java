@@ -27,7 +27,7 @@ public class KeyedRequests {
     }
 
     /** Null without a key. @throws io.slipway.registry.problem.ProblemException 400 for a malformed one */
-    KeyedRequest current() {
+    public KeyedRequest current() {
         return keyed(body.fingerprint());
     }
 

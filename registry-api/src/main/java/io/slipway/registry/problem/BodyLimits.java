@@ -24,6 +24,7 @@ public class BodyLimits {
     private static final String SERVERS_LIMIT = "io.quarkus.max-request-size";
 
     private static final String UPLOADS = "/publish";
+    private static final String SIGNED_UPLOADS = "/uploads/";
     static final int JSON_BYTES = 1024 * 1024;
 
     private final EarlyProblems problems;
@@ -59,8 +60,10 @@ public class BodyLimits {
     }
 
     private static boolean isUpload(RoutingContext request) {
-        return HttpMethod.POST.equals(request.request().method())
-                && request.normalizedPath().endsWith(UPLOADS);
+        HttpMethod method = request.request().method();
+        String path = request.normalizedPath();
+        return HttpMethod.POST.equals(method) && path.endsWith(UPLOADS)
+                || HttpMethod.PUT.equals(method) && path.startsWith(SIGNED_UPLOADS);
     }
 
     private static long declared(RoutingContext request) {

@@ -15,6 +15,9 @@ public enum ErrorCode {
     TOKEN_RESTRICTED(403, "Token of one provider", "Use a token that is not restricted, or one of this provider."),
     ACCESS_WITHDRAWN(403, "Access withdrawn", "Ask the provider's publishers to share it with your organization."),
     UNTRUSTED_WORKFLOW(403, "Workflow not trusted", "Add it as a publisher of the provider."),
+    INVALID_SIGNATURE(
+            403, "Signature refused", "Send the request as it was answered: its method, URL, headers and body."),
+    URL_EXPIRED(403, "Signed URL has expired", "Ask for another one."),
     NOT_FOUND(404, "Not found", "Check the spelling; what you may not read looks the same."),
     NO_ACTIVE_VERSION(404, "No active version", "Set one, or read the version latest."),
     METHOD_NOT_ALLOWED(405, "Method not allowed", "Use one of the methods in the Allow header."),
@@ -34,6 +37,8 @@ public enum ErrorCode {
     NAME_BURNED(409, "Name was deleted", "Choose another name: that of a deleted provider is never given again."),
     VERSION_IN_USE(409, "Version in use", "Yank it instead, or end the uses that the detail names."),
     PROVIDER_INSTALLED(409, "Provider is installed", "Yank its versions instead, or have it uninstalled everywhere."),
+    UPLOAD_INCOMPLETE(409, "Upload is not stored", "Send the file to the signed URL first, then confirm."),
+    UPLOAD_USED(409, "Uploaded before", "Confirm what was uploaded, or ask for another URL."),
     VERSION_NOT_FAILED(409, "Version has not failed", "Only a failed build can be tried again."),
     VERSION_NOT_BUILDING(409, "Version is not being built", "Only a build that has not ended can be cancelled."),
     IDEMPOTENCY_KEY_IN_USE(409, "Key in use", "Wait for its answer, or send the request again in a moment."),
@@ -41,6 +46,7 @@ public enum ErrorCode {
     GONE(410, "Gone", "Its name is never given again; use another one."),
     LOG_REMOVED(
             410, "Log removed", "Logs stay for a while after their build has ended; this one cannot be read again."),
+    UPLOAD_EXPIRED(410, "Upload has expired", "Ask for another URL, upload and confirm again."),
     PRECONDITION_FAILED(412, "Precondition failed", "Read the resource again and send its new ETag."),
     TOO_LARGE(
             413,
@@ -50,6 +56,7 @@ public enum ErrorCode {
     UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type", "Send the media type that /openapi names for this route."),
     IDEMPOTENCY_KEY_REUSED(422, "Key of another request", "Send another request with a key of its own."),
     INVALID_VALUE(422, "Invalid value", "Correct the fields that errors names."),
+    UPLOAD_MISMATCH(422, "Upload differs", "Upload and confirm what the URL was asked for, or ask for another one."),
     INVALID_TEXT(422, "Invalid text", "Leave out NUL characters, and shorten what is very long."),
     INVALID_NAME(422, "Invalid name", "Use 1 to 39 lowercase letters, digits and single hyphens, a letter first."),
     INVALID_VERSION(422, "Invalid version", "Use SemVer 2.0 without a leading v, or YYYY.MM.DD-HHMMSS."),

@@ -37,7 +37,7 @@ public record Body(InputStream stream, String contentType) implements UploadCont
     }
 
     /** Reads the rest, within reason: most clients look at an answer only when they have sent all. */
-    void drain() {
+    public void drain() {
         byte[] buffer = new byte[BUFFER];
         try {
             long left = MAX_DRAINED;

@@ -74,6 +74,12 @@ public class ActivateVersion {
                 .chain(() -> hand.updateLatest(provider)));
     }
 
+    /** The same, under the provider's lock, in the caller's transaction. */
+    Uni<Void> activatePublished(Provider provider, Version version, String actor) {
+        mustBePublished(version);
+        return activate(provider, version, actor);
+    }
+
     /** Under the provider's lock, in the caller's transaction. */
     public Uni<Void> activate(Provider provider, Version version, String actor) {
         if (version.isActive()) {

@@ -15,23 +15,26 @@ import io.smallrye.mutiny.Uni;
 @ApplicationScoped
 public class DeleteVersion {
     private final VersionInHand hand;
+    private final VersionStore versions;
     private final ProviderUses uses;
     private final VersionEvents events;
     private final Clock clock;
 
-    DeleteVersion(VersionInHand hand, ProviderUses uses, VersionEvents events, Clock clock) {
+    DeleteVersion(VersionInHand hand, VersionStore versions, ProviderUses uses, VersionEvents events, Clock clock) {
         this.hand = hand;
+        this.versions = versions;
         this.uses = uses;
         this.events = events;
         this.clock = clock;
     }
 
-    /** Fails with 409 for a version that is active or installed. */
+    /** Fails with 409 for a version that is active, installed, or another one's base. */
     @WithTransaction
     Uni<Void> delete(VersionCommand command) {
         return hand.take(command)
                 .invoke(held -> mustBeInactive(held.version()))
                 .call(held -> mustBeUninstalled(held.version()))
+                .call(held -> mustBeNoBase(held.version()))
                 .invoke(held -> held.version().deleted(clock.instant()))
                 .call(held -> events.tell(
                         held.version(), command.caller().actor(), state -> new VersionChanged(state, "delete")))
@@ -49,6 +52,16 @@ public class DeleteVersion {
                 .invoke(installed -> {
                     if (installed) {
                         throw inUse(version, "is installed");
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> mustBeNoBase(Version version) {
+        return versions.isBase(version.id())
+                .invoke(base -> {
+                    if (base) {
+                        throw inUse(version, "is what another version was made from");
                     }
                 })
                 .replaceWithVoid();

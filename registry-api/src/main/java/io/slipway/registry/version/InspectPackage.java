@@ -26,6 +26,12 @@ public class InspectPackage {
 
     /** Blocks. @throws ProblemException 422 for a package that cannot become this version */
     Publication inspect(ProviderName provider, PublishForm form, ReceivedBlob blob, String actor) {
+        return inspect(provider, form, blob, actor, Publication.Terms.PLAIN);
+    }
+
+    /** Blocks. @throws ProblemException 422 for a package that cannot become this version */
+    Publication inspect(
+            ProviderName provider, PublishForm form, ReceivedBlob blob, String actor, Publication.Terms terms) {
         ProviderManifest manifest = manifest(blob);
         mustAgree("provider", manifest.provider(), provider.toString());
         mustAgree("version", manifest.version(), form.version().toString());
@@ -37,7 +43,8 @@ public class InspectPackage {
                 manifest.toContract(),
                 form.metadata(),
                 form.changelog(),
-                actor);
+                actor,
+                terms);
     }
 
     private ProviderManifest manifest(ReceivedBlob blob) {

@@ -5,4 +5,4 @@ package io.slipway.registry.version;
  *
  * @param image {@code repository@sha256:…} of its base; null when it has none
  */
-record PinnedRuntime(String name, String version, String image) {}
+public record PinnedRuntime(String name, String version, String image) {}

@@ -6,7 +6,7 @@ import io.slipway.providerpackage.VersionNumber;
 import io.slipway.registry.provider.ProviderMetadata;
 
 /** A package that was received and found good, and what its publisher wants it to become. */
-record Publication(
+public record Publication(
         ProviderName provider,
         VersionNumber number,
         Source source,
@@ -14,8 +14,18 @@ record Publication(
         VersionState.Manifest manifest,
         ProviderMetadata metadata,
         String changelog,
-        String actor) {
+        String actor,
+        Terms terms) {
 
     /** @param sha256 64 lowercase hex digits */
-    record Source(String sha256, long sizeBytes) {}
+    public record Source(String sha256, long sizeBytes) {}
+
+    /**
+     * On what terms it is published.
+     *
+     * @param unlessKnown whether a version of the same package is the answer, under whatever number
+     */
+    public record Terms(VersionOrigin origin, boolean unlessKnown) {
+        static final Terms PLAIN = new Terms(VersionOrigin.UNKNOWN, false);
+    }
 }

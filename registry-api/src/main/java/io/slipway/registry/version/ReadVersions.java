@@ -51,7 +51,8 @@ public class ReadVersions {
                 .map(Version::buildId);
     }
 
-    private Uni<Version> find(Caller caller, ProviderName name, String number) {
+    /** In the caller's session. @param number or {@code latest} */
+    Uni<Version> find(Caller caller, ProviderName name, String number) {
         return providers
                 .readable(name.toString(), caller)
                 .flatMap(provider -> versions.require(provider.name(), resolve(provider, number)))
@@ -70,9 +71,13 @@ public class ReadVersions {
         return provider.latestVersion();
     }
 
-    private static void mustBeReadable(Caller caller, Version version) {
+    static boolean isReadable(Caller caller, Version version) {
         boolean released = version.status() == Status.published || version.status() == Status.yanked;
-        if (!released && !caller.organization().equals(version.providerName().org())) {
+        return released || caller.organization().equals(version.providerName().org());
+    }
+
+    private static void mustBeReadable(Caller caller, Version version) {
+        if (!isReadable(caller, version)) {
             throw ProblemException.of(
                     ErrorCode.NOT_FOUND, "There is no version " + version.number() + " of " + version.provider() + ".");
         }

@@ -7,8 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.slipway.contracts.EntityId;
 import io.slipway.contracts.VersionEvent.VersionPublished;
-import io.slipway.registry.problem.ErrorCode;
-import io.slipway.registry.problem.ProblemException;
+import io.slipway.contracts.VersionState.Status;
 import io.slipway.registry.provider.Provider;
 import io.slipway.registry.provider.ProviderStore;
 import io.smallrye.mutiny.Uni;
@@ -17,15 +16,28 @@ import io.smallrye.mutiny.Uni;
 @ApplicationScoped
 public class RegisterVersion {
     private final ProviderStore providers;
+    private final StandingVersions standing;
     private final VersionStore versions;
+    private final Lineage lineage;
+    private final ActivateVersion activate;
     private final VersionEvents events;
     private final ImageUrls images;
     private final Clock clock;
 
     RegisterVersion(
-            ProviderStore providers, VersionStore versions, VersionEvents events, ImageUrls images, Clock clock) {
+            ProviderStore providers,
+            StandingVersions standing,
+            VersionStore versions,
+            Lineage lineage,
+            ActivateVersion activate,
+            VersionEvents events,
+            ImageUrls images,
+            Clock clock) {
         this.providers = providers;
+        this.standing = standing;
         this.versions = versions;
+        this.lineage = lineage;
+        this.activate = activate;
         this.events = events;
         this.images = images;
         this.clock = clock;
@@ -33,48 +45,51 @@ public class RegisterVersion {
 
     /** Fails with 409 when the provider's other versions stand against it. */
     @WithTransaction
-    Uni<Published> register(Publication publication) {
-        String bare = PublicationRules.bare(publication.number());
+    public Uni<Published> register(Publication publication) {
         return providers
                 .lockOrCreate(publication.provider(), publication.number().scheme())
-                .flatMap(provider -> versions.findByBareNumber(provider.name(), bare)
-                        .flatMap(existing -> decide(provider, existing, publication)));
+                .flatMap(provider -> standing.find(
+                                provider,
+                                publication.number(),
+                                publication.source().sha256(),
+                                publication.terms().unlessKnown())
+                        .flatMap(found -> become(provider, found, publication)));
     }
 
-    private Uni<Published> decide(Provider provider, Version existing, Publication publication) {
-        return switch (PublicationRules.decide(
-                provider.versionScheme(),
-                publication.number(),
-                publication.source().sha256(),
-                existing == null ? null : existing.asExisting())) {
+    private Uni<Published> become(Provider provider, StandingVersions.Standing found, Publication publication) {
+        return switch (found.decision()) {
             case CREATE -> create(publication);
-            case BUILD_AGAIN -> buildAgain(existing, publication);
-            case ANSWER_EXISTING -> Uni.createFrom().item(new Published(existing.view(images), false));
-            case REFUSE_OTHER_SOURCE ->
-                throw ProblemException.of(
-                        ErrorCode.VERSION_EXISTS, "Version " + existing.number() + " has other content.");
-            case REFUSE_OTHER_BUILD_METADATA ->
-                throw ProblemException.of(
-                        ErrorCode.VERSION_EXISTS, "Version " + existing.number() + " differs in build metadata only.");
-            case REFUSE_BURNED ->
-                throw ProblemException.of(
-                        ErrorCode.VERSION_BURNED,
-                        "Version " + existing.number() + " of " + provider.name() + " was deleted.");
-            case REFUSE_OTHER_SCHEME ->
-                throw ProblemException.of(
-                        ErrorCode.VERSION_SCHEME_MISMATCH,
-                        provider.name() + " counts by " + provider.versionScheme() + ".");
+            case BUILD_AGAIN -> buildAgain(found.version(), publication);
+            case ANSWER_EXISTING -> answer(provider, found.version(), publication);
+            case REFUSE_OTHER_SOURCE, REFUSE_OTHER_BUILD_METADATA, REFUSE_BURNED, REFUSE_OTHER_SCHEME ->
+                throw new IllegalStateException("was refused");
         };
     }
 
     private Uni<Published> create(Publication publication) {
         Version version = new Version(EntityId.create("prv_", clock), publication, newBuildId(), clock.instant());
-        return versions.persist(version).flatMap(saved -> announce(saved, publication));
+        return lineage.mustStand(version)
+                .chain(() -> versions.persist(version))
+                .flatMap(saved -> announce(saved, publication));
     }
 
     private Uni<Published> buildAgain(Version version, Publication publication) {
         version.publishAgain(publication, newBuildId(), clock.instant());
-        return announce(version, publication);
+        return lineage.mustStand(version)
+                .chain(() -> lineage.mustBeNoCircle(version))
+                .chain(() -> announce(version, publication));
+    }
+
+    /** One that is building becomes the active one later; one that was withdrawn does not. */
+    private Uni<Published> answer(Provider provider, Version version, Publication publication) {
+        Uni<Void> activated = Uni.createFrom().voidItem();
+        boolean wanted = publication.terms().origin().activatesWhenPublished();
+        if (wanted && version.status() == Status.building) {
+            version.origin().activateWhenPublished();
+        } else if (wanted) {
+            activated = activate.activatePublished(provider, version, publication.actor());
+        }
+        return activated.map(_ -> new Published(version.view(images), false));
     }
 
     private Uni<Published> announce(Version version, Publication publication) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import jakarta.persistence.Convert;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -57,7 +58,10 @@ public class Version {
     private String yankReason;
     private String deprecationMessage;
     private String successor;
-    private boolean activateWhenPublished;
+
+    @Embedded
+    private VersionOrigin origin;
+
     private Instant deletedAt;
     private String errorCode;
     private String errorMessage;
@@ -79,10 +83,7 @@ public class Version {
     /** Another attempt at a failed version with the package that it has. */
     void retry(String newBuildId, Instant now) {
         mustBe(Status.failed);
-        buildId = newBuildId;
-        errorCode = null;
-        errorMessage = null;
-        changed(Status.building, now);
+        attempt(newBuildId, now);
     }
 
     /** Another attempt at a failed version, perhaps with another package. */
@@ -92,7 +93,6 @@ public class Version {
     }
 
     private void build(Publication publication, String newBuildId, Instant now) {
-        buildId = newBuildId;
         sourceHash = publication.source().sha256();
         sourceSizeBytes = publication.source().sizeBytes();
         runtime = publication.runtime().name();
@@ -101,6 +101,12 @@ public class Version {
         manifest = publication.manifest();
         metadata = publication.metadata();
         changelog = publication.changelog();
+        origin = publication.terms().origin().copy();
+        attempt(newBuildId, now);
+    }
+
+    private void attempt(String newBuildId, Instant now) {
+        buildId = newBuildId;
         errorCode = null;
         errorMessage = null;
         changed(Status.building, now);
@@ -228,16 +234,16 @@ public class Version {
 
     /** Whether it becomes the active version when it is published. */
     public boolean activatesWhenPublished() {
-        return activateWhenPublished;
+        return origin.activatesWhenPublished();
+    }
+
+    VersionOrigin origin() {
+        return origin;
     }
 
     /** When the build that is waited for was asked for; meaningful while building. */
     public Instant acceptedAt() {
         return updatedAt;
-    }
-
-    PublicationRules.Existing asExisting() {
-        return new PublicationRules.Existing(VersionNumbers.stored(number), sourceHash, status, isDeleted());
     }
 
     /** @param imageUrl how references are rendered for readers */
@@ -258,7 +264,13 @@ public class Version {
                 publishedAt,
                 errorMessage,
                 yank(),
-                deprecation());
+                deprecation(),
+                origin.baseVersionId(),
+                origin.serviceDependencies());
+    }
+
+    LineageView.Ancestor asAncestor() {
+        return new LineageView.Ancestor(id, number, status, sourceHash, origin.baseVersionId(), createdAt);
     }
 
     /** All that other services may know. */

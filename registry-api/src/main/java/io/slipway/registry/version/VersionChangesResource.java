@@ -95,7 +95,8 @@ public class VersionChangesResource {
     @Operation(
             operationId = "deleteVersion",
             summary = "Delete a version that nobody uses",
-            description = "409 version_in_use while it is active or installed. Its number is never given again")
+            description =
+                    "409 version_in_use while it is active, installed, or another one's base. Its number is never given again")
     public Uni<Void> delete(@RestPath String org, @RestPath String name, @RestPath String version) {
         return delete.delete(command(org, name, version));
     }

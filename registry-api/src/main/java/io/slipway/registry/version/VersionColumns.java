@@ -34,4 +34,18 @@ final class VersionColumns {
             super(new TypeReference<>() {});
         }
     }
+
+    @Converter
+    static class Names extends JsonColumn<List<String>> {
+        Names() {
+            super(new TypeReference<>() {});
+        }
+    }
+
+    @Converter
+    static class Json extends JsonColumn<Map<String, Object>> {
+        Json() {
+            super(new TypeReference<>() {});
+        }
+    }
 }

@@ -63,6 +63,17 @@ public class VersionStore implements PanacheRepositoryBase<Version, String> {
         return find("provider = ?1 and bareNumber = ?2", provider, bareNumber).firstResult();
     }
 
+    /** A version of the same package that is there or on its way, the newest one; null when there is none. */
+    Uni<Version> findBySource(String provider, String sha256) {
+        String known = "provider = ?1 and sourceHash = ?2 and deletedAt is null and status in (building, published)";
+        return find(known + " order by id desc", provider, sha256).firstResult();
+    }
+
+    /** Whether another one, which is not deleted, was made from it. */
+    Uni<Boolean> isBase(String id) {
+        return count("origin.baseVersionId = ?1 and deletedAt is null", id).map(count -> count > 0);
+    }
+
     /** Whether the result of this build is still waited for; without a lock, to answer late ones cheaply. */
     public Uni<Boolean> isAwaiting(BuildState build) {
         return count(AWAITING, build.buildId(), build.sourceHash()).map(count -> count > 0);

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param schemas of the resource types; null until built
  * @param yank how it was withdrawn, null when it was not
  * @param deprecation the advice to leave it, null when there is none
+ * @param baseVersionId of the version that it was made from, null when nobody said
+ * @param serviceDependencies providers that it needs, as its publisher says
  */
 public record VersionView(
         String id,
@@ -34,4 +36,6 @@ public record VersionView(
         @Nullable Instant publishedAt,
         @Nullable String errorMessage,
         VersionState.@Nullable Yank yank,
-        VersionState.@Nullable Deprecation deprecation) {}
+        VersionState.@Nullable Deprecation deprecation,
+        @Nullable String baseVersionId,
+        List<String> serviceDependencies) {}

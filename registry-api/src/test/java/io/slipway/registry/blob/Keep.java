@@ -18,4 +18,15 @@ record Keep(Path directory, Duration keepUnused) implements BlobConfig {
     public int sweepBatch() {
         return 100;
     }
+
+    @Override
+    public Kind store() {
+        return Kind.FILE;
+    }
+
+    /** Nothing asks for it. */
+    @Override
+    public S3 s3() {
+        throw new UnsupportedOperationException();
+    }
 }

@@ -16,6 +16,8 @@ final class OperationRequest {
             if (type.startsWith("multipart/")) {
                 request.multiPart("code", "package.tar.gz", Packages.hello("an example"), "application/gzip")
                         .multiPart("version", "1.0.0");
+            } else if (type.equals("application/octet-stream")) {
+                request.contentType(type).body(new byte[] {1});
             } else {
                 request.contentType(type)
                         .body(content.path(type).path("example").toString());

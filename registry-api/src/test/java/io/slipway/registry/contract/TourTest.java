@@ -41,6 +41,7 @@ class TourTest {
     @Test
     void everyExampleDoesWhatThePageSays() throws Exception {
         Files.write(directory.resolve("hello.tar.gz"), Packages.hello("tour"));
+        Files.write(directory.resolve("other.tar.gz"), Packages.hello("another one"));
         Tour tour = Tour.of("api.md");
         assertThat(tour.examples()).hasSizeGreaterThan(5);
 

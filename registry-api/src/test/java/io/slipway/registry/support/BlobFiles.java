@@ -18,6 +18,13 @@ public record BlobFiles(List<Path> kept, List<Path> incoming) {
         return new BlobFiles(under(directory.resolve("sha256")), under(directory.resolve("incoming")));
     }
 
+    /** Of one upload. */
+    public static List<Path> staged(String uploadId) throws IOException {
+        return under(Path.of(Api.config("slipway.blobs.directory"))
+                .resolve("uploads")
+                .resolve(uploadId));
+    }
+
     /** Files come and go while they are listed: then it is tried again. */
     private static List<Path> under(Path directory) throws IOException {
         if (!Files.exists(directory)) {

@@ -17,6 +17,7 @@ import io.slipway.testing.Infrastructure;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.notNullValue;
@@ -54,8 +55,10 @@ class PublishTest {
                 .body("published_at", nullValue())
                 .body("error_message", nullValue())
                 .body("yank", nullValue())
-                .body("deprecation", nullValue());
-        assertThat(answer.jsonPath().getMap("").keySet()).hasSize(16);
+                .body("deprecation", nullValue())
+                .body("base_version_id", nullValue())
+                .body("service_dependencies", empty());
+        assertThat(answer.jsonPath().getMap("").keySet()).hasSize(18);
         Api.version(Tokens.ACME, "acme/shape", "1.0.0").statusCode(200).body("", equalTo(answer.path("")));
     }
 

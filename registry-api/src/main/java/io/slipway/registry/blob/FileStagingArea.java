@@ -1,0 +1,77 @@
+package io.slipway.registry.blob;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+import io.slipway.registry.signing.Grant;
+import io.slipway.registry.signing.UrlSigner;
+
+/** Uploads as files, {@code uploads/upl_…/package}; the signed URLs lead to this registry itself. */
+final class FileStagingArea implements StagingArea {
+    private final Path directory;
+    private final Spool spool;
+    private final UrlSigner signer;
+
+    FileStagingArea(BlobConfig config, Spool spool, UrlSigner signer) {
+        this.directory = config.directory();
+        this.spool = spool;
+        this.signer = signer;
+    }
+
+    @Override
+    public SignedRequest signUpload(StagedFile file, URI requested) {
+        Instant expiry = signer.expiry();
+        Grant grant = Grant.put("/" + file.path(), expiry, file.maxBytes(), file.bytes(), file.sha256());
+        return new SignedRequest("PUT", signer.sign(grant, requested), Map.of(), expiry);
+    }
+
+    @Override
+    public SignedRequest signDownload(String sha256, String fileName, URI requested) {
+        Instant expiry = signer.expiry();
+        String path = SignedDownloadResource.path(sha256, fileName);
+        return new SignedRequest("GET", signer.sign(Grant.get(path, expiry), requested), Map.of(), expiry);
+    }
+
+    @Override
+    public void put(ReceivedBlob blob, String path) throws IOException {
+        Path target = directory.resolve(path);
+        FileTrees.create(target.getParent());
+        Files.move(blob.file(), target);
+        FileTrees.force(target.getParent());
+    }
+
+    @Override
+    public ReceivedBlob take(String path, long maxBytes) throws IOException {
+        if (!StagedFile.isPath(path)) {
+            throw new NoSuchFileException(path);
+        }
+        try (InputStream bytes = Files.newInputStream(directory.resolve(path))) {
+            return spool.receive(bytes, maxBytes);
+        }
+    }
+
+    @Override
+    public void clear(String path) throws IOException {
+        if (StagedFile.isPath(path)) {
+            Path file = directory.resolve(path);
+            Files.deleteIfExists(file);
+            FileTrees.removeEmpty(file.getParent());
+        }
+    }
+
+    @Override
+    public int removeStale(Instant olderThan) throws IOException {
+        List<Path> removed = FileTrees.removeOlder(directory.resolve("uploads"), olderThan);
+        for (Path file : removed) {
+            FileTrees.removeEmpty(file.getParent());
+        }
+        return removed.size();
+    }
+}

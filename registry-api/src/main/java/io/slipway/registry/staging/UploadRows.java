@@ -1,0 +1,103 @@
+package io.slipway.registry.staging;
+
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.slipway.registry.blob.StagingArea;
+import io.slipway.registry.problem.ErrorCode;
+import io.slipway.registry.problem.ProblemException;
+import io.slipway.registry.runtime.Hops;
+import io.slipway.registry.version.Publication;
+import io.slipway.registry.version.PublishUploaded;
+import io.slipway.registry.version.Published;
+import io.smallrye.mutiny.Uni;
+
+/** Uploads, and the transaction that makes a version of one: whoever else confirms the same one waits for its row. */
+@ApplicationScoped
+public class UploadRows implements PanacheRepositoryBase<Upload, String> {
+    private static final String DELETE_ONE = """
+            delete from upload where id = (
+                select id from upload where expires_at < :now order by expires_at limit 1 for update skip locked)
+            returning id""";
+
+    private final PublishUploaded versions;
+    private final StagingArea staging;
+    private final UploadConfig config;
+    private final Hops hops;
+    private final Clock clock;
+
+    UploadRows(PublishUploaded versions, StagingArea staging, UploadConfig config, Hops hops, Clock clock) {
+        this.versions = versions;
+        this.staging = staging;
+        this.config = config;
+        this.hops = hops;
+        this.clock = clock;
+    }
+
+    @WithTransaction
+    Uni<Upload> open(Upload upload) {
+        return persist(upload);
+    }
+
+    /** Fails with 410 for one that has expired, be it removed or not. */
+    @WithSession
+    Uni<Upload> requireAlive(String id) {
+        return findById(id).invoke(upload -> {
+            if (upload == null || !upload.isConfirmed() && !upload.isOpen(clock.instant())) {
+                throw expired();
+            }
+        });
+    }
+
+    /** The version that it became; fails with 410 when that was deleted. */
+    @WithSession
+    Uni<Published> answer(Upload upload) {
+        return versions.get(upload.provider(), upload.versionId()).map(version -> new Published(version, false));
+    }
+
+    /** The upload becomes this, unless it became something before. */
+    @WithTransaction
+    Uni<Published> become(String id, Publication publication) {
+        return findById(id, LockModeType.PESSIMISTIC_WRITE)
+                .onItem()
+                .ifNull()
+                .failWith(UploadRows::expired)
+                .flatMap(upload -> upload.isConfirmed() ? answer(upload) : register(upload, publication));
+    }
+
+    private Uni<Published> register(Upload upload, Publication publication) {
+        return versions.register(publication)
+                .invoke(published -> upload.confirmed(
+                        published.version().id(), clock.instant().plus(config.remember())));
+    }
+
+    /** Removes one that has expired: its row and, before that is committed, its files. Empty when there is none. */
+    @WithTransaction
+    Uni<Optional<String>> removeOneExpired() {
+        return Panache.getSession()
+                .flatMap(session -> session.createNativeQuery(DELETE_ONE, String.class)
+                        .setParameter("now", clock.instant().atOffset(ZoneOffset.UTC))
+                        .getResultList())
+                .map(ids -> ids.stream().findFirst())
+                .call(found -> hops.blocking(() -> {
+                    if (found.isPresent()) {
+                        staging.clear(Upload.packagePath(found.get()));
+                        staging.clear(Upload.lockfilePath(found.get()));
+                    }
+                    return found;
+                }));
+    }
+
+    private static ProblemException expired() {
+        return ProblemException.of(
+                ErrorCode.UPLOAD_EXPIRED, "The upload was never asked for, or was not confirmed in its time.");
+    }
+}
