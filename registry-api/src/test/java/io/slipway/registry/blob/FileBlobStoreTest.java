@@ -114,6 +114,17 @@ class FileBlobStoreTest {
     }
 
     @Test
+    void aReplicaWhoseNameIsTakenRemovesNothing() throws IOException {
+        BlobStore running = store();
+        running.removeOwn();
+        ReceivedBlob underWay = running.receive(new ByteArrayInputStream(BYTES), 100);
+
+        assertThat(store().removeOwn()).isZero();
+
+        assertThat(incoming()).containsExactly(underWay.file());
+    }
+
+    @Test
     void onlyDigestsAreNames() {
         assertThatThrownBy(() -> store().open("../../etc/passwd")).isInstanceOf(NoSuchFileException.class);
     }
