@@ -27,12 +27,14 @@ public class ProviderStore implements PanacheRepositoryBase<Provider, String> {
             + " from Provider p where p.name = :name";
 
     private static final String CREATE = """
-            insert into provider (id, name, organization, version_scheme, created_at, updated_at)
-            values (:id, :name, :organization, :scheme, :now, :now) on conflict (name) do nothing""";
+            insert into provider (id, name, organization, visibility, version_scheme, created_at, updated_at)
+            values (:id, :name, :organization, :visibility, :scheme, :now, :now) on conflict (name) do nothing""";
 
+    private final ProvidersConfig config;
     private final Clock clock;
 
-    ProviderStore(Clock clock) {
+    ProviderStore(ProvidersConfig config, Clock clock) {
+        this.config = config;
         this.clock = clock;
     }
 
@@ -70,6 +72,7 @@ public class ProviderStore implements PanacheRepositoryBase<Provider, String> {
                         .setParameter("id", EntityId.create("pro_", clock))
                         .setParameter("name", name.toString())
                         .setParameter("organization", name.org())
+                        .setParameter("visibility", config.visibility().word())
                         .setParameter("scheme", scheme.name())
                         .setParameter("now", clock.instant().atOffset(java.time.ZoneOffset.UTC))
                         .executeUpdate())

@@ -1,0 +1,25 @@
+package io.slipway.registry.provider;
+
+import java.util.Locale;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** What holds for providers until their publishers say otherwise. */
+@ConfigMapping(prefix = "slipway.providers")
+interface ProvidersConfig {
+
+    /** Of a new provider, so that nothing is public by its first publish where that must not be. */
+    @WithDefault("public")
+    Visibility visibility();
+
+    enum Visibility {
+        PRIVATE,
+        ORGANIZATION,
+        PUBLIC;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}
