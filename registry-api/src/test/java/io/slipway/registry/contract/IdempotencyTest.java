@@ -135,10 +135,12 @@ class IdempotencyTest {
 
     @Test
     void anInstallationIsAnsweredAsBeforeWithItsTag() {
-        Api.release("acme/kept", "1.0.0");
-        Response first = json(keyed(), Map.of("provider_name", "acme/kept")).post("/providers/install");
+        Api.release("acme/kept-by-key", "1.0.0");
+        Response first =
+                json(keyed(), Map.of("provider_name", "acme/kept-by-key")).post("/providers/install");
         first.then().statusCode(202);
-        Response again = json(keyed(), Map.of("provider_name", "acme/kept")).post("/providers/install");
+        Response again =
+                json(keyed(), Map.of("provider_name", "acme/kept-by-key")).post("/providers/install");
 
         again.then().statusCode(202).header("Idempotency-Replayed", "true").header("ETag", first.header("ETag"));
         assertThat(again.asString()).isEqualTo(first.asString());
