@@ -52,15 +52,15 @@ public final class S3Server implements AutoCloseable {
                             "-Xmx192m",
                             "-XX:+UseSerialGC",
                             "-XX:TieredStopAtLevel=1",
-                            "-jar",
-                            Path.of(System.getProperty("slipway.root"), "registry-api/target/s3proxy.jar")
-                                    .toString(),
+                            "-cp",
+                            classPath(),
+                            S3ServerProcess.class.getName(),
+                            Long.toString(ProcessHandle.current().pid()),
                             "--properties",
                             settings.toString())
                     .redirectErrorStream(true)
                     .redirectOutput(directory.resolve("s3proxy.log").toFile())
                     .start();
-            Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
             S3Server server = new S3Server(port, process);
             await().atMost(Duration.ofSeconds(30)).until(server::answers);
             server.makeBucket();
@@ -68,6 +68,11 @@ public final class S3Server implements AutoCloseable {
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
+    }
+
+    private static String classPath() {
+        Path target = Path.of(System.getProperty("slipway.root"), "registry-api/target");
+        return target.resolve("s3proxy.jar") + java.io.File.pathSeparator + target.resolve("test-classes");
     }
 
     private static int freePort() throws IOException {
