@@ -20,6 +20,7 @@ public class ApiDescription implements OASFilter {
         Methods methods = new Methods(index);
         new GoodAnswers(methods, api).describe(operations);
         new MediaTypes().describe(operations);
+        new Headers().describe(operations);
         new IdempotencyKeys(methods).describe(operations);
         new Refusals(api).describe(operations);
         new Access(index, methods).describe(api, operations);

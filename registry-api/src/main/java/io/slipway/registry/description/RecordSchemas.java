@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import org.eclipse.microprofile.openapi.OASFactory;
@@ -31,6 +32,7 @@ import static java.util.Comparator.comparing;
 final class RecordSchemas {
     private static final DotName NULLABLE = DotName.createSimple(Nullable.class);
     private static final DotName PROPERTY = DotName.createSimple(JsonProperty.class);
+    private static final DotName IGNORED = DotName.createSimple(JsonIgnore.class);
     private static final SnakeCaseStrategy NAMES = new SnakeCaseStrategy();
 
     private final IndexView index;
@@ -86,14 +88,13 @@ final class RecordSchemas {
         Set<String> properties = schema.getProperties() == null
                 ? Set.of()
                 : schema.getProperties().keySet();
-        return type -> properties.equals(type.recordComponents().stream()
-                .map(component -> property(type, component))
-                .collect(Collectors.toSet()));
+        return type -> properties.equals(
+                shown(type).stream().map(component -> property(type, component)).collect(Collectors.toSet()));
     }
 
     private static void describe(Schema schema, ClassInfo type, boolean request) {
         List<String> required = new ArrayList<>();
-        for (RecordComponentInfo component : type.recordComponents()) {
+        for (RecordComponentInfo component : shown(type)) {
             String property = property(type, component);
             boolean nullable = component.type().hasAnnotation(NULLABLE);
             if (nullable) {
@@ -118,6 +119,12 @@ final class RecordSchemas {
             }
         }
         return schema;
+    }
+
+    private static List<RecordComponentInfo> shown(ClassInfo type) {
+        return type.recordComponents().stream()
+                .filter(component -> !type.field(component.name()).hasAnnotation(IGNORED))
+                .toList();
     }
 
     private static String property(ClassInfo type, RecordComponentInfo component) {

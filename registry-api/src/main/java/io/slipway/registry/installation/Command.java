@@ -12,6 +12,7 @@ import io.slipway.registry.problem.ProblemException;
  */
 record Command(Address address, String ifMatch) {
 
+    /** The filter adds what it shows: {@code "3-…"}. */
     static String etag(long generation) {
         return "\"" + generation + "\"";
     }
@@ -30,9 +31,14 @@ record Command(Address address, String ifMatch) {
             return;
         }
         String current = etag(installation.generation());
-        if (Arrays.stream(ifMatch.split(",")).map(String::strip).noneMatch(current::equals)) {
+        if (Arrays.stream(ifMatch.split(",")).map(Command::generation).noneMatch(current::equals)) {
             throw ProblemException.of(
                     ErrorCode.PRECONDITION_FAILED, "The installation's ETag is " + current + ", not " + ifMatch + ".");
         }
+    }
+
+    /** Of an ETag: what happened to the installation since is no reason against a change of what is wanted. */
+    private static String generation(String etag) {
+        return etag.strip().replaceFirst("^(\"\\d+)-[^\"]*\"$", "$1\"");
     }
 }

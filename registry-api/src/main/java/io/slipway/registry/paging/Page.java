@@ -3,8 +3,15 @@ package io.slipway.registry.paging;
 import java.util.List;
 import java.util.function.Function;
 
-/** A page of a list, in the shape of every public list. */
-public record Page<T>(List<T> items, Pagination pagination) {
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
+/**
+ * A page of a list, in the shape of every public list.
+ *
+ * @param first id of the first item, for the link to the page before; null when there is none
+ */
+public record Page<T>(
+        List<T> items, Pagination pagination, @JsonIgnore String first) {
 
     /**
      * @param rows what {@link Keyset#rows} asks for: one more than the page shows, when there are more
@@ -17,6 +24,7 @@ public record Page<T>(List<T> items, Pagination pagination) {
         boolean after = keyset.backward() || overflow;
         boolean before = keyset.backward() ? overflow : keyset.anchor() != null;
         String next = after && !ordered.isEmpty() ? id.apply(ordered.getLast()) : null;
-        return new Page<>(ordered.stream().map(view).toList(), new Pagination(before, after, next));
+        String first = ordered.isEmpty() ? null : id.apply(ordered.getFirst());
+        return new Page<>(ordered.stream().map(view).toList(), new Pagination(before, after, next), first);
     }
 }

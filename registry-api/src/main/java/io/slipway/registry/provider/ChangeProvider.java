@@ -8,6 +8,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.slipway.providerpackage.ProviderName;
 import io.slipway.registry.audit.Audit;
+import io.slipway.registry.conventions.EntityTags;
+import io.slipway.registry.conventions.IfMatch;
 import io.slipway.registry.organization.Caller;
 import io.slipway.registry.problem.ErrorCode;
 import io.slipway.registry.problem.ProblemException;
@@ -20,6 +22,7 @@ public class ChangeProvider {
     private final ShareStore shares;
     private final ProviderUses uses;
     private final ProviderDeletion deletion;
+    private final EntityTags tags;
     private final Audit audit;
     private final Clock clock;
 
@@ -28,21 +31,24 @@ public class ChangeProvider {
             ShareStore shares,
             ProviderUses uses,
             ProviderDeletion deletion,
+            EntityTags tags,
             Audit audit,
             Clock clock) {
         this.providers = providers;
         this.shares = shares;
         this.uses = uses;
         this.deletion = deletion;
+        this.tags = tags;
         this.audit = audit;
         this.clock = clock;
     }
 
     /** @param patch what is to be changed; what it leaves out stays */
     @WithTransaction
-    Uni<ProviderView> patch(Caller caller, ProviderName name, ProviderPatch patch) {
+    Uni<ProviderView> patch(Caller caller, ProviderName name, ProviderPatch patch, IfMatch ifMatch) {
         return providers
                 .lockOwn(caller, name)
+                .invoke(provider -> tags.mustMatch(ifMatch, provider.view()))
                 .call(provider -> provider.isMovedBy(patch) ? shares.review(provider) : nothing())
                 .invoke(provider -> provider.patch(patch, clock.instant()))
                 .call(_ -> audit.record(caller, "provider.changed", name.toString(), patch.changes()))
@@ -51,9 +57,10 @@ public class ChangeProvider {
 
     /** Fails with 409 while anybody has it installed. Its name is never given again. */
     @WithTransaction
-    Uni<Void> delete(Caller caller, ProviderName name) {
+    Uni<Void> delete(Caller caller, ProviderName name, IfMatch ifMatch) {
         return providers
                 .lockOwn(caller, name)
+                .invoke(provider -> tags.mustMatch(ifMatch, provider.view()))
                 .call(provider -> uses.isInstalled(provider.name()).invoke(installed -> refuse(provider, installed)))
                 .call(provider -> deletion.beforeDelete(provider.name(), caller))
                 .invoke(provider -> provider.delete(clock.instant()))

@@ -10,6 +10,7 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 
+import io.slipway.registry.conventions.IfMatch;
 import io.slipway.registry.organization.CurrentCaller;
 import io.slipway.registry.organization.RequiresScope;
 import io.slipway.registry.organization.Scope;
@@ -21,6 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 
 @Path("/providers")
@@ -72,8 +74,13 @@ public class ProviderResource {
             operationId = "patchProvider",
             summary = "Change what is said of a provider, and who reads it",
             description = "A JSON merge patch (RFC 7396) of display_name, description, tags, icon_url and visibility")
-    public Uni<ProviderView> patch(@RestPath String org, @RestPath String name, Map<String, Object> patch) {
-        return change.patch(caller.get(), ProviderNames.given(org, name), ProviderPatch.of(patch));
+    public Uni<ProviderView> patch(
+            @RestPath String org,
+            @RestPath String name,
+            @RestHeader("If-Match") String ifMatch,
+            Map<String, Object> patch) {
+        return change.patch(
+                caller.get(), ProviderNames.given(org, name), ProviderPatch.of(patch), new IfMatch(ifMatch));
     }
 
     @DELETE
@@ -83,7 +90,7 @@ public class ProviderResource {
             operationId = "deleteProvider",
             summary = "Delete a provider that nobody has installed",
             description = "409 provider_installed otherwise. Its name is never given again")
-    public Uni<Void> delete(@RestPath String org, @RestPath String name) {
-        return change.delete(caller.get(), ProviderNames.given(org, name));
+    public Uni<Void> delete(@RestPath String org, @RestPath String name, @RestHeader("If-Match") String ifMatch) {
+        return change.delete(caller.get(), ProviderNames.given(org, name), new IfMatch(ifMatch));
     }
 }

@@ -9,6 +9,8 @@ import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.slipway.contracts.VersionEvent;
 import io.slipway.contracts.VersionState.Status;
 import io.slipway.providerpackage.ProviderName;
+import io.slipway.registry.conventions.EntityTags;
+import io.slipway.registry.conventions.IfMatch;
 import io.slipway.registry.organization.Caller;
 import io.slipway.registry.problem.ErrorCode;
 import io.slipway.registry.problem.ProblemException;
@@ -27,6 +29,7 @@ public class ActivateVersion {
     private final VersionStore versions;
     private final VersionEvents events;
     private final ImageUrls images;
+    private final EntityTags tags;
     private final Clock clock;
 
     ActivateVersion(
@@ -35,12 +38,14 @@ public class ActivateVersion {
             VersionStore versions,
             VersionEvents events,
             ImageUrls images,
+            EntityTags tags,
             Clock clock) {
         this.hand = hand;
         this.providers = providers;
         this.versions = versions;
         this.events = events;
         this.images = images;
+        this.tags = tags;
         this.clock = clock;
     }
 
@@ -57,10 +62,15 @@ public class ActivateVersion {
                 .map(version -> version.view(images));
     }
 
-    /** Fails with 409 for a version that is not published. */
+    /**
+     * Fails with 409 for a version that is not published.
+     *
+     * @param ifMatch which active version it is to replace
+     */
     @WithTransaction
-    Uni<VersionView> set(VersionCommand command) {
+    Uni<VersionView> set(VersionCommand command, IfMatch ifMatch) {
         return hand.take(command)
+                .call(held -> mustBeActive(held.provider(), ifMatch))
                 .invoke(held -> mustBePublished(held.version()))
                 .call(held -> activate(
                         held.provider(), held.version(), command.caller().actor()))
@@ -69,9 +79,17 @@ public class ActivateVersion {
 
     /** From now on the highest version is followed again. */
     @WithTransaction
-    Uni<Void> unset(Caller caller, ProviderName name) {
-        return providers.lockOwn(caller, name).flatMap(provider -> passivate(provider, caller.actor())
-                .chain(() -> hand.updateLatest(provider)));
+    Uni<Void> unset(Caller caller, ProviderName name, IfMatch ifMatch) {
+        return providers
+                .lockOwn(caller, name)
+                .call(provider -> mustBeActive(provider, ifMatch))
+                .flatMap(provider -> passivate(provider, caller.actor()).chain(() -> hand.updateLatest(provider)));
+    }
+
+    private Uni<Void> mustBeActive(Provider provider, IfMatch ifMatch) {
+        return versions.findActive(provider.name())
+                .invoke(current -> tags.mustMatch(ifMatch, current == null ? null : current.view(images)))
+                .replaceWithVoid();
     }
 
     /** The same, under the provider's lock, in the caller's transaction. */

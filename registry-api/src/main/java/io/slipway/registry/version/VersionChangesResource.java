@@ -1,5 +1,6 @@
 package io.slipway.registry.version;
 
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -8,14 +9,12 @@ import io.slipway.registry.idempotency.Idempotent;
 import io.slipway.registry.organization.CurrentCaller;
 import io.slipway.registry.organization.RequiresScope;
 import io.slipway.registry.organization.Scope;
-import io.slipway.registry.provider.ProviderNames;
 import io.slipway.registry.version.VersionRequests.DeprecateRequest;
 import io.slipway.registry.version.VersionRequests.YankRequest;
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
-import org.jboss.resteasy.reactive.RestPath;
 
 /** What publishers do to a version after they published it. */
 @Path("/providers/{org}/{name}/versions/{version}")
@@ -42,8 +41,8 @@ public class VersionChangesResource {
             operationId = "retryVersion",
             summary = "Build a failed version once more",
             description = "The same package under a new build_id; 409 version_not_failed otherwise")
-    public Uni<VersionView> retry(@RestPath String org, @RestPath String name, @RestPath String version) {
-        return change.retry(command(org, name, version));
+    public Uni<VersionView> retry(@BeanParam VersionTarget target) {
+        return change.retry(target.command(caller.get()));
     }
 
     @POST
@@ -53,8 +52,8 @@ public class VersionChangesResource {
             operationId = "cancelVersion",
             summary = "Stop a build",
             description = "The version has failed then, error_message says by whom; 409 version_not_building otherwise")
-    public Uni<VersionView> cancel(@RestPath String org, @RestPath String name, @RestPath String version) {
-        return change.cancel(command(org, name, version));
+    public Uni<VersionView> cancel(@BeanParam VersionTarget target) {
+        return change.cancel(target.command(caller.get()));
     }
 
     @POST
@@ -64,18 +63,17 @@ public class VersionChangesResource {
             operationId = "yankVersion",
             summary = "Withdraw a published version",
             description = "It stays readable and downloadable. Answers with the installations that run it")
-    public Uni<YankedView> yank(
-            @RestPath String org, @RestPath String name, @RestPath String version, YankRequest request) {
+    public Uni<YankedView> yank(@BeanParam VersionTarget target, YankRequest request) {
         return yank.yank(
-                command(org, name, version), VersionRequests.required(request).yank());
+                target.command(caller.get()), VersionRequests.required(request).yank());
     }
 
     @POST
     @Idempotent
     @Path("/unyank")
     @Operation(operationId = "unyankVersion", summary = "Take a withdrawal back")
-    public Uni<VersionView> unyank(@RestPath String org, @RestPath String name, @RestPath String version) {
-        return change.unyank(command(org, name, version));
+    public Uni<VersionView> unyank(@BeanParam VersionTarget target) {
+        return change.unyank(target.command(caller.get()));
     }
 
     @POST
@@ -85,10 +83,9 @@ public class VersionChangesResource {
             operationId = "deprecateVersion",
             summary = "Advise to leave a version",
             description = "It stays usable. A null message lifts the deprecation")
-    public Uni<VersionView> deprecate(
-            @RestPath String org, @RestPath String name, @RestPath String version, DeprecateRequest request) {
+    public Uni<VersionView> deprecate(@BeanParam VersionTarget target, DeprecateRequest request) {
         return change.deprecate(
-                command(org, name, version), VersionRequests.required(request).advice());
+                target.command(caller.get()), VersionRequests.required(request).advice());
     }
 
     @DELETE
@@ -97,11 +94,7 @@ public class VersionChangesResource {
             summary = "Delete a version that nobody uses",
             description =
                     "409 version_in_use while it is active, installed, or another one's base. Its number is never given again")
-    public Uni<Void> delete(@RestPath String org, @RestPath String name, @RestPath String version) {
-        return delete.delete(command(org, name, version));
-    }
-
-    private VersionCommand command(String org, String name, String version) {
-        return new VersionCommand(caller.get(), ProviderNames.given(org, name), version);
+    public Uni<Void> delete(@BeanParam VersionTarget target) {
+        return delete.delete(target.command(caller.get()));
     }
 }

@@ -4,6 +4,7 @@ import java.time.Clock;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.slipway.registry.conventions.EntityTags;
 import io.slipway.registry.provider.Provider;
 import io.slipway.registry.provider.ProviderStore;
 import io.smallrye.mutiny.Uni;
@@ -13,22 +14,28 @@ import io.smallrye.mutiny.Uni;
 class VersionInHand {
     private final ProviderStore providers;
     private final VersionStore versions;
+    private final ImageUrls images;
+    private final EntityTags tags;
     private final Clock clock;
 
-    VersionInHand(ProviderStore providers, VersionStore versions, Clock clock) {
+    VersionInHand(ProviderStore providers, VersionStore versions, ImageUrls images, EntityTags tags, Clock clock) {
         this.providers = providers;
         this.versions = versions;
+        this.images = images;
+        this.tags = tags;
         this.clock = clock;
     }
 
     record Held(Provider provider, Version version) {}
 
-    /** Fails with 404 for what the caller may not see, with 403 for those who are no publishers of it. */
+    /** Fails with 404 for what the caller may not see, with 403 for those who are no publishers of it, with 412. */
     Uni<Held> take(VersionCommand command) {
         String name = command.provider().toString();
-        return providers.lockOwn(command.caller(), command.provider()).flatMap(provider -> versions.requireNamed(
-                        name, command.number())
-                .map(version -> new Held(provider, version)));
+        return providers
+                .lockOwn(command.caller(), command.provider())
+                .flatMap(provider ->
+                        versions.requireNamed(name, command.number()).map(version -> new Held(provider, version)))
+                .invoke(held -> tags.mustMatch(command.ifMatch(), held.version().view(images)));
     }
 
     /** What {@code latest} stands for, after a version came or went. */

@@ -38,8 +38,8 @@ class ClientTest {
 
         assertThat(published.getStatus()).isEqualTo(Status.BUILDING);
         assertThat(published.getSourceHash()).isEqualTo(Packages.sha256(Files.readAllBytes(code)));
-        assertThat(versions.getVersion("client", "acme", "1.0.0")).isEqualTo(published);
-        assertThatThrownBy(() -> new VersionsApi(client(Tokens.GLOBEX)).getVersion("client", "acme", "1.0.0"))
+        assertThat(versions.getVersion("client", "acme", "1.0.0", null)).isEqualTo(published);
+        assertThatThrownBy(() -> new VersionsApi(client(Tokens.GLOBEX)).getVersion("client", "acme", "1.0.0", null))
                 .isInstanceOfSatisfying(ApiException.class, refusal -> assertThat(refusal.getCode())
                         .isEqualTo(404));
     }

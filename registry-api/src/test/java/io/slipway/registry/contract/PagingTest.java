@@ -83,12 +83,42 @@ class PagingTest {
             List<String> there = ids(page(path, "limit=100&order=asc"));
             assertThat(there).as(list.id()).hasSizeGreaterThanOrEqualTo(ROWS);
 
+            assertThat(byLinks(path, there)).as(list.id() + " by its links").isEqualTo(there);
+
             for (String order : List.of("asc", "desc")) {
                 List<String> expected = order.equals("asc") ? there : there.reversed();
                 assertSeen(list.id() + " " + order, expected, forward(path, order, writer));
                 assertSeen(list.id() + " " + order + " backward", expected, backward(path, order, expected, writer));
             }
         }
+    }
+
+    /** To the end by {@code next}, back to the beginning by {@code prev}. */
+    private List<String> byLinks(String path, List<String> there) {
+        List<String> seen = new ArrayList<>();
+        Response page = null;
+        for (String next = path + "?limit=3&order=asc";
+                next != null;
+                next = Links.of(page).get("next")) {
+            page = at(next);
+            seen.addAll(ids(page.jsonPath()));
+        }
+        List<String> back = new ArrayList<>(ids(page.jsonPath()));
+        for (String prev = Links.of(page).get("prev");
+                prev != null;
+                prev = Links.of(page).get("prev")) {
+            page = at(prev);
+            back.addAll(0, ids(page.jsonPath()));
+        }
+        assertThat(back).as("back from the end of " + path).isEqualTo(there);
+        assertThat(ids(at(Links.of(page).get("first")).jsonPath())).isEqualTo(there.subList(0, 3));
+        return seen;
+    }
+
+    private Response at(String address) {
+        Response page = Api.as(token).urlEncodingEnabled(false).get(address);
+        assertThat(page.statusCode()).as(address).isEqualTo(200);
+        return page;
     }
 
     /** A row is added between any two pages. */

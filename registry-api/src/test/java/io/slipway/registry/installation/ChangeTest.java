@@ -20,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 @QuarkusTest
 @WithTestResource(value = Infrastructure.class, initArgs = @ResourceArg(name = "database", value = "registry"))
@@ -33,12 +34,12 @@ class ChangeTest {
 
         Installs.patch("acme/chg-a", Map.of("upgrade_policy", "auto", "config", config))
                 .statusCode(200)
-                .header("ETag", "\"2\"")
+                .header("ETag", startsWith("\"2-"))
                 .body("upgrade_policy", equalTo("auto"))
                 .body("config", equalTo(config));
         Installs.patch("acme/chg-a", Map.of("upgrade_policy", "auto"))
                 .statusCode(200)
-                .header("ETag", "\"2\"");
+                .header("ETag", startsWith("\"2-"));
         config.put("LEVEL", null);
         Installs.patch("acme/chg-a", Map.of("config", config)).body("config", equalTo(Map.of("GREETING", "servus")));
 
@@ -89,7 +90,7 @@ class ChangeTest {
                 .then()
                 .statusCode(202)
                 .body("status", equalTo("removing"));
-        Api.as(Tokens.ACME).delete(path).then().statusCode(202).header("ETag", "\"2\"");
+        Api.as(Tokens.ACME).delete(path).then().statusCode(202).header("ETag", startsWith("\"2-"));
         Installs.post("acme/chg-c", "upgrade").statusCode(409).body("code", equalTo("removing"));
         Installs.install(Map.of("provider_name", "acme/chg-c"))
                 .then()

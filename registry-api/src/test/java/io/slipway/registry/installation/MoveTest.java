@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 @QuarkusTest
 @WithTestResource(value = Infrastructure.class, initArgs = @ResourceArg(name = "database", value = "registry"))
@@ -39,8 +40,8 @@ class MoveTest {
                 .statusCode(202)
                 .body("installed_version", equalTo("1.1.0"))
                 .body("held", equalTo(false));
-        Installs.post("acme/mov-a", "upgrade").statusCode(200).header("ETag", "\"2\"");
-        Installs.post("acme/mov-a", "upgrade", "1.1.0").statusCode(200).header("ETag", "\"2\"");
+        Installs.post("acme/mov-a", "upgrade").statusCode(200).header("ETag", startsWith("\"2-"));
+        Installs.post("acme/mov-a", "upgrade", "1.1.0").statusCode(200).header("ETag", startsWith("\"2-"));
         Installs.post("acme/mov-a", "upgrade", "1.0.0").statusCode(409).body("code", equalTo("use_downgrade"));
         Installs.post("acme/mov-a", "upgrade", "3.0.0").statusCode(404);
         Installs.post("acme/mov-a", "upgrade", "v1.1.0").statusCode(422);
@@ -66,7 +67,7 @@ class MoveTest {
 
         Installs.post("acme/mov-b", "upgrade", "1.1.0").statusCode(202).body("pinned_version", equalTo("1.1.0"));
         Installs.post("acme/mov-b", "release-hold").statusCode(202).body("held", equalTo(false));
-        Installs.post("acme/mov-b", "release-hold").statusCode(200).header("ETag", "\"3\"");
+        Installs.post("acme/mov-b", "release-hold").statusCode(200).header("ETag", startsWith("\"3-"));
         Installs.post("acme/mov-b", "downgrade", "1.0.0").statusCode(202).body("pinned_version", equalTo("1.0.0"));
         Installs.post("acme/mov-b", "downgrade", "1.2.0").statusCode(409);
         Installs.post("acme/mov-b", "downgrade").statusCode(422);
@@ -91,7 +92,7 @@ class MoveTest {
                 .body("current_version", equalTo("1.1.0"))
                 .body("pinned_version", equalTo("1.0.0"))
                 .body("config", equalTo(Map.of()));
-        Installs.post("acme/mov-c", "rollback").statusCode(200).header("ETag", "\"4\"");
+        Installs.post("acme/mov-c", "rollback").statusCode(200).header("ETag", startsWith("\"4-"));
         assertThat(Installs.events(id, 4)
                         .getLast()
                         .data()
@@ -120,7 +121,7 @@ class MoveTest {
                 .body("current_version", equalTo("1.0.0"));
 
         Installs.post("acme/mov-d", "upgrade").statusCode(202).body("installed_version", equalTo("1.1.0"));
-        Installs.post("acme/mov-d", "deploy").statusCode(202).header("ETag", "\"4\"");
+        Installs.post("acme/mov-d", "deploy").statusCode(202).header("ETag", startsWith("\"4-"));
     }
 
     @Test
@@ -142,7 +143,7 @@ class MoveTest {
         assertThat(statuses).contains(202).isSubsetOf(200, 202, 409);
         Installs.get("acme/mov-e").body("installed_version", equalTo("1.2.0"));
         String etag = Installs.get("acme/mov-e").extract().header("ETag");
-        int generation = Integer.parseInt(etag.replace("\"", ""));
+        int generation = Integer.parseInt(etag.substring(1).split("-")[0]);
         assertThat(generation).isBetween(2, 3);
         assertThat(Installs.events(id, generation))
                 .extracting(Kafka.Event::sequence)

@@ -1,0 +1,141 @@
+package io.slipway.registry.contract;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.slipway.registry.support.Api;
+import io.slipway.registry.support.Packages;
+import io.slipway.registry.support.Setup;
+import io.slipway.registry.support.Tokens;
+import io.slipway.testing.Infrastructure;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.startsWith;
+
+/** What is read has an ETag, who has it already gets a 304, and a change for another state is refused: every operation. */
+@QuarkusTest
+@WithTestResource(value = Infrastructure.class, initArgs = @ResourceArg(name = "database", value = "registry"))
+@WithTestResource(Setup.class)
+class ConditionalTest {
+    private static final String PROVIDER = "acme/conditional";
+    private static final String OTHER = "\"somethingElse\"";
+
+    private final List<String> deviations = new ArrayList<>();
+
+    @Test
+    void everyOperationKeepsToIt() {
+        setUp();
+        List<ApiOperation> operations = ContractFilter.contract().operations();
+        List<ApiOperation> reads = operations.stream()
+                .filter(operation -> operation.method().equals("GET"))
+                .toList();
+        reads.forEach(this::read);
+        List<ApiOperation> changes = operations.stream()
+                .filter(operation -> !List.of("GET", "POST").contains(operation.method()))
+                .filter(change -> reads.stream().anyMatch(read -> read.path().equals(change.path())))
+                .toList();
+        assertThat(changes).isNotEmpty();
+        for (ApiOperation change : changes) {
+            Response refused = send(change, "If-Match", OTHER);
+            expect(change, "If-Match of another state", refused.statusCode() == 412);
+        }
+        for (ApiOperation change : changes) {
+            ApiOperation read = reads.stream()
+                    .filter(one -> one.path().equals(change.path()))
+                    .findFirst()
+                    .orElseThrow();
+            String tag = send(read, "Accept", "application/json").header("ETag");
+            // Deleted by the change before, perhaps.
+            int status = tag == null
+                    ? 404
+                    : send(change, "If-Match", OTHER + ", " + tag).statusCode();
+            expect(change, "If-Match of this state, " + status, status != 412 && status < 500);
+        }
+
+        assertThat(deviations).isEmpty();
+    }
+
+    @Test
+    void anETagIsOfWhatIsShown() {
+        Api.release("acme/tagged", "1.0.0");
+        String path = "/providers/acme/tagged";
+        String before = Api.as(Tokens.ACME).get(path).header("ETag");
+        Response patched = patch(path, before, "Tagged");
+        patched.then().statusCode(200);
+
+        Api.as(Tokens.ACME)
+                .header("If-None-Match", before)
+                .get(path)
+                .then()
+                .statusCode(200)
+                .header("ETag", equalTo(Api.as(Tokens.ACME).get(path).header("ETag")));
+        patch(path, before, "Again").then().statusCode(412).body("code", equalTo("precondition_failed"));
+        patch(path, "*", "Again").then().statusCode(200);
+    }
+
+    private static Response patch(String path, String ifMatch, String name) {
+        return Api.as(Tokens.ACME)
+                .header("If-Match", ifMatch)
+                .contentType("application/json")
+                .body(Map.of("display_name", name))
+                .patch(path);
+    }
+
+    private void read(ApiOperation operation) {
+        Response first = send(operation, "Accept", "application/json");
+        String tag = first.header("ETag");
+        expect(operation, "ETag of " + first.statusCode(), tag != null && tag.matches("\"[^\"]+\""));
+        if (tag == null) {
+            return;
+        }
+        for (String known : List.of(tag, "W/" + tag, OTHER + ", " + tag, "*")) {
+            Response again = send(operation, "If-None-Match", known);
+            boolean short304 =
+                    again.statusCode() == 304 && again.asString().isEmpty() && tag.equals(again.header("ETag"));
+            expect(operation, "If-None-Match: " + known + " " + again.statusCode(), short304);
+        }
+        expect(
+                operation,
+                "If-None-Match of another",
+                send(operation, "If-None-Match", OTHER).statusCode() == 200);
+    }
+
+    private void expect(ApiOperation operation, String what, boolean asStated) {
+        if (!asStated) {
+            deviations.add(operation.id() + ": " + what);
+        }
+    }
+
+    private static Response send(ApiOperation operation, String header, String value) {
+        return OperationRequest.send(operation, Api.as(Tokens.ACME).header(header, value), "acme", "conditional");
+    }
+
+    /** Everything that can be read is there. */
+    private static void setUp() {
+        Api.release(PROVIDER, "1.0.0");
+        Response other = Api.publish(Tokens.ACME, PROVIDER, "1.1.0", Packages.hello("conditional 1.1.0"));
+        other.then().statusCode(202);
+        String build = Api.version(Tokens.ACME, PROVIDER, "1.0.0").extract().path("build_id");
+        Api.as(Tokens.ACME)
+                .contentType("application/json")
+                .body(Map.of("versionId", "1.0.0"))
+                .put("/providers/" + PROVIDER + "/versions/active")
+                .then()
+                .statusCode(200);
+        Response installed = Api.as(Tokens.ACME)
+                .contentType("application/json")
+                .body(Map.of("provider_name", PROVIDER))
+                .post("/providers/install");
+        installed.then().statusCode(202).header("ETag", startsWith("\"1-"));
+        Api.peerAnswers("/internal/builds/" + build + "/logs?after=0&limit=500", "{\"items\":[],\"complete\":true}");
+        Api.peerAnswers(
+                "/internal/installations/" + installed.path("id") + "/logs?limit=500", "{\"items\":[],\"next\":null}");
+    }
+}
