@@ -1,5 +1,7 @@
 package io.slipway.registry.organization;
 
+import java.util.Optional;
+
 import jakarta.enterprise.context.RequestScoped;
 
 /** The caller of the request at hand; resources take it by constructor and ask {@link #get} in their methods. */
@@ -13,6 +15,11 @@ public class CurrentCaller {
             throw new IllegalStateException("this route authenticates nobody: annotate it with @RequiresScope");
         }
         return caller;
+    }
+
+    /** Empty on routes without a bearer token, and for one that is not good. */
+    public Optional<Caller> ifKnown() {
+        return Optional.ofNullable(caller);
     }
 
     void set(Caller authenticated) {

@@ -28,6 +28,10 @@ public record Problem(
     /** @param field name of a form field or parameter, or a JSON pointer into the body or a file */
     public record Detail(String field, String message) {}
 
+    public static Problem of(ProblemException e) {
+        return of(e.code(), e.getMessage(), e.errors());
+    }
+
     static Problem of(ErrorCode code, String detail, List<Detail> errors) {
         return new Problem(
                 "urn:slipway:problem:" + code.code(),

@@ -1,6 +1,7 @@
 package io.slipway.registry.support;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
@@ -9,8 +10,15 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 public final class Setup implements QuarkusTestResourceLifecycleManager {
     public static final String BOOTSTRAP_SECRET = "bootstrap-bootstrap-bootstrap-bootstrap";
 
+    private final Map<String, String> further = new HashMap<>();
     private final PeerServer peer = new PeerServer();
     private final IndependentIssuer issuer = new IndependentIssuer();
+
+    /** What a test sets beside, or otherwise. */
+    @Override
+    public void init(Map<String, String> settings) {
+        further.putAll(settings);
+    }
 
     @Override
     public Map<String, String> start() {
@@ -38,6 +46,11 @@ public final class Setup implements QuarkusTestResourceLifecycleManager {
         settings.putAll(issuer.start());
         settings.putAll(OidcTokens.settings(peer.url()));
         settings.put("slipway.log-streams.heartbeat", "500ms");
+        // All tests together are one caller, who is in a hurry.
+        for (String kind : List.of("reads", "changes", "anonymous")) {
+            settings.put("slipway.rate-limits." + kind, "1000000");
+        }
+        settings.putAll(further);
         return settings;
     }
 

@@ -1,0 +1,28 @@
+package io.slipway.registry.conventions;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/**
+ * How many requests a minute one caller may send to one replica; so many at once, too, after a pause. Behind a proxy, addresses
+ * are its clients' only with {@code quarkus.http.proxy.proxy-address-forwarding}.
+ */
+@ConfigMapping(prefix = "slipway.rate-limits")
+public interface RateLimitConfig {
+
+    /** GET, for each user, or token without a user. */
+    @WithDefault("12000")
+    int reads();
+
+    /** Everything else, for each user, or token without a user. */
+    @WithDefault("6000")
+    int changes();
+
+    /** Without a good token, for each network address (IPv6: each /64). */
+    @WithDefault("600")
+    int anonymous();
+
+    /** How many callers are remembered; beyond, those that have not come for the longest begin anew. */
+    @WithDefault("20000")
+    int callers();
+}

@@ -1,0 +1,105 @@
+package io.slipway.registry.conventions;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.HttpHeaders;
+
+import io.slipway.registry.conventions.RateLimits.Kind;
+import io.slipway.registry.conventions.RateLimits.Verdict;
+import io.slipway.registry.organization.Caller;
+import io.slipway.registry.organization.CurrentCaller;
+import io.slipway.registry.organization.InternalRoute;
+import io.slipway.registry.problem.ErrorCode;
+import io.slipway.registry.problem.Problem;
+import io.slipway.registry.problem.ProblemException;
+import io.vertx.core.http.HttpServerRequest;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+
+/**
+ * Counts requests by who sends them: the user or token that authentication found, else the network address. The headers are
+ * those of draft-ietf-httpapi-ratelimit-headers. The other services are not counted.
+ */
+@Singleton
+public class RateLimitFilter {
+    private static final Set<String> READS = Set.of("GET", "HEAD");
+    private static final int UNAUTHENTICATED = 401;
+    private static final int SECONDS = 60;
+
+    private final RateLimits limits;
+    private final CurrentCaller current;
+
+    RateLimitFilter(RateLimits limits, CurrentCaller current) {
+        this.limits = limits;
+        this.current = current;
+    }
+
+    /** After authentication, before the body is read. @throws ProblemException 429 */
+    @ServerRequestFilter(priority = Priorities.USER + 1)
+    public void count(ContainerRequestContext request, ResourceInfo route, HttpServerRequest http) {
+        Optional<Caller> caller = current.ifKnown();
+        if (caller.isEmpty() && isInternal(route)) {
+            return;
+        }
+        Kind kind = READS.contains(request.getMethod()) ? Kind.READS : Kind.CHANGES;
+        Verdict verdict = caller.map(known -> limits.take(kind, known.organization() + " " + known.actor()))
+                .orElseGet(() -> byAddress(http));
+        tell(verdict, http);
+        if (!verdict.isAllowed()) {
+            throw refused(verdict);
+        }
+    }
+
+    /** Whoever tries tokens gets to know for a while only that it is too often. */
+    @ServerResponseFilter
+    public void countStrangers(ContainerResponseContext response, HttpServerRequest http) {
+        if (response.getStatus() != UNAUTHENTICATED || current.ifKnown().isPresent()) {
+            return;
+        }
+        Verdict verdict = byAddress(http);
+        tell(verdict, http);
+        if (!verdict.isAllowed()) {
+            response.setStatus(ErrorCode.RATE_LIMITED.status());
+            response.setEntity(Problem.of(refused(verdict)));
+            response.getHeaders().remove(HttpHeaders.WWW_AUTHENTICATE);
+            response.getHeaders().putSingle(HttpHeaders.RETRY_AFTER, seconds(verdict.delay()));
+        }
+    }
+
+    private Verdict byAddress(HttpServerRequest http) {
+        return limits.take(
+                Kind.ANONYMOUS, NetworkAddress.ownerOf(http.remoteAddress().hostAddress()));
+    }
+
+    private static void tell(Verdict verdict, HttpServerRequest http) {
+        String policy = '"' + verdict.kind().name().toLowerCase(Locale.ROOT) + '"';
+        http.response().putHeader("RateLimit-Policy", policy + ";q=" + verdict.quota() + ";w=" + SECONDS);
+        http.response().putHeader("RateLimit", policy + ";r=" + verdict.left() + ";t=" + seconds(verdict.reset()));
+    }
+
+    private static ProblemException refused(Verdict verdict) {
+        return ProblemException.of(
+                        ErrorCode.RATE_LIMITED,
+                        verdict.quota() + " requests a minute are allowed ("
+                                + verdict.kind().name().toLowerCase(Locale.ROOT) + ").")
+                .retryAfter(Duration.ofSeconds(seconds(verdict.delay())));
+    }
+
+    /** Rounded up: a second too late is in time. */
+    private static long seconds(Duration duration) {
+        return duration.plusNanos(999_999_999).toSeconds();
+    }
+
+    private static boolean isInternal(ResourceInfo route) {
+        return route.getResourceMethod().isAnnotationPresent(InternalRoute.class)
+                || route.getResourceClass().isAnnotationPresent(InternalRoute.class);
+    }
+}
