@@ -9,6 +9,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 
+import io.slipway.registry.conventions.GracefulShutdown;
 import io.slipway.registry.organization.CurrentCaller;
 import io.slipway.registry.organization.RequiresScope;
 import io.slipway.registry.organization.Scope;
@@ -40,11 +41,13 @@ public class BuildLogResource {
     private final BuildLogs logs;
     private final CurrentCaller caller;
     private final Heartbeats heartbeats;
+    private final GracefulShutdown shutdown;
 
-    BuildLogResource(BuildLogs logs, CurrentCaller caller, Heartbeats heartbeats) {
+    BuildLogResource(BuildLogs logs, CurrentCaller caller, Heartbeats heartbeats, GracefulShutdown shutdown) {
         this.logs = logs;
         this.caller = caller;
         this.heartbeats = heartbeats;
+        this.shutdown = shutdown;
     }
 
     @GET
@@ -98,7 +101,7 @@ public class BuildLogResource {
                 .onItem()
                 .transformToIterable(page -> events(sse, page, heartbeat))
                 .onCompletion()
-                .continueWith(() -> List.of(end(sse)).iterator());
+                .continueWith(() -> last(sse).iterator());
     }
 
     private static List<OutboundSseEvent> events(Sse sse, BuildLog page, Heartbeats.Heartbeat heartbeat) {
@@ -117,8 +120,11 @@ public class BuildLogResource {
                 .build();
     }
 
-    private static OutboundSseEvent end(Sse sse) {
-        return sse.newEventBuilder().name("end").data("{}").build();
+    /** Whose stream ends with this replica comes again for the rest. */
+    private List<OutboundSseEvent> last(Sse sse) {
+        return shutdown.hasBegun()
+                ? List.of()
+                : List.of(sse.newEventBuilder().name("end").data("{}").build());
     }
 
     private static long position(Long after) {

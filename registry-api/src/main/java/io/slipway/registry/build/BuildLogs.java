@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.slipway.providerpackage.ProviderName;
+import io.slipway.registry.conventions.GracefulShutdown;
 import io.slipway.registry.organization.Caller;
 import io.slipway.registry.problem.ErrorCode;
 import io.slipway.registry.problem.ProblemException;
@@ -22,10 +23,12 @@ public class BuildLogs {
 
     private final ReadVersions versions;
     private final BuildOrchestratorClient builds;
+    private final GracefulShutdown shutdown;
 
-    BuildLogs(ReadVersions versions, @RestClient BuildOrchestratorClient builds) {
+    BuildLogs(ReadVersions versions, @RestClient BuildOrchestratorClient builds, GracefulShutdown shutdown) {
         this.versions = versions;
         this.builds = builds;
+        this.shutdown = shutdown;
     }
 
     /** @param after exclusive line number */
@@ -45,7 +48,8 @@ public class BuildLogs {
     public Multi<BuildLog> follow(Caller caller, ProviderName name, String version, long after) {
         return versions.buildId(caller, name, version)
                 .onItem()
-                .transformToMulti(build -> pages(build, new AtomicLong(after), page -> !ended(page)))
+                .transformToMulti(
+                        build -> pages(build, new AtomicLong(after), page -> !ended(page) && !shutdown.hasBegun()))
                 .onFailure(BuildLogs::wasRemoved)
                 .recoverWithCompletion();
     }

@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.slipway.registry.conventions.GracefulShutdown;
 import io.slipway.registry.installation.Address;
 import io.slipway.registry.installation.ReadInstallations;
 import io.slipway.registry.problem.ErrorCode;
@@ -21,10 +22,12 @@ public class ProviderLogs {
 
     private final ReadInstallations installations;
     private final DeployerClient deployer;
+    private final GracefulShutdown shutdown;
 
-    ProviderLogs(ReadInstallations installations, @RestClient DeployerClient deployer) {
+    ProviderLogs(ReadInstallations installations, @RestClient DeployerClient deployer, GracefulShutdown shutdown) {
         this.installations = installations;
         this.deployer = deployer;
+        this.shutdown = shutdown;
     }
 
     /** @param after a line's offset, exclusive; null for all */
@@ -32,13 +35,13 @@ public class ProviderLogs {
         return installations.id(address).flatMap(id -> fetch(id, after, limit));
     }
 
-    /** What there is now and what comes, until the reader goes. */
+    /** What there is now and what comes, until the reader goes, or this replica. */
     Multi<LogPage> follow(Address address, String after) {
         return installations.id(address).onItem().transformToMulti(id -> pages(id, new AtomicReference<>(after)));
     }
 
     private Multi<LogPage> pages(String id, AtomicReference<String> position) {
-        return Multi.createBy().repeating().uni(() -> next(id, position)).indefinitely();
+        return Multi.createBy().repeating().uni(() -> next(id, position)).whilst(_ -> !shutdown.hasBegun());
     }
 
     private Uni<LogPage> next(String id, AtomicReference<String> position) {
