@@ -4,12 +4,14 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
@@ -26,11 +28,13 @@ import io.slipway.registry.idempotency.KeyedRequest;
 import io.slipway.registry.support.Api;
 import io.slipway.registry.support.Packages;
 import io.slipway.registry.support.Setup;
+import io.slipway.registry.support.Tenants;
 import io.slipway.registry.support.Tokens;
 import io.slipway.testing.Infrastructure;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 /** A request with an {@code Idempotency-Key} is done once: every operation that posts, and what becomes of the answers. */
@@ -41,6 +45,10 @@ class IdempotencyTest {
     private static final String HEADER = "Idempotency-Key";
     /** Two can be done only once by what they are sent, repeating the last one does no harm. */
     private static final Set<String> WITHOUT = Set.of("exchangeOidcToken", "bootstrapRegistry", "compareServices");
+
+    /** Connections that answer a request with a key. */
+    private static final String HOLDERS = " pg_locks where locktype = 'advisory' and objsubid = 1 and database ="
+            + " (select oid from pg_database where datname = current_database())";
 
     @Inject
     DataSource database;
@@ -167,6 +175,37 @@ class IdempotencyTest {
                     .isNotEmpty()
                     .containsOnly(publisher("7", keyed()).asString());
         }
+    }
+
+    /** The database ends the connection in the middle, as it does when the process behind it dies. */
+    @Test
+    void whatDiesInTheMiddleIsDoneByTheSameKey() throws Exception {
+        Tenants.Founded tenant = Tenants.found("dies");
+        try (Connection other = database.getConnection();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("select 1 from organization where name = 'dies' for update");
+            CompletableFuture<Response> dying = new CompletableFuture<>();
+            Thread.ofPlatform().start(() -> dying.complete(member(tenant)));
+            await("it holds its key and waits for the organization")
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> select("select count(*) from" + HOLDERS).equals("1"));
+            member(tenant).then().statusCode(409).body("code", equalTo("idempotency_key_in_use"));
+            select("select bool_and(pg_terminate_backend(pid)) from" + HOLDERS);
+            assertThat(dying.get().statusCode()).isGreaterThanOrEqualTo(500);
+        }
+        assertThat(count()).as("nothing is left of it").isZero();
+
+        Response done = member(tenant);
+        done.then().statusCode(201);
+        assertThat(member(tenant).asString()).isEqualTo(done.asString());
+        assertThat(select("select count(*) from member where organization = 'dies'"))
+                .isEqualTo("2");
+    }
+
+    private Response member(Tenants.Founded tenant) {
+        return json(Api.as(tenant.token()).header(HEADER, key), Map.of("name", "Ada", "role", "viewer"))
+                .post("/organizations/dies/members");
     }
 
     private static List<ApiOperation> posts() {
