@@ -39,7 +39,7 @@ class ConditionalTest {
         reads.forEach(this::read);
         List<ApiOperation> changes = operations.stream()
                 .filter(operation -> !List.of("GET", "POST").contains(operation.method()))
-                .filter(change -> reads.stream().anyMatch(read -> read.path().equals(change.path())))
+                .filter(change -> reads.stream().anyMatch(read -> read.path().equals(change.path()) && !isList(read)))
                 .toList();
         assertThat(changes).isNotEmpty();
         for (ApiOperation change : changes) {
@@ -86,6 +86,14 @@ class ConditionalTest {
                 .contentType("application/json")
                 .body(Map.of("display_name", name))
                 .patch(path);
+    }
+
+    /** What takes one out of a list names that one, not a state of the list. */
+    private static boolean isList(ApiOperation read) {
+        return read.node()
+                .path("parameters")
+                .valueStream()
+                .anyMatch(parameter -> parameter.path("name").asText().equals("cursor"));
     }
 
     private void read(ApiOperation operation) {
