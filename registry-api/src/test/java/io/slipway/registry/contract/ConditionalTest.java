@@ -3,6 +3,7 @@ package io.slipway.registry.contract;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
@@ -27,6 +28,9 @@ class ConditionalTest {
     private static final String PROVIDER = "acme/conditional";
     private static final String OTHER = "\"somethingElse\"";
 
+    /** A signed address, and the bytes behind it. */
+    private static final Set<String> NEW_EACH_TIME = Set.of("downloadVersion", "getPackage");
+
     private final List<String> deviations = new ArrayList<>();
 
     @Test
@@ -34,7 +38,7 @@ class ConditionalTest {
         setUp();
         List<ApiOperation> operations = ContractFilter.contract().operations();
         List<ApiOperation> reads = operations.stream()
-                .filter(operation -> operation.method().equals("GET"))
+                .filter(operation -> operation.method().equals("GET") && !NEW_EACH_TIME.contains(operation.id()))
                 .toList();
         reads.forEach(this::read);
         List<ApiOperation> changes = operations.stream()

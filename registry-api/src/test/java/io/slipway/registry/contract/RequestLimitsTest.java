@@ -38,7 +38,8 @@ class RequestLimitsTest {
             Set.of("upgradeInstallation", "downgradeInstallation", "rollBackInstallation");
 
     /** These look for what is asked for first, and for its form afterwards. */
-    private static final Set<String> MANY_FORMS = Set.of("getInstallation", "getProviderLog", "getBuildLog");
+    private static final Set<String> MANY_FORMS =
+            Set.of("getInstallation", "getProviderLog", "getBuildLog", "downloadVersion", "getPackage");
 
     private final List<String> deviations = new ArrayList<>();
 
