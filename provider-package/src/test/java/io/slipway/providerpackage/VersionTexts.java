@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Makes versions up, out of few parts, so that two of them often share some. The same seed makes the same ones. */
-final class VersionTexts {
+public final class VersionTexts {
     private static final List<String> NUMBERS = List.of("0", "1", "10", "2147483647");
     private static final List<String> IDENTIFIERS = List.of(
             "0",
@@ -34,7 +34,7 @@ final class VersionTexts {
 
     private final Random random;
 
-    VersionTexts(long seed) {
+    public VersionTexts(long seed) {
         this.random = new Random(seed);
     }
 
@@ -42,7 +42,7 @@ final class VersionTexts {
         return random.nextInt(4) == 0 ? calendar() : semver();
     }
 
-    String semver() {
+    public String semver() {
         String core = pick(NUMBERS) + "." + pick(NUMBERS) + "." + pick(NUMBERS);
         String preRelease = random.nextBoolean() ? "" : "-" + some(IDENTIFIERS);
         String build = random.nextInt(3) > 0 ? "" : "+" + some(BUILDS);
@@ -50,7 +50,7 @@ final class VersionTexts {
         return text.length() > VersionNumber.MAX_LENGTH ? core + preRelease.replaceAll("\\..*", "") : text;
     }
 
-    String calendar() {
+    public String calendar() {
         return "%s.%02d.%02d-%s".formatted(pick(YEARS), 1 + random.nextInt(12), 1 + random.nextInt(28), pick(TIMES));
     }
 

@@ -1,12 +1,9 @@
 package io.slipway.registry.installation;
 
-import java.util.Comparator;
-
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.slipway.contracts.VersionState;
 import io.slipway.contracts.VersionState.Status;
-import io.slipway.providerpackage.VersionNumber;
 import io.slipway.registry.organization.Caller;
 import io.slipway.registry.problem.ErrorCode;
 import io.slipway.registry.problem.ProblemException;
@@ -78,16 +75,7 @@ class TargetVersions {
                 || VersionNumbers.stored(provider.latestVersion()).isWithin(range)) {
             return named(provider, provider.latestVersion(), range);
         }
-        return versions.find("provider = ?1 and status = ?2", provider.name(), Status.published)
-                .list()
-                .map(all -> all.stream()
-                        .map(Version::number)
-                        .map(VersionNumbers::stored)
-                        .filter(number -> number.isWithin(range) && !number.preRelease())
-                        .max(Comparator.naturalOrder())
-                        .map(VersionNumber::toString)
-                        .orElse(null))
-                .flatMap(number -> named(provider, number, range));
+        return versions.highestWithin(provider.name(), range).flatMap(number -> named(provider, number, range));
     }
 
     private Uni<Version> named(Provider provider, String number, String range) {

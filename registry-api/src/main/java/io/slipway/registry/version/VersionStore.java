@@ -2,6 +2,7 @@ package io.slipway.registry.version;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -10,8 +11,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.slipway.contracts.BuildState;
-import io.slipway.contracts.VersionState.Status;
-import io.slipway.providerpackage.VersionNumber;
 import io.slipway.registry.paging.Keyset;
 import io.slipway.registry.problem.ErrorCode;
 import io.slipway.registry.problem.ProblemException;
@@ -20,6 +19,20 @@ import io.smallrye.mutiny.Uni;
 @ApplicationScoped
 public class VersionStore implements PanacheRepositoryBase<Version, String> {
     private static final String AWAITING = "status = building and buildId = ?1 and sourceHash = ?2";
+    /** The column is made from the number, see the migration. */
+    private static final String HIGHEST = """
+            select v.number from Version v
+            where v.provider = :provider and v.status = published and sql('release_order') is not null
+            order by sql('release_order') desc""";
+    /** The same, highest first, below one of them. */
+    private static final String RELEASES = """
+            select number from version
+            where provider = :provider and status = 'published' and release_order is not null
+              and (cast(:below as text) is null or release_order <
+                (select release_order from version where provider = :provider and number = cast(:below as text)))
+            order by release_order desc""";
+
+    private static final int STEP = 100;
 
     /** Fails with 404 when the provider ({@code org/name}) has no such version, whatever its status; 410 when deleted. */
     public Uni<Version> require(String provider, String number) {
@@ -92,18 +105,48 @@ public class VersionStore implements PanacheRepositoryBase<Version, String> {
         return find(AWAITING, build.buildId(), build.sourceHash()).firstResult();
     }
 
-    /** What {@code latest} stands for; null when nothing is published. */
+    /**
+     * What {@code latest} stands for: the active one, else the highest published one that is no pre-release; null when
+     * there is none. Two steps along an index each, however many versions there are.
+     */
     public Uni<String> latest(String provider) {
-        return candidates(provider).map(candidates -> LatestRules.latest(candidates)
-                .map(VersionNumber::toString)
-                .orElse(null));
+        return findActive(provider)
+                .flatMap(active ->
+                        active == null ? highest(provider) : Uni.createFrom().item(active.number()));
     }
 
-    private Uni<List<LatestRules.Candidate>> candidates(String provider) {
-        return find("provider = ?1 and status = ?2", provider, Status.published)
-                .project(NumberRow.class)
-                .list()
-                .map(rows -> rows.stream().map(NumberRow::candidate).toList());
+    private static Uni<String> highest(String provider) {
+        return Panache.getSession().flatMap(session -> session.createSelectionQuery(HIGHEST, String.class)
+                .setParameter("provider", provider)
+                .setMaxResults(1)
+                .getSingleResultOrNull());
+    }
+
+    /**
+     * The highest published release in the range, null when there is none. It is looked for from the highest one down,
+     * some at a time: rarely does a range leave out many.
+     */
+    public Uni<String> highestWithin(String provider, String range) {
+        return highestWithin(provider, range, null);
+    }
+
+    private static Uni<String> highestWithin(String provider, String range, String below) {
+        return releases(provider, below).flatMap(numbers -> {
+            Optional<String> found = numbers.stream()
+                    .filter(number -> VersionNumbers.stored(number).isWithin(range))
+                    .findFirst();
+            return found.isPresent() || numbers.size() < STEP
+                    ? Uni.createFrom().item(found.orElse(null))
+                    : highestWithin(provider, range, numbers.getLast());
+        });
+    }
+
+    private static Uni<List<String>> releases(String provider, String below) {
+        return Panache.getSession().flatMap(session -> session.createNativeQuery(RELEASES, String.class)
+                .setParameter("provider", provider)
+                .setParameter("below", below)
+                .setMaxResults(STEP)
+                .getResultList());
     }
 
     /** @param all whether those that were never published are listed too */
@@ -127,11 +170,4 @@ public class VersionStore implements PanacheRepositoryBase<Version, String> {
 
     /** Which build a version waits for. */
     record BuildRow(String buildId) {}
-
-    /** Number and status of a version. */
-    record NumberRow(String number, Status status, boolean active) {
-        LatestRules.Candidate candidate() {
-            return new LatestRules.Candidate(VersionNumbers.stored(number), status, active);
-        }
-    }
 }

@@ -20,7 +20,10 @@ final class OperationRequest {
                 request.contentType(type).body(new byte[] {1});
             } else {
                 request.contentType(type)
-                        .body(content.path(type).path("example").toString());
+                        .body(content.path(type)
+                                .path("example")
+                                .toString()
+                                .replace("acme/hello", organization + "/" + provider));
             }
         }
         String path = operation
