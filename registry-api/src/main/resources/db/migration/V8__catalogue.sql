@@ -2,8 +2,8 @@
 alter table provider add column released_at timestamptz;
 update provider set released_at = released.first
 from (
-    select provider, min(coalesce(published_at, created_at)) as first
-    from version where status in ('published', 'yanked') group by provider
+    select provider, min(published_at) as first
+    from version where published_at is not null group by provider
 ) as released
 where released.provider = provider.name;
 
@@ -15,7 +15,7 @@ update provider set tags = '[]' where tags like '%\\u%';
 alter table provider add column search tsvector generated always as (
     setweight(to_tsvector('simple', translate(name, '/-', '  ')), 'A')
     || setweight(to_tsvector('simple', translate(coalesce(display_name, ''), '/-_.:@<>&', '         ')), 'B')
-    || setweight(jsonb_to_tsvector('simple', tags::jsonb, '["string"]'), 'C')
+    || setweight(jsonb_to_tsvector('simple', translate(tags, '/-_.:@<>&', '         ')::jsonb, '["string"]'), 'C')
     || setweight(to_tsvector('simple', translate(coalesce(description, ''), '/-_.:@<>&', '         ')), 'D')) stored;
 create index provider_by_search on provider using gin (search) where deleted_at is null;
 

@@ -61,7 +61,7 @@ class TargetVersions {
         String checked = VersionNumbers.given(number).toString();
         return providers
                 .share(provider)
-                .flatMap(_ -> versions.require(provider, checked))
+                .flatMap(_ -> versions.require(caller, provider, checked))
                 .invoke(version -> mustBeUsable(version, caller));
     }
 

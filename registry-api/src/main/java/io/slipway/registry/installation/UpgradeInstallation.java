@@ -60,7 +60,7 @@ class UpgradeInstallation {
                 explicit,
                 standing.failedHere(target.number()),
                 installation.settings().upgradePolicy(),
-                installation.pin());
+                pinByHand(installation));
         return switch (UpgradeDecision.of(input)) {
             case ROLL_OUT -> {
                 mustFit(installation, target);
@@ -80,10 +80,15 @@ class UpgradeInstallation {
         };
     }
 
+    /** A hold for want of access ends by itself when access is back: nobody asked for it. */
+    private static String pinByHand(Installation installation) {
+        return installation.pinCause() == PinCause.access ? null : installation.pin();
+    }
+
     private Uni<Changed> downgrade(Installation installation, Version target, Command command) {
         String installed = installation.standing().installedVersion();
         DowngradeDecision decision = DowngradeDecision.of(
-                VersionNumbers.stored(installed), VersionNumbers.stored(target.number()), installation.pin());
+                VersionNumbers.stored(installed), VersionNumbers.stored(target.number()), pinByHand(installation));
         return switch (decision) {
             case ROLL_OUT -> {
                 mustFit(installation, target);

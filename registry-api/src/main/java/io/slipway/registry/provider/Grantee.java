@@ -7,14 +7,21 @@ import io.slipway.registry.problem.ProblemException;
 
 /** Whom a provider is shared with: one of the two, the other is null. */
 record Grantee(String user, String organization) {
+    /** No organization's name has an underscore. */
+    private static final String USER = "usr_";
 
-    /** @throws ProblemException 422 unless exactly one is given */
+    /** @throws ProblemException 422 unless exactly one is given, and is what it is said to be */
     static Grantee of(String user, String organization) {
         if ((user == null) == (organization == null)) {
             throw ProblemException.ofField(
                     ErrorCode.INVALID_VALUE, "organization", "give either an organization or a user_id");
         }
-        return new Grantee(user, organization);
+        Grantee grantee = new Grantee(user, organization);
+        boolean isUser = grantee.key().startsWith(USER);
+        if (isUser != (user != null)) {
+            throw grantee.unknown();
+        }
+        return grantee;
     }
 
     /** As shares are found by. */

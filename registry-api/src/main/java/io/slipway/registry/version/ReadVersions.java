@@ -55,7 +55,7 @@ public class ReadVersions {
     Uni<Version> find(Caller caller, ProviderName name, String number) {
         return providers
                 .readable(name.toString(), caller)
-                .flatMap(provider -> versions.require(provider.name(), resolve(provider, number)))
+                .flatMap(provider -> versions.require(caller, provider.name(), resolve(provider, number)))
                 .invoke(version -> mustBeReadable(caller, version));
     }
 

@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.slipway.contracts.BuildState;
+import io.slipway.registry.organization.Caller;
 import io.slipway.registry.paging.Keyset;
 import io.slipway.registry.problem.ErrorCode;
 import io.slipway.registry.problem.ProblemException;
@@ -19,6 +20,8 @@ import io.smallrye.mutiny.Uni;
 @ApplicationScoped
 public class VersionStore implements PanacheRepositoryBase<Version, String> {
     private static final String AWAITING = "status = building and buildId = ?1 and sourceHash = ?2";
+    private static final String TOLD_TO_ALL =
+            "provider = ?1 and number = ?2 and (deletedAt is null or publishedAt is not null)";
     /** The column is made from the number, see the migration. */
     private static final String HIGHEST = """
             select v.number from Version v
@@ -37,6 +40,13 @@ public class VersionStore implements PanacheRepositoryBase<Version, String> {
     /** Fails with 404 when the provider ({@code org/name}) has no such version, whatever its status; 410 when deleted. */
     public Uni<Version> require(String provider, String number) {
         return present(find("provider = ?1 and number = ?2", provider, number).firstResult(), provider, number);
+    }
+
+    /** The same for anybody: of a version that was deleted before it was published, only its own organization may know. */
+    public Uni<Version> require(Caller caller, String provider, String number) {
+        return provider.startsWith(caller.organization() + "/")
+                ? require(provider, number)
+                : present(find(TOLD_TO_ALL, provider, number).firstResult(), provider, number);
     }
 
     /** The same by id or number. */

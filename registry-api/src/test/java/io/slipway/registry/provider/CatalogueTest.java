@@ -40,7 +40,11 @@ class CatalogueTest {
         provider("acme/zebra", "Stripes", "An animal of the savannah", List.of("animal", "striped"));
         provider("acme/okapi", "Half a zebra", "Lives in the forest", List.of("animal"));
         provider("acme/crossing", "Crossing", "A zebra of the road, painted", List.of("road", "striped"));
-        provider("acme/object-store", "Bücher & C++", "Keeps objects; see https://store.example/docs", List.of("s3"));
+        provider(
+                "acme/object-store",
+                "Bücher & C++",
+                "Keeps objects; see https://store.example/docs",
+                List.of("s3", "node.js", "ci/cd"));
     }
 
     @ParameterizedTest(name = "{0}: {2}")
@@ -57,6 +61,8 @@ class CatalogueTest {
                 "store.example    | acme/object-store                   | parts of an address",
                 "Büch             | acme/object-store                   | letters of all scripts",
                 "s3               | acme/object-store                   | tags",
+                "node.js          | acme/object-store                   | tags that look like a host",
+                "ci/cd            | acme/object-store                   | tags that look like a path",
                 "zebra's          |                                     | a word that is nowhere",
                 "zebra & ! :* )   | acme/zebra acme/okapi acme/crossing | no operators",
                 "\"); drop table  |                                     | no SQL",

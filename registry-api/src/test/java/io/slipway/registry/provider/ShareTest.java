@@ -62,6 +62,16 @@ class ShareTest {
     }
 
     @Test
+    void aUserIsNotNamedAsAnOrganizationNorTheOtherWayRound() {
+        released("acme/share-mixed");
+        Shares.share(Tokens.ACME, "acme/share-mixed", "organization", "friends").statusCode(201);
+
+        Shares.share(Tokens.ACME, "acme/share-mixed", "user_id", "friends").statusCode(422);
+        Shares.unshare(Tokens.ACME, "acme/share-mixed", "user_id", "friends").statusCode(422);
+        sees(friends.token(), "acme/share-mixed", 200);
+    }
+
+    @Test
     void aUserSeesWhatIsSharedWithHimAndHisColleaguesDoNot() {
         released("acme/share-view");
         Shares.Person ada = Shares.person(friends, "Ada", "viewer");

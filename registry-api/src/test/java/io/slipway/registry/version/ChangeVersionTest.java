@@ -197,6 +197,20 @@ class ChangeVersionTest {
     }
 
     @Test
+    void aVersionThatWasDeletedBeforeItWasPublishedIsNotToldToStrangers() {
+        Api.release("acme/discarded", "1.0.0");
+        Response failed = Api.publish(Tokens.ACME, "acme/discarded", "3.0.0", Packages.hello("acme/discarded3"));
+        BuildState build = Api.failed(failed, "acme/discarded", "3.0.0");
+        Kafka.send(new BuildEvent.BuildFailed(build), build);
+        Api.awaitStatus("acme/discarded", "3.0.0", "failed");
+
+        delete("acme/discarded", "3.0.0").statusCode(204);
+
+        refused(Api.version(Tokens.ACME, "acme/discarded", "3.0.0"), 410, "gone");
+        refused(Api.version(Tokens.GLOBEX, "acme/discarded", "3.0.0"), 404, "not_found");
+    }
+
+    @Test
     void onlyAVersionThatNobodyUsesIsDeletedAndItsNumberIsBurned() {
         String id = Installs.installed("acme/deleted", "manual", "1.0.0", "1.1.0", "1.2.0");
         Installs.tell("acme/deleted", Outcomes.available(id, 1, 1, Outcomes.revision(1, "1.0.0")));
