@@ -36,7 +36,6 @@ public class World implements QuarkusTestResourceLifecycleManager {
         config.put("slipway.builds.first-backoff", "200ms");
         config.put("slipway.builds.longest-backoff", "500ms");
         config.put("slipway.builds.poll", "100ms");
-        config.put("slipway.builds.heartbeat", "300ms");
         return config;
     }
 
