@@ -26,10 +26,6 @@ public interface BlobConfig {
     @WithDefault("1h")
     String sweepEvery();
 
-    /** How many blobs one look removes at most. */
-    @WithDefault("100")
-    int sweepBatch();
-
     /** For the store {@code s3}. */
     S3 s3();
 

@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Tuple;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
@@ -26,11 +27,11 @@ public class BlobRows {
     private static final String DELETE_ONE = """
             delete from blob where sha256 = (
                 select b.sha256 from blob b
-                where b.touched_at < :before
+                where b.touched_at >= :after and b.touched_at < :before
                   and not exists (select 1 from version v where v.source_hash = b.sha256)
                   and not exists (select 1 from version v where v.lock_hash = b.sha256)
                 order by b.touched_at limit 1 for update skip locked)
-            returning sha256""";
+            returning sha256, touched_at""";
 
     private final BlobStore store;
     private final Hops hops;
@@ -54,19 +55,26 @@ public class BlobRows {
                 .replaceWithVoid();
     }
 
-    /** Removes one blob that nothing refers to, row and file. Empty when there is none. */
+    /**
+     * Removes one blob that nothing refers to, row and file. Empty when there is none.
+     *
+     * @param after when the last one that a sweep removed was touched: none of the blobs in use before it is looked at again
+     * @return when the removed one was touched
+     */
     @WithTransaction
-    Uni<Optional<String>> removeOneUntouchedSince(Instant before) {
+    Uni<Optional<Instant>> removeOneTouchedBetween(Instant after, Instant before) {
         return Panache.getSession()
-                .flatMap(session -> session.createNativeQuery(DELETE_ONE, String.class)
+                .flatMap(session -> session.createNativeQuery(DELETE_ONE, Tuple.class)
+                        .setParameter("after", after.atOffset(ZoneOffset.UTC))
                         .setParameter("before", before.atOffset(ZoneOffset.UTC))
                         .getResultList())
                 .map(rows -> rows.stream().findFirst())
                 .call(found -> hops.blocking(() -> {
                     if (found.isPresent()) {
-                        store.delete(found.get());
+                        store.delete(found.get().get("sha256", String.class));
                     }
                     return found;
-                }));
+                }))
+                .map(found -> found.map(row -> row.get("touched_at", Instant.class)));
     }
 }

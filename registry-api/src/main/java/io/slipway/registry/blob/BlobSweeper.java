@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -57,20 +59,24 @@ public class BlobSweeper {
     /** @return how many blobs were removed */
     public Uni<Integer> sweep() {
         Instant before = clock.instant().minus(config.keepUnused());
-        return hops.blocking(() -> store.removeStale(before)).chain(() -> removeUnused(before));
+        return hops.blocking(() -> store.removeStale(before))
+                .onFailure()
+                .invoke(failure -> LOG.warn("what interrupted uploads have left stays until the next look", failure))
+                .onFailure()
+                .recoverWithItem(0)
+                .chain(() -> removeUnused(before));
     }
 
     private Uni<Integer> removeUnused(Instant before) {
+        AtomicReference<Instant> position = new AtomicReference<>(Instant.EPOCH);
         return Multi.createBy()
                 .repeating()
-                .uni(() -> rows.removeOneUntouchedSince(before))
+                .uni(() -> rows.removeOneTouchedBetween(position.get(), before))
                 .whilst(Optional::isPresent)
-                .select()
-                .first(config.sweepBatch())
                 .filter(Optional::isPresent)
+                .invoke(removed -> position.set(removed.get()))
                 .collect()
-                .asList()
-                .map(removed -> removed.size());
+                .with(Collectors.summingInt(_ -> 1));
     }
 
     private void report(int removed) {

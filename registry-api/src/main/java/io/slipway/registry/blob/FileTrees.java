@@ -61,12 +61,10 @@ final class FileTrees {
         return found;
     }
 
-    /** Makes the directory; its entry is on disk then. */
+    /** Makes the directory. Its entry is on disk then, also when another thread has made it at this moment. */
     static void create(Path directory) throws IOException {
-        if (!Files.isDirectory(directory)) {
-            Files.createDirectories(directory);
-            force(directory.getParent());
-        }
+        Files.createDirectories(directory);
+        force(directory.getParent());
     }
 
     /** A rename is on disk only when its directory is. */

@@ -38,12 +38,13 @@ final class S3Bucket implements AutoCloseable {
         String name =
                 config.bucket().orElseThrow(() -> new IllegalStateException("slipway.blobs.s3.bucket is missing"));
         URI endpoint = config.endpoint().orElse(null);
+        AwsCredentialsProvider credentials = credentials(config);
         // Checksums that nobody asked for are not understood by all servers that speak S3.
         S3AsyncClient client = S3AsyncClient.builder()
                 .region(Region.of(config.region()))
                 .endpointOverride(endpoint)
                 .forcePathStyle(config.pathStyle())
-                .credentialsProvider(credentials(config))
+                .credentialsProvider(credentials)
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                 .httpClientBuilder(NettyNioAsyncHttpClient.builder())
@@ -51,7 +52,7 @@ final class S3Bucket implements AutoCloseable {
         S3Presigner presigner = S3Presigner.builder()
                 .region(Region.of(config.region()))
                 .endpointOverride(config.publicEndpoint().orElse(endpoint))
-                .credentialsProvider(credentials(config))
+                .credentialsProvider(credentials)
                 .serviceConfiguration(S3Configuration.builder()
                         .pathStyleAccessEnabled(config.pathStyle())
                         .build())
@@ -61,7 +62,13 @@ final class S3Bucket implements AutoCloseable {
 
     private static AwsCredentialsProvider credentials(BlobConfig.S3 config) {
         if (config.accessKeyId().isEmpty()) {
-            return DefaultCredentialsProvider.builder().build();
+            if (config.secretAccessKey().isPresent()) {
+                throw new IllegalStateException("slipway.blobs.s3.access-key-id is missing");
+            }
+            // Renewed ahead of their end and beside the requests: signing a URL must not wait for them.
+            return DefaultCredentialsProvider.builder()
+                    .asyncCredentialUpdateEnabled(true)
+                    .build();
         }
         String secret = config.secretAccessKey()
                 .orElseThrow(() -> new IllegalStateException("slipway.blobs.s3.secret-access-key is missing"));

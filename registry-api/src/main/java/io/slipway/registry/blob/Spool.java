@@ -28,7 +28,7 @@ final class Spool {
     private final Path own;
 
     private final Path lockFile;
-    /** Held for as long as this process lives, once it was taken: a process that dies lets go of it. */
+    /** Shared, for as long as this process lives: who can lock the file alone knows that no other of its name does. */
     private FileLock lock;
 
     Spool(Path directory, String instance) {
@@ -79,28 +79,30 @@ final class Spool {
 
     /** Nothing, when another process has the same name and lives: what lies there is its own. */
     synchronized int removeOwn() throws IOException {
-        if (!isOwner()) {
-            LOG.errorf("another replica is named %s, too: give each a slipway.instance-id", own.getFileName());
+        Files.createDirectories(lockFile.getParent());
+        FileChannel channel = FileChannel.open(
+                lockFile, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        try {
+            return removeOwn(channel);
+        } catch (OverlappingFileLockException e) {
+            channel.close();
+            LOG.errorf("this process has a store named %s already", own.getFileName());
             return 0;
         }
-        return FileTrees.removeOlder(own, Instant.MAX).size();
     }
 
-    private boolean isOwner() throws IOException {
-        if (lock != null) {
-            return true;
+    private int removeOwn(FileChannel channel) throws IOException {
+        int removed = 0;
+        try (FileLock alone = channel.tryLock()) {
+            if (alone == null) {
+                LOG.errorf("another replica is named %s, too: give each a slipway.instance-id", own.getFileName());
+            } else {
+                removed = FileTrees.removeOlder(own, Instant.MAX).size();
+            }
         }
-        Files.createDirectories(lockFile.getParent());
-        FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        try {
-            lock = channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            LOG.debugf(e, "%s is locked by this very process", lockFile);
-        }
-        if (lock == null) {
-            channel.close();
-        }
-        return lock != null;
+        // Before anything is received: nobody who comes between the two locks finds anything of this process.
+        lock = channel.lock(0, Long.MAX_VALUE, true);
+        return removed;
     }
 
     synchronized void close() throws IOException {

@@ -7,15 +7,19 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.slipway.contracts.BuildState;
 import io.slipway.registry.paging.Slice;
+import io.slipway.registry.problem.DatabaseFaults;
 import io.slipway.registry.resync.Comparison;
 import io.slipway.registry.resync.ResyncResult;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jboss.logging.Logger;
 
 /** Finds results of builds whose event was missed. */
 @ApplicationScoped
 public class CompareBuilds implements Comparison {
+    private static final Logger LOG = Logger.getLogger(CompareBuilds.class);
+
     private final BuildOrchestratorClient builds;
     private final ApplyBuildResult apply;
 
@@ -48,12 +52,22 @@ public class CompareBuilds implements Comparison {
         return page.next() != null;
     }
 
+    /** One that cannot be stored must not keep the others from being so. */
+    private Uni<Boolean> applied(BuildState build) {
+        return apply.apply(build)
+                .onFailure(failure -> !DatabaseFaults.isPassing(failure))
+                .recoverWithItem(failure -> {
+                    LOG.errorf(failure, "the result of build %s cannot be stored", build.buildId());
+                    return false;
+                });
+    }
+
     private Uni<ResyncResult> applyAll(List<BuildState> page) {
         return apply.awaited(page)
                 .onItem()
                 .transformToMulti(awaited -> Multi.createFrom().iterable(awaited))
                 .onItem()
-                .transformToUniAndConcatenate(apply::apply)
+                .transformToUniAndConcatenate(this::applied)
                 .filter(changed -> changed)
                 .collect()
                 .asList()

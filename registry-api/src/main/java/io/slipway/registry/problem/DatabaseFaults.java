@@ -10,7 +10,7 @@ import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 
 /** What the database's failures mean to a client: some pass, some say that it was too late. */
-final class DatabaseFaults {
+public final class DatabaseFaults {
     private static final String UNIQUE_VIOLATION = "23505";
 
     /** Text with NUL (22021, in JSON 22P05), text too long (22001), or too long for an index (54000). */
@@ -24,6 +24,11 @@ final class DatabaseFaults {
                 .limit(20)
                 .flatMap(cause -> of(cause).stream())
                 .findFirst();
+    }
+
+    /** Whether it passes by itself: the database is away, or was busy with others. */
+    public static boolean isPassing(Throwable failure) {
+        return meaning(failure).filter(ErrorCode.UNAVAILABLE::equals).isPresent();
     }
 
     private static Optional<ErrorCode> of(Throwable cause) {

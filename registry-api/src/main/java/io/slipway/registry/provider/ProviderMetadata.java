@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
@@ -17,6 +18,7 @@ public record ProviderMetadata(@JsonValue Map<String, Object> changes) {
     private static final int MAX_ICON_URL = 500;
     private static final int MAX_TAGS = 20;
     private static final int MAX_TAG = 50;
+    private static final Pattern LINE_BREAKS = Pattern.compile("[\\r\\n\\t]");
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public ProviderMetadata {}
@@ -50,8 +52,12 @@ public record ProviderMetadata(@JsonValue Map<String, Object> changes) {
         if (value == null) {
             return;
         }
-        if (value.length() > max) {
-            throw invalid(key, "may have " + max + " characters, has " + value.length());
+        int length = value.codePointCount(0, value.length());
+        if (length > max) {
+            throw invalid(key, "may have " + max + " characters, has " + length);
+        }
+        if (!isPrintable(LINE_BREAKS.matcher(value).replaceAll(""))) {
+            throw invalid(key, "may have no control characters but line breaks");
         }
         changes.put(key, value.isEmpty() ? null : value);
     }
@@ -69,7 +75,7 @@ public record ProviderMetadata(@JsonValue Map<String, Object> changes) {
         return List.copyOf(tags);
     }
 
-    /** Searches read tags as jsonb, which holds neither NUL nor half a character. */
+    /** What is kept as JSON until the release becomes text and jsonb then, which hold neither NUL nor half a character. */
     private static boolean isPrintable(String tag) {
         return tag.codePoints()
                 .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);

@@ -8,11 +8,13 @@ import java.time.temporal.ChronoUnit;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.quarkus.runtime.Startup;
 import io.slipway.registry.problem.ErrorCode;
 import io.slipway.registry.problem.ProblemException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Signs URLs of this registry and checks those that come back. */
+@Startup
 @ApplicationScoped
 public class UrlSigner {
     private static final Duration MAX_LIFETIME = Duration.ofMinutes(15);

@@ -19,8 +19,4 @@ public interface UploadConfig {
     /** How often what was not confirmed is looked for. */
     @WithDefault("10m")
     String sweepEvery();
-
-    /** How many uploads one look removes at most. */
-    @WithDefault("1000")
-    int sweepBatch();
 }

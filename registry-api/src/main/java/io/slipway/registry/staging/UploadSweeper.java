@@ -2,6 +2,7 @@ package io.slipway.registry.staging;
 
 import java.time.Clock;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -24,15 +25,13 @@ public class UploadSweeper {
 
     private final UploadRows rows;
     private final StagingArea staging;
-    private final UploadConfig config;
     private final BlobConfig blobs;
     private final Hops hops;
     private final Clock clock;
 
-    UploadSweeper(UploadRows rows, StagingArea staging, UploadConfig config, BlobConfig blobs, Hops hops, Clock clock) {
+    UploadSweeper(UploadRows rows, StagingArea staging, BlobConfig blobs, Hops hops, Clock clock) {
         this.rows = rows;
         this.staging = staging;
-        this.config = config;
         this.blobs = blobs;
         this.hops = hops;
         this.clock = clock;
@@ -49,6 +48,10 @@ public class UploadSweeper {
     /** @return how many uploads were removed */
     public Uni<Integer> sweep() {
         return hops.blocking(() -> staging.removeStale(clock.instant().minus(blobs.keepUnused())))
+                .onFailure()
+                .invoke(failure -> LOG.warn("files of uploads that are gone stay until the next look", failure))
+                .onFailure()
+                .recoverWithItem(0)
                 .chain(this::removeExpired);
     }
 
@@ -57,12 +60,9 @@ public class UploadSweeper {
                 .repeating()
                 .uni(rows::removeOneExpired)
                 .whilst(Optional::isPresent)
-                .select()
-                .first(config.sweepBatch())
                 .filter(Optional::isPresent)
                 .collect()
-                .asList()
-                .map(removed -> removed.size());
+                .with(Collectors.summingInt(_ -> 1));
     }
 
     private void report(int removed) {

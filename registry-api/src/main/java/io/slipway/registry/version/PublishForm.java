@@ -5,7 +5,9 @@ import java.util.Map;
 import java.util.Set;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import io.slipway.outbox.EventJson;
 import io.slipway.providerpackage.VersionNumber;
 import io.slipway.registry.problem.ErrorCode;
@@ -18,6 +20,9 @@ record PublishForm(VersionNumber version, String changelog, ProviderMetadata met
     static final String FILE = "code";
 
     static final Set<String> FIELDS = Set.of("version", "changelog", "display_name", "description", "tags", "icon_url");
+
+    private static final ObjectReader TAGS =
+            EventJson.mapper().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private static final int MAX_CHANGELOG = 20_000;
 
@@ -39,9 +44,11 @@ record PublishForm(VersionNumber version, String changelog, ProviderMetadata met
         if (text == null || text.isEmpty()) {
             return null;
         }
-        if (text.length() > MAX_CHANGELOG) {
+        if (text.length() > MAX_CHANGELOG || text.indexOf('\0') >= 0) {
             throw ProblemException.ofField(
-                    ErrorCode.INVALID_VALUE, "changelog", "may have " + MAX_CHANGELOG + " characters");
+                    ErrorCode.INVALID_VALUE,
+                    "changelog",
+                    "may have " + MAX_CHANGELOG + " characters, none of them NUL");
         }
         return text;
     }
@@ -51,10 +58,18 @@ record PublishForm(VersionNumber version, String changelog, ProviderMetadata met
             return json == null ? null : List.of();
         }
         try {
-            return EventJson.mapper().readValue(json, new TypeReference<List<String>>() {});
+            JsonNode array = TAGS.readTree(json);
+            if (array.isArray() && array.valueStream().allMatch(JsonNode::isTextual)) {
+                return array.valueStream().map(JsonNode::textValue).toList();
+            }
+            throw badTags();
         } catch (JsonProcessingException e) {
-            throw ProblemException.ofField(
-                    ErrorCode.INVALID_VALUE, "tags", "must be a JSON array of strings, such as [\"demo\"]");
+            throw badTags();
         }
+    }
+
+    private static ProblemException badTags() {
+        return ProblemException.ofField(
+                ErrorCode.INVALID_VALUE, "tags", "must be a JSON array of strings, such as [\"demo\"]");
     }
 }

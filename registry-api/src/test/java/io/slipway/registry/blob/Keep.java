@@ -15,11 +15,6 @@ record Keep(Path directory, Duration keepUnused) implements BlobConfig {
     }
 
     @Override
-    public int sweepBatch() {
-        return 100;
-    }
-
-    @Override
     public Kind store() {
         return Kind.FILE;
     }

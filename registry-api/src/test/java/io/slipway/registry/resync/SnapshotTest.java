@@ -51,6 +51,25 @@ class SnapshotTest {
     }
 
     @Test
+    void aResultThatCannotBeStoredKeepsNoOtherFromBeingFound() {
+        Response first = Api.publish(Tokens.ACME, "acme/unstorable", "1.0.0", CODE);
+        Response second = Api.publish(Tokens.ACME, "acme/storable", "1.0.0", CODE);
+        String unstorable = EventJson.write(Api.succeeded(first, "acme/unstorable", "1.0.0"))
+                .replace(Api.IMAGE, "image\\u0000");
+        BuildState good = Api.succeeded(second, "acme/storable", "1.0.0");
+        Api.peerAnswers(
+                "/internal/builds?after=&limit=500",
+                "{\"items\":[" + unstorable + "," + EventJson.write(good) + "],\"next\":null}");
+        Api.peerAnswers("/internal/installations?after=&limit=500", "{\"items\":[],\"next\":null}");
+        Api.peerAnswers("/internal/resync", "{\"compared\":0,\"changed\":0}");
+
+        Api.as(Tokens.ACME).post("/ops/resync").then().statusCode(200);
+
+        Api.version(Tokens.ACME, "acme/storable", "1.0.0").body("status", equalTo("published"));
+        Api.version(Tokens.ACME, "acme/unstorable", "1.0.0").body("status", equalTo("building"));
+    }
+
+    @Test
     void servicesReadVersionsAndPackages() {
         Response published = Api.publish(Tokens.ACME, "acme/internal", "1.0.0", CODE);
 

@@ -78,7 +78,19 @@ class PublishRefusedTest {
                 Arguments.of("version", "2024.13.10-153042", "invalid_version"),
                 Arguments.of("tags", "a,b", "invalid_value"),
                 Arguments.of("tags", "[\"" + "x\",\"".repeat(20) + "y\"]", "invalid_value"),
+                Arguments.of("tags", "[\"a\",1]", "invalid_value"),
+                Arguments.of("tags", "[\"a\"] rest", "invalid_value"),
+                Arguments.of("tags", "null", "invalid_value"),
+                Arguments.of("tags", "{\"a\":1}", "invalid_value"),
+                Arguments.of("tags", "[\"\"]", "invalid_value"),
+                Arguments.of("tags", "[\"" + "x".repeat(51) + "\"]", "invalid_value"),
+                Arguments.of("tags", "[".repeat(5_000), "invalid_value"),
                 Arguments.of("display_name", "x".repeat(101), "invalid_value"),
+                Arguments.of("display_name", "a\0b", "invalid_value"),
+                Arguments.of("description", "x".repeat(501), "invalid_value"),
+                Arguments.of("description", "a\u0007b", "invalid_value"),
+                Arguments.of("changelog", "a\0b", "invalid_value"),
+                Arguments.of("icon_url", "https://icons.example/" + "x".repeat(480), "invalid_value"),
                 Arguments.of("icon_url", "javascript:alert(1)", "invalid_value"));
     }
 

@@ -1,11 +1,14 @@
 package io.slipway.registry.version;
 
 import java.util.List;
+import java.util.Map;
 
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
 import io.slipway.contracts.BuildEvent;
 import io.slipway.contracts.BuildState;
 import io.slipway.registry.support.Api;
@@ -104,5 +107,47 @@ class PublishTest {
         assertThat(events.getLast().data().at("/version/image").asText()).isEqualTo(Api.IMAGE);
         assertThat(events.getLast().data().at("/version/manifest/entrypoint/0").asText())
                 .isEqualTo("java");
+    }
+
+    @Test
+    void whatIsLeftOutOfAPublicationStaysAndWhatIsEmptyIsRemoved() {
+        described(
+                        "1.0.0",
+                        Map.of(
+                                "display_name",
+                                "Kept",
+                                "description",
+                                "first\nline",
+                                "icon_url",
+                                "https://icons.example/a.png",
+                                "tags",
+                                "[\"a\"]"))
+                .body("display_name", equalTo("Kept"))
+                .body("description", equalTo("first\nline"))
+                .body("icon_url", equalTo("https://icons.example/a.png"))
+                .body("tags", equalTo(List.of("a")));
+        described("1.1.0", Map.of("description", ""))
+                .body("display_name", equalTo("Kept"))
+                .body("description", nullValue())
+                .body("icon_url", equalTo("https://icons.example/a.png"))
+                .body("tags", equalTo(List.of("a")));
+        described("1.2.0", Map.of("icon_url", "", "tags", "", "display_name", ""))
+                .body("display_name", nullValue())
+                .body("icon_url", nullValue())
+                .body("tags", equalTo(List.of()));
+    }
+
+    /** The provider, once a version that said this of it is released. */
+    private static ValidatableResponse described(String version, Map<String, String> fields) {
+        RequestSpecification form = Api.as(Tokens.ACME)
+                .multiPart("code", "package.tar.gz", Packages.hello("described " + version), "application/gzip")
+                .multiPart("version", version);
+        fields.forEach(form::multiPart);
+        Response published = form.post("/providers/acme/described/publish");
+        published.then().statusCode(202);
+        BuildState build = Api.succeeded(published, "acme/described", version);
+        Kafka.send(new BuildEvent.BuildSucceeded(build), build);
+        Api.awaitStatus("acme/described", version, "published");
+        return Api.as(Tokens.ACME).get("/providers/acme/described").then();
     }
 }
