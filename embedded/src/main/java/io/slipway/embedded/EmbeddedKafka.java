@@ -2,6 +2,7 @@ package io.slipway.embedded;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import kafka.server.BrokerServer;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
@@ -20,20 +22,22 @@ import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
+import scala.Option;
 
 /** A Kafka broker (KRaft, one node) inside this JVM on 127.0.0.1, with a password (SASL/PLAIN). */
 public final class EmbeddedKafka implements AutoCloseable {
 
     private static final int PATIENCE_SECONDS = 60;
 
+    /** That a broker without a controller waits to be let go. */
+    private static final Duration LEAVE = Duration.ofSeconds(1);
+
     private final KafkaOptions options;
-    private final KafkaConfig config;
     private final KafkaRaftServer server;
 
     private EmbeddedKafka(KafkaOptions options) {
         this.options = options;
-        config = new KafkaConfig(new HashMap<>(KafkaSettings.of(options)), false);
-        server = new KafkaRaftServer(config, Time.SYSTEM);
+        server = new KafkaRaftServer(new KafkaConfig(new HashMap<>(KafkaSettings.of(options)), false), Time.SYSTEM);
     }
 
     /**
@@ -145,10 +149,23 @@ public final class EmbeddedKafka implements AutoCloseable {
      * which is dead.
      */
     public void abandon() {
-        var settings = new HashMap<>(KafkaSettings.of(options));
-        settings.put("controlled.shutdown.enable", "false");
-        config.updateCurrentConfig(new KafkaConfig(settings, false));
+        broker().foreach(broker -> {
+            broker.shutdown(LEAVE);
+            return null;
+        });
         close();
+    }
+
+    /** Kafka offers no way to say how long its shutdown may take; its broker does. */
+    @SuppressWarnings("unchecked")
+    private Option<BrokerServer> broker() {
+        try {
+            var field = KafkaRaftServer.class.getDeclaredField("broker");
+            field.setAccessible(true);
+            return (Option<BrokerServer>) field.get(server);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("Kafka's server has no broker any more: see what this version has", e);
+        }
     }
 
     /** Returns when the log is flushed and closed. */

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import org.apache.kafka.clients.admin.Admin;
@@ -51,6 +53,24 @@ class EmbeddedKafkaTest {
         var first = start();
         send(first, "written before");
         first.abandon();
+        try (var second = start()) {
+            assertThat(read(second)).isEqualTo("written before");
+        }
+    }
+
+    @Test
+    void aBrokerWhoseControllerDiedIsAbandonedWithoutWaitingForIt() throws Exception {
+        var died = new CountDownLatch(1);
+        EmbeddedKafka.onFatal(died::countDown);
+        var first = start();
+        send(first, "written before");
+        Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().contains("raft-io-thread"))
+                .forEach(Thread::interrupt);
+        assertThat(died.await(20, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(CompletableFuture.runAsync(first::abandon)).succeedsWithin(Duration.ofMinutes(1));
+
         try (var second = start()) {
             assertThat(read(second)).isEqualTo("written before");
         }
