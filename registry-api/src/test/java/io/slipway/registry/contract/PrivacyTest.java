@@ -136,6 +136,8 @@ class PrivacyTest {
             List<String> readable = providers.stream()
                     .filter(name -> Api.as(reader).get("/providers/" + name).statusCode() == 200)
                     .toList();
+            assertThat(downloaded(reader, providers, 200)).isEqualTo(readable);
+            assertThat(downloaded(reader, providers, 404)).hasSize(providers.size() - readable.size());
             assertThat(names(reader, "order=asc")).containsExactlyElementsOf(readable);
             assertThat(names(reader, "q=agreeing")).containsExactlyInAnyOrderElementsOf(readable);
             assertThat(union(reader)).containsExactlyInAnyOrderElementsOf(readable);
@@ -145,6 +147,16 @@ class PrivacyTest {
                 .isEqualTo(providers.stream()
                         .filter(name -> name.startsWith("agreeing/public-released"))
                         .toList());
+    }
+
+    /** Those whose version is answered with this status when it is to be downloaded. */
+    private static List<String> downloaded(String reader, List<String> providers, int status) {
+        return providers.stream()
+                .filter(name -> Api.as(reader)
+                                .get("/providers/" + name + "/versions/1.0.0/download?redirect=false")
+                                .statusCode()
+                        == status)
+                .toList();
     }
 
     private static java.util.Set<String> union(String reader) {

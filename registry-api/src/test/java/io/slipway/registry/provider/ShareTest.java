@@ -191,6 +191,10 @@ class ShareTest {
     private static void sees(String token, String provider, int status) {
         Api.as(token).get("/providers/" + provider).then().statusCode(status);
         Api.version(token, provider, "1.0.0").statusCode(status);
+        Api.as(token)
+                .get("/providers/" + provider + "/versions/1.0.0/download?redirect=false")
+                .then()
+                .statusCode(status);
     }
 
     private static ValidatableResponse listed(String token, String query) {
