@@ -102,6 +102,29 @@ class MoveTest {
     }
 
     @Test
+    void nothingIsRolledBackToABlockedVersion() {
+        String id = Installs.installed("acme/mov-f", "manual", "1.0.0", "1.1.0");
+        Installs.tell("acme/mov-f", Outcomes.available(id, 2, 1, Outcomes.revision(1, "1.0.0")));
+        Installs.post("acme/mov-f", "upgrade").statusCode(202);
+        Installs.tell("acme/mov-f", Outcomes.available(id, 5, 2, Outcomes.revision(2, "1.1.0")));
+        String version = "/providers/acme/mov-f/versions/1.0.0/";
+        Api.as(Tokens.ACME)
+                .contentType(ContentType.JSON)
+                .body(Map.of("reason", "it leaks", "level", "block"))
+                .post(version + "yank")
+                .then()
+                .statusCode(200);
+
+        Installs.post("acme/mov-f", "rollback").statusCode(409).body("code", equalTo("version_not_published"));
+        Installs.post("acme/mov-f", "rollback", "1.0.0").statusCode(409);
+        Installs.post("acme/mov-f", "downgrade", "1.0.0").statusCode(409);
+        Installs.get("acme/mov-f").body("installed_version", equalTo("1.1.0")).body("held", equalTo(false));
+
+        Api.as(Tokens.ACME).post(version + "unyank").then().statusCode(200);
+        Installs.post("acme/mov-f", "rollback").statusCode(202).body("installed_version", equalTo("1.0.0"));
+    }
+
+    @Test
     void whatFailedIsTriedAgainByHandOnly() {
         String id = Installs.installed("acme/mov-d", "manual", "1.0.0", "1.1.0");
         Installs.post("acme/mov-d", "upgrade").statusCode(202);
