@@ -38,4 +38,37 @@ class ProviderNameTest {
                 .isInstanceOf(InvalidName.class)
                 .hasMessageContaining(hint);
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "install",
+                "installed",
+                "me",
+                "new",
+                "search",
+                "public",
+                "shared",
+                "store",
+                "latest",
+                "active",
+                "api",
+                "v1",
+                "q",
+                "ops",
+                "admin",
+                "system",
+                "slipway",
+                "events",
+                "audit",
+                "auth"
+            })
+    void someWordsAreNoOrganizations(String word) {
+        assertThatThrownBy(() -> ProviderName.organization(word))
+                .isInstanceOf(InvalidName.class)
+                .hasMessageContaining("reserved");
+        assertThatThrownBy(() -> ProviderName.parse(word + "/hello"))
+                .isInstanceOf(InvalidName.class)
+                .hasMessageContaining("'" + word + "' is reserved");
+    }
 }
