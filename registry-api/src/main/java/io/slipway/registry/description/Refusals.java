@@ -60,7 +60,8 @@ final class Refusals {
         if (body || has(route, Parameter.In.PATH, "")) {
             statuses.add(404);
         }
-        if (has(route, Parameter.In.PATH, "name")) {
+        // What was deleted, and an upload that was not confirmed in time.
+        if (has(route, Parameter.In.PATH, "name") || has(route, Parameter.In.PATH, "upload_id")) {
             statuses.add(410);
         }
         if (route.method() != HttpMethod.GET) {

@@ -14,6 +14,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import io.slipway.registry.contract.CheckedClient;
 import io.slipway.registry.support.Api;
 import io.slipway.registry.support.Packages;
 import io.slipway.registry.support.Setup;
@@ -57,7 +58,7 @@ class BuildLogTest {
         String build = publish("acme/followed");
         peerHas(build, 0, 500, false, LINE.formatted(1, "fetched"));
         peerHas(build, 1, 500, false);
-        HttpClient client = HttpClient.newHttpClient();
+        HttpClient client = CheckedClient.create();
         var following = client.sendAsync(follow("acme/followed", null), HttpResponse.BodyHandlers.ofString());
         peerHas(build, 1, 500, true, LINE.formatted(2, "done"));
         peerHas(build, 2, 500, true);
@@ -76,7 +77,7 @@ class BuildLogTest {
         String build = publish("acme/silent");
         peerHas(build, 0, 500, false);
         HttpResponse<Stream<String>> answer =
-                HttpClient.newHttpClient().send(follow("acme/silent", null), HttpResponse.BodyHandlers.ofLines());
+                CheckedClient.create().send(follow("acme/silent", null), HttpResponse.BodyHandlers.ofLines());
         try (Stream<String> lines = answer.body()) {
             Iterator<String> line = lines.iterator();
             for (int beats = 0; beats < 2; beats += line.next().startsWith(":") ? 1 : 0) {}

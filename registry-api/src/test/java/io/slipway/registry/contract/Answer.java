@@ -1,16 +1,33 @@
 package io.slipway.registry.contract;
 
+import java.util.Map;
+import java.util.TreeMap;
+
 /**
  * What came back.
  *
- * @param path as sent, without the query
- * @param contentType with its parameters; empty when there was none
+ * @param headers by their names, in whatever case
+ * @param body null when it was not looked at: a stream that may have no end
  */
-public record Answer(String method, String path, int status, String contentType, String body) {
+public record Answer(Asked asked, int status, Map<String, String> headers, String body) {
     private static final int SHOWN = 2_000;
 
+    public Answer {
+        Map<String, String> any = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        any.putAll(headers);
+        headers = any;
+    }
+
+    boolean isEmpty() {
+        return body == null || body.isEmpty();
+    }
+
+    String contentType() {
+        return headers.getOrDefault("Content-Type", "");
+    }
+
     String mediaType() {
-        return contentType.split(";", 2)[0].strip();
+        return contentType().split(";", 2)[0].strip();
     }
 
     boolean isJson() {
@@ -18,11 +35,12 @@ public record Answer(String method, String path, int status, String contentType,
     }
 
     String shortBody() {
-        return body.length() <= SHOWN ? body : body.substring(0, SHOWN) + "…";
+        String text = body == null ? "" : body;
+        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
     }
 
     @Override
     public String toString() {
-        return method + " " + path + " → " + status + " " + contentType;
+        return asked.method() + " " + asked.path() + " → " + status + " " + contentType();
     }
 }

@@ -16,8 +16,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 public final class ApiContract {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** The HTTP server's own, without a body: an address or headers that are too long. */
-    private static final Set<Integer> BEFORE_ROUTING = Set.of(414, 431);
+    private static final Set<String> WITHOUT_OPERATIONS = Set.of("HEAD", "OPTIONS");
 
     private final JsonNode document;
     private final BodySchemas schemas;
@@ -61,34 +60,49 @@ public final class ApiContract {
                 .findFirst();
     }
 
-    /** @throws AssertionError for a status, a media type or a body that the document does not state */
+    /** @throws AssertionError for a status, a media type, a header or a body that the document does not state */
     public void check(Answer answer) {
-        List<String> faults = find(answer.method(), answer.path())
-                .map(operation -> faults(operation, answer))
-                .orElseGet(() -> faultsOfNoOperation(answer));
+        List<String> faults = BeforeRouting.hasAnswered(answer) ? BeforeRouting.faults(answer) : ofRoutes(answer);
         if (!faults.isEmpty()) {
             throw new AssertionError("%s breaks the API's description:%n- %s%n%s"
                     .formatted(answer, String.join("\n- ", faults), answer.shortBody()));
         }
     }
 
+    /** HEAD is GET without the body (RFC 9110, section 9.3.2), which the document does not say of each route. */
+    private List<String> ofRoutes(Answer answer) {
+        boolean head = answer.asked().method().equals("HEAD");
+        return find(head ? "GET" : answer.asked().method(), answer.asked().path())
+                .map(operation -> faults(operation, answer))
+                .orElseGet(() -> faultsOfNoOperation(answer));
+    }
+
     private List<String> faults(ApiOperation operation, Answer answer) {
-        if (BEFORE_ROUTING.contains(answer.status()) && answer.body().isEmpty()) {
-            return List.of();
-        }
         JsonNode response = resolved(operation.node().at("/responses").path(String.valueOf(answer.status())));
         if (response.isMissingNode()) {
             return List.of("status " + answer.status() + " is not documented for " + operation.id());
         }
+        List<String> faults = new ArrayList<>(new StatedHeaders(this, response).faults(answer));
+        faults.addAll(answer.asked().method().equals("HEAD") ? bodyOfHead(answer) : bodyFaults(response, answer));
+        return faults;
+    }
+
+    private static List<String> bodyOfHead(Answer answer) {
+        return answer.isEmpty() ? List.of() : List.of("a body was sent for HEAD");
+    }
+
+    private List<String> bodyFaults(JsonNode response, Answer answer) {
         JsonNode content = response.path("content");
         if (content.isEmpty()) {
-            return answer.body().isEmpty() ? List.of() : List.of("a body is not documented for " + answer.status());
+            return answer.isEmpty() ? List.of() : List.of("a body is not documented for " + answer.status());
         }
         JsonNode mediaType = content.path(answer.mediaType());
         if (mediaType.isMissingNode()) {
             return List.of("content type '" + answer.mediaType() + "' is not documented, but " + names(content));
         }
-        return answer.isJson() ? schemas.faults(mediaType.path("schema"), answer.body()) : List.of();
+        return answer.isJson() && answer.body() != null
+                ? schemas.faults(mediaType.path("schema"), answer.body())
+                : List.of();
     }
 
     /** What no route answers, the framework does. */
@@ -100,7 +114,9 @@ public final class ApiContract {
         }
         JsonNode problem = document.at(
                 "/components/responses/Problem" + answer.status() + "/content/application~1problem+json/schema");
-        return schemas.faults(problem, answer.body());
+        return WITHOUT_OPERATIONS.contains(answer.asked().method()) && answer.isEmpty()
+                ? List.of()
+                : schemas.faults(problem, answer.body());
     }
 
     /** The node itself, or what it refers to. */

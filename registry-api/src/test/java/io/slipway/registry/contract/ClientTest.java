@@ -1,5 +1,6 @@
 package io.slipway.registry.contract;
 
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -45,7 +46,12 @@ class ClientTest {
     }
 
     private static ApiClient client(String token) {
-        ApiClient client = new ApiClient();
+        ApiClient client = new ApiClient() {
+            @Override
+            public HttpClient getHttpClient() {
+                return CheckedClient.create();
+            }
+        };
         client.updateBaseUri("http://localhost:" + RestAssured.port);
         client.setRequestInterceptor(request -> request.header("Authorization", "Bearer " + token));
         return client;

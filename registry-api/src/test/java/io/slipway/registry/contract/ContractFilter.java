@@ -2,11 +2,13 @@ package io.slipway.registry.contract;
 
 import java.net.URI;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.restassured.RestAssured;
 import io.restassured.filter.Filter;
 import io.restassured.filter.FilterContext;
+import io.restassured.http.Headers;
 import io.restassured.response.Response;
 import io.restassured.specification.FilterableRequestSpecification;
 import io.restassured.specification.FilterableResponseSpecification;
@@ -21,13 +23,7 @@ final class ContractFilter implements Filter {
         Response response = context.next(request, expected);
         URI uri = URI.create(request.getURI());
         if (uri.getPort() == RestAssured.port && isPublic(uri.getRawPath())) {
-            contract()
-                    .check(new Answer(
-                            request.getMethod(),
-                            uri.getRawPath(),
-                            response.statusCode(),
-                            response.contentType(),
-                            text(response)));
+            contract().check(new Answer(asked(request, uri), response.statusCode(), headers(response), text(response)));
         }
         return response;
     }
@@ -42,7 +38,23 @@ final class ContractFilter implements Filter {
                         .asString()));
     }
 
-    private static boolean isPublic(String path) {
+    private static Asked asked(FilterableRequestSpecification request, URI uri) {
+        return Asked.of(request.getMethod(), uri, values(request.getHeaders()));
+    }
+
+    private static Map<String, String> headers(Response response) {
+        return values(response.getHeaders());
+    }
+
+    /** What comes many times is one value (RFC 9110, section 5.3). */
+    private static Map<String, String> values(Headers headers) {
+        Map<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.forEach(
+                header -> values.merge(header.getName(), header.getValue(), (one, other) -> one + ", " + other));
+        return values;
+    }
+
+    static boolean isPublic(String path) {
         return !path.startsWith("/internal/") && !path.equals("/openapi");
     }
 

@@ -119,7 +119,7 @@ class RequestLimitsTest {
     }
 
     private static HttpResponse<byte[]> providers(String encoding) throws IOException, InterruptedException {
-        try (HttpClient client = HttpClient.newHttpClient()) {
+        try (HttpClient client = CheckedClient.create()) {
             URI address = URI.create("http://localhost:" + RestAssured.port + "/providers?limit=100");
             HttpRequest request = HttpRequest.newBuilder(address)
                     .header("Authorization", "Bearer " + Tokens.ACME)

@@ -38,29 +38,42 @@ class TourTest {
     @TempDir
     Path directory;
 
+    private Curl curl;
+
     @Test
     void everyExampleDoesWhatThePageSays() throws Exception {
         Files.write(directory.resolve("hello.tar.gz"), Packages.hello("tour"));
         Files.write(directory.resolve("other.tar.gz"), Packages.hello("another one"));
+        curl = Curl.in(directory);
         Tour tour = Tour.of("api.md");
         assertThat(tour.examples()).hasSizeGreaterThan(5);
 
+        int answers = 0;
         for (Tour.Example example : tour.examples()) {
             String output = run(example.command());
+            answers += curl.check();
             assertThat(matches(example.output(), output))
                     .as("$ %s%n%s%ninstead of%n%s", example.command(), output, example.output())
                     .isTrue();
             build(output);
         }
+        assertThat(answers)
+                .as("answers compared with the description")
+                .isGreaterThan(tour.examples().size() / 2);
     }
 
     private String run(String command) throws IOException, InterruptedException {
         ProcessBuilder shell = new ProcessBuilder("sh", "-ec", command).directory(directory.toFile());
         shell.environment()
                 .putAll(Map.of(
-                        "SLIPWAY_URL", "http://localhost:" + RestAssured.port,
-                        "SLIPWAY_TOKEN", Tokens.ACME,
-                        "OTHER_TOKEN", Tokens.GLOBEX));
+                        "PATH",
+                        curl.path(),
+                        "SLIPWAY_URL",
+                        "http://localhost:" + RestAssured.port,
+                        "SLIPWAY_TOKEN",
+                        Tokens.ACME,
+                        "OTHER_TOKEN",
+                        Tokens.GLOBEX));
         Path output = directory.resolve("output");
         Process process =
                 shell.redirectErrorStream(true).redirectOutput(output.toFile()).start();

@@ -13,6 +13,7 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.slipway.registry.contract.CheckedClient;
 import io.slipway.registry.support.Setup;
 import io.slipway.registry.support.Tokens;
 import io.slipway.testing.Infrastructure;
@@ -45,8 +46,7 @@ class LargeJsonTest {
                 .POST(BodyPublishers.ofInputStream(
                         () -> new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8))))
                 .build();
-        try (HttpClient client =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+        try (HttpClient client = CheckedClient.http1()) {
             HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
 
             assertThat(answer.statusCode()).isEqualTo(status);

@@ -13,6 +13,7 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.slipway.registry.contract.CheckedClient;
 import io.slipway.registry.installation.Installs;
 import io.slipway.registry.support.Api;
 import io.slipway.registry.support.Setup;
@@ -35,7 +36,7 @@ class FollowLogsTest {
         String logs = "/internal/installations/" + id + "/logs";
         Api.peerAnswers(logs + "?limit=500", page("1-0", "first", "1-10"));
 
-        try (HttpClient client = HttpClient.newHttpClient();
+        try (HttpClient client = CheckedClient.create();
                 Stream<String> lines =
                         client.send(request(), BodyHandlers.ofLines()).body()) {
             List<String> seen = lines.filter(line -> line.startsWith("id:") || line.startsWith("data:"))

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 import io.restassured.response.Response;
+import io.slipway.registry.contract.CheckedClient;
 
 /** The two steps of an upload, as a client takes them: whoever sends the files has no token. */
 public final class Uploads {
@@ -47,7 +48,7 @@ public final class Uploads {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url))
                 .method(method, bytes == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(bytes));
         headers.forEach(request::header);
-        try (HttpClient client = HttpClient.newHttpClient()) {
+        try (HttpClient client = CheckedClient.create()) {
             return client.send(request.build(), BodyHandlers.ofByteArray());
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);

@@ -1,8 +1,6 @@
 package io.slipway.registry.upload;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -31,6 +29,8 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import io.slipway.registry.contract.Answers;
+import io.slipway.registry.contract.CheckedClient;
 import io.slipway.registry.support.Api;
 import io.slipway.registry.support.BlobFiles;
 import io.slipway.registry.support.Packages;
@@ -91,7 +91,8 @@ class ShutdownTest {
             write(slow, Arrays.copyOfRange(code, HEAD, code.length));
             write(slow, "\r\n--xyz--\r\n".getBytes(StandardCharsets.UTF_8));
 
-            assertThat(statusLine(slow)).startsWith("HTTP/1.1 202");
+            assertThat(Answers.checked("POST", "/providers/acme/slow/publish", slow.getInputStream()))
+                    .isEqualTo(202);
             stopped.get();
         }
         assertThat(published()).containsExactly("1.0.0");
@@ -110,7 +111,7 @@ class ShutdownTest {
                 .header("Accept", "text/event-stream")
                 .version(HttpClient.Version.HTTP_1_1)
                 .build();
-        return HttpClient.newHttpClient().sendAsync(request, HttpResponse.BodyHandlers.ofString());
+        return CheckedClient.create().sendAsync(request, HttpResponse.BodyHandlers.ofString());
     }
 
     private static byte[] head(byte[] code) {
@@ -132,10 +133,6 @@ class ShutdownTest {
                 Content-Length: %d\r
                 \r
                 %s""".formatted(Tokens.ACME, length, parts).getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static String statusLine(Socket socket) throws IOException {
-        return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8)).readLine();
     }
 
     private int ready() {

@@ -1,25 +1,26 @@
 package io.slipway.registry.upload;
 
-import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 import io.restassured.RestAssured;
+import io.slipway.registry.contract.Answers;
 import io.slipway.registry.support.Tokens;
 
 /** A publisher who sends the first half of a package, and the rest when he is told to. */
 final class SlowUpload implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 60_000;
 
+    private final String provider;
     private final Socket socket;
     private final byte[] body;
     private final int half;
 
-    private SlowUpload(Socket socket, byte[] body, int half) {
+    private SlowUpload(String provider, Socket socket, byte[] body, int half) {
+        this.provider = provider;
         this.socket = socket;
         this.body = body;
         this.half = half;
@@ -35,7 +36,7 @@ final class SlowUpload implements AutoCloseable {
         try {
             Socket socket = new Socket("localhost", RestAssured.port);
             socket.setSoTimeout(PATIENCE_MILLIS);
-            SlowUpload upload = new SlowUpload(socket, body.toByteArray(), head.length + code.length / 2);
+            SlowUpload upload = new SlowUpload(provider, socket, body.toByteArray(), head.length + code.length / 2);
             upload.send(request(provider, body.size()).getBytes(StandardCharsets.UTF_8), 0, -1);
             upload.send(upload.body, 0, upload.half);
             return upload;
@@ -67,9 +68,7 @@ final class SlowUpload implements AutoCloseable {
     int finish() {
         try {
             send(body, half, -1);
-            BufferedReader answer =
-                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
-            return Integer.parseInt(answer.readLine().split(" ")[1]);
+            return Answers.checked("POST", "/providers/" + provider + "/publish", socket.getInputStream());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -17,7 +17,7 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
-import io.slipway.registry.contract.Answers;
+import io.slipway.registry.contract.CheckedClient;
 import io.slipway.registry.support.BlobFiles;
 import io.slipway.registry.support.Setup;
 import io.slipway.registry.support.Tokens;
@@ -83,9 +83,8 @@ class TooLargeTest {
                 .header("Content-Type", "multipart/form-data; boundary=xyz")
                 .POST(body)
                 .build();
-        try (HttpClient client =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-            return Answers.checked(client.send(request, HttpResponse.BodyHandlers.ofString()));
+        try (HttpClient client = CheckedClient.http1()) {
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
         }
     }
 
