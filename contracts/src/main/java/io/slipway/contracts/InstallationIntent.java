@@ -13,7 +13,9 @@ import java.util.Map;
  * @param requestedGeneration the generation of the last request by hand (install, upgrade, downgrade, rollback, deploy):
  *     rejections older than it do not count
  * @param version what the last request by hand resolved to
- * @param pin a version that no policy overrides; null when free
+ * @param pin a version that no policy overrides; null when free. Held for want of {@code access}, it is what registry-api last
+ *     knew to be there: what serves goes before it
+ * @param pinCause null when free, and in events of builds that did not tell it
  * @param configRevision names {@code config}; grows with every change of it, and goes back on rollback
  * @param config the environment of the provider; scalars only, no secrets
  */
@@ -29,6 +31,7 @@ public record InstallationIntent(
         boolean deleteData,
         String version,
         String pin,
+        PinCause pinCause,
         UpgradePolicy upgradePolicy,
         String versionRange,
         ResourceTier resourceTier,
@@ -37,6 +40,14 @@ public record InstallationIntent(
         String actor,
         Instant createdAt,
         Instant updatedAt) {
+
+    /** What holds an installation at a version: a request by hand, or that its tenant may no longer see the provider. */
+    public enum PinCause {
+        upgrade,
+        downgrade,
+        rollback,
+        access
+    }
 
     public enum Desired {
         present,

@@ -70,6 +70,19 @@ class GoldenEventsTest {
         assertThat(read(type, later.toString())).isEqualTo(Samples.all().get(type));
     }
 
+    /** Such events are in topics still, and in rows of deployer. */
+    @Test
+    void readsAnIntentOfABuildThatDidNotTellThePinsCause() throws IOException {
+        String type = "io.slipway.installation.upgrade_requested.v1";
+        ObjectNode earlier = (ObjectNode) MAPPER.readTree(golden(type));
+        ((ObjectNode) earlier.get("installation")).remove("pin_cause");
+
+        InstallationEvent.UpgradeRequested read = (InstallationEvent.UpgradeRequested) read(type, earlier.toString());
+
+        assertThat(read.installation().pin()).isEqualTo("1.1.0");
+        assertThat(read.installation().pinCause()).isNull();
+    }
+
     @Test
     void everyGoldenFileIsOfATypeThatExists() throws IOException {
         try (Stream<Path> files = Files.list(GOLDEN)) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.slipway.contracts.InstallationIntent.PinCause;
 import io.slipway.contracts.InstallationIntent.ResourceTier;
 import io.slipway.contracts.InstallationIntent.UpgradePolicy;
 import io.slipway.contracts.InstallationOutcome.Condition;
@@ -135,6 +136,7 @@ final class Samples {
                 false,
                 pin == null ? "1.0.0" : pin,
                 pin,
+                pin == null ? null : PinCause.upgrade,
                 UpgradePolicy.auto,
                 null,
                 ResourceTier.standard,

@@ -6,6 +6,7 @@ import java.util.Map;
 
 import io.slipway.contracts.InstallationIntent;
 import io.slipway.contracts.InstallationIntent.Desired;
+import io.slipway.contracts.InstallationIntent.PinCause;
 import io.slipway.contracts.InstallationIntent.ResourceTier;
 import io.slipway.contracts.InstallationIntent.UpgradePolicy;
 import io.slipway.contracts.VersionState;
@@ -79,6 +80,7 @@ public final class Samples {
         public Desired desired = Desired.present;
         public String version;
         public String pin;
+        public PinCause pinCause;
         public UpgradePolicy policy = UpgradePolicy.auto;
         public String range;
         public ResourceTier tier = ResourceTier.standard;
@@ -118,6 +120,7 @@ public final class Samples {
                     false,
                     version,
                     pin,
+                    pinCause,
                     policy,
                     range,
                     tier,

@@ -70,6 +70,7 @@ public class Counters {
                         false,
                         "1.0.0",
                         null,
+                        null,
                         InstallationIntent.UpgradePolicy.auto,
                         null,
                         InstallationIntent.ResourceTier.free,

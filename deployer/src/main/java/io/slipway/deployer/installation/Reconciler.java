@@ -20,7 +20,6 @@ import io.slipway.deployer.installation.StatusFactory.Facts;
 import io.slipway.deployer.policy.Choice;
 import io.slipway.deployer.policy.PolicyInput;
 import io.slipway.deployer.policy.Release;
-import io.slipway.deployer.policy.UpgradePolicy;
 import io.slipway.deployer.rollout.Action;
 import io.slipway.deployer.rollout.Action.ClusterAction;
 import io.slipway.deployer.rollout.Action.RecordAction;
@@ -43,12 +42,14 @@ class Reconciler {
     private static final int SHOWN_FAILURES = 4;
 
     private final Cluster cluster;
+    private final ChooseTarget targets;
     private final StatusFactory statuses;
     private final ReconcileConfig config;
     private final Clock clock;
 
-    Reconciler(Cluster cluster, StatusFactory statuses, ReconcileConfig config, Clock clock) {
+    Reconciler(Cluster cluster, ChooseTarget targets, StatusFactory statuses, ReconcileConfig config, Clock clock) {
         this.cluster = cluster;
+        this.targets = targets;
         this.statuses = statuses;
         this.config = config;
         this.clock = clock;
@@ -73,8 +74,9 @@ class Reconciler {
         RolloutState state = claim.state()
                 .heard(claim.intent())
                 .looked(observed, clock.instant(), config.interval().multipliedBy(2));
-        Choice choice = UpgradePolicy.choose(
-                new PolicyInput(claim.intent(), versions, state.rejections(), release(state.serving(), versions)));
+        Choice choice = targets.choose(
+                new PolicyInput(claim.intent(), versions, state.rejections(), release(state.serving(), versions)),
+                state.attempt() == null ? null : release(state.attempt().candidate(), versions));
         Goal goal = Goals.of(choice.target(), claim.intent(), state);
         state = state.freed(goal, observed);
         for (int step = 0; step < MAX_STEPS; step++) {
@@ -132,8 +134,12 @@ class Reconciler {
         return switch (last) {
             case RecordAction _ -> Duration.ZERO;
             case ClusterAction _, Action.Await _ -> config.interval();
-            case Action.Nothing _ -> facts.state().removed() ? null : jittered(config.slowInterval());
+            case Action.Nothing _ -> facts.state().removed() ? null : jittered(pause(facts));
         };
+    }
+
+    private Duration pause(Facts facts) {
+        return facts.choice().provisional() ? config.longestBackoff() : config.slowInterval();
     }
 
     private Pass fault(Claim claim, ClusterException e) {

@@ -29,6 +29,11 @@ public record PolicyInput(
                         rejection.image().equals(image) && rejection.configRevision() == intent.configRevision());
     }
 
+    /** As if this served already: what has begun may come to its end. */
+    public PolicyInput goingOnWith(Release begun) {
+        return new PolicyInput(intent, versions, rejections, begun);
+    }
+
     boolean leavesYanked() {
         return current != null
                 && known(current.version())

@@ -7,7 +7,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 
+import io.slipway.contracts.InstallationIntent;
 import io.slipway.contracts.InstallationIntent.Desired;
+import io.slipway.contracts.InstallationIntent.PinCause;
 import io.slipway.contracts.VersionState;
 import io.slipway.contracts.VersionState.Status;
 import io.slipway.deployer.policy.Target.Absent;
@@ -19,7 +21,8 @@ import io.slipway.deployer.policy.Target.Wait;
  * Which version an installation should run. A pin goes before everything; a manual installation runs what was asked for
  * last; an automatic one follows the latest: the provider's active version when one is set, else the highest published
  * one that is no pre-release and not yanked. Never downward by itself, except away from a version yanked with level
- * {@code move}. What was rejected here is passed over.
+ * {@code move}. What was rejected here is passed over. A hold for want of access is no version of its own: it stays where it
+ * is.
  */
 public final class UpgradePolicy {
     private UpgradePolicy() {}
@@ -28,6 +31,9 @@ public final class UpgradePolicy {
         if (input.intent().desired() == Desired.absent) {
             return new Choice(new Absent(input.intent().deleteData()), "absent", Map.of());
         }
+        if (input.intent().pinCause() == PinCause.access) {
+            return held(input);
+        }
         if (input.intent().pin() != null) {
             return byHand(input, "pin", input.intent().pin());
         }
@@ -35,6 +41,32 @@ public final class UpgradePolicy {
             case manual -> byHand(input, "manual", input.intent().version());
             case auto -> auto(input);
         };
+    }
+
+    /**
+     * For a tenant that may no longer see the provider: what serves stays, whatever registry-api took for it when it set the
+     * pin. What never served is brought up as it was asked for.
+     */
+    public static Choice held(PolicyInput input) {
+        if (input.current() != null) {
+            return choice(input, "access", stay(input));
+        }
+        return byHand(
+                input,
+                "access",
+                input.intent().pin() == null
+                        ? input.intent().version()
+                        : input.intent().pin());
+    }
+
+    /** Whether nobody asked for it: what registry-api took a request for, it has found open to the tenant. */
+    public static boolean movesByItself(PolicyInput input, Choice choice) {
+        return input.intent().pin() == null
+                && input.intent().upgradePolicy() == InstallationIntent.UpgradePolicy.auto
+                && choice.target() instanceof Run(Release release)
+                && !serves(input, release.version())
+                && !(input.current() == null
+                        && release.version().equals(input.intent().version()));
     }
 
     private static Choice byHand(PolicyInput input, String rule, String version) {

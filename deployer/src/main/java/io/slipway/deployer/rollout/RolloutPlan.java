@@ -57,6 +57,10 @@ public final class RolloutPlan {
         if (state.exclusive()) {
             return clear(state.serving(), observed);
         }
+        if (observed.route() != null && observed.ready(state.serving()) && !observed.routes(state.serving())) {
+            // An owner that came late has moved it to what was superseded meanwhile.
+            return Optional.of(new MoveTraffic(state.serving().number()));
+        }
         return others(state.serving(), observed).stream()
                 .filter(status -> !status.ending() && !isRoute(observed, status))
                 .findFirst()

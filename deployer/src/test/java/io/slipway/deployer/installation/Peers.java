@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -21,6 +23,11 @@ import io.slipway.outbox.EventJson;
 public final class Peers implements QuarkusTestResourceLifecycleManager {
     static final List<VersionState> SNAPSHOT_VERSIONS = new CopyOnWriteArrayList<>();
     static final List<InstallationIntent> SNAPSHOT_INTENTS = new CopyOnWriteArrayList<>();
+    /** Installations whose tenants may no longer see the provider. */
+    static final Set<String> CLOSED = ConcurrentHashMap.newKeySet();
+    /** Whether nobody can be asked for that. */
+    static volatile boolean silent;
+
     static FakeNode node;
 
     private HttpServer registry;
@@ -34,7 +41,7 @@ public final class Peers implements QuarkusTestResourceLifecycleManager {
             throw new IllegalStateException(e);
         }
         registry.createContext("/internal/versions", exchange -> page(exchange, SNAPSHOT_VERSIONS));
-        registry.createContext("/internal/installations", exchange -> page(exchange, SNAPSHOT_INTENTS));
+        registry.createContext("/internal/installations", Peers::installations);
         registry.start();
         return Map.of(
                 "slipway.registry-api.url",
@@ -51,6 +58,16 @@ public final class Peers implements QuarkusTestResourceLifecycleManager {
         node.close();
     }
 
+    private static void installations(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        if (!path.endsWith("/access")) {
+            page(exchange, SNAPSHOT_INTENTS);
+            return;
+        }
+        String id = path.replaceAll(".*/(.*)/access", "$1");
+        answer(exchange, silent ? 503 : 200, Map.of("open", !CLOSED.contains(id)));
+    }
+
     /** Pages of one, so that following {@code next} is part of each test. */
     private static void page(HttpExchange exchange, List<?> all) throws IOException {
         String query = exchange.getRequestURI().getQuery();
@@ -58,9 +75,13 @@ public final class Peers implements QuarkusTestResourceLifecycleManager {
         Map<String, Object> page = new HashMap<>();
         page.put("items", all.subList(Math.min(from, all.size()), Math.min(from + 1, all.size())));
         page.put("next", from + 1 < all.size() ? Integer.toString(from + 1) : null);
-        byte[] body = EventJson.write(page).getBytes(StandardCharsets.UTF_8);
+        answer(exchange, 200, page);
+    }
+
+    private static void answer(HttpExchange exchange, int status, Map<String, Object> json) throws IOException {
+        byte[] body = EventJson.write(json).getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().add("Content-Type", "application/json");
-        exchange.sendResponseHeaders(200, body.length);
+        exchange.sendResponseHeaders(status, body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
     }

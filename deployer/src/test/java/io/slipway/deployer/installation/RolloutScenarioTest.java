@@ -6,6 +6,7 @@ import java.util.Map;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.slipway.contracts.InstallationIntent.Desired;
+import io.slipway.contracts.InstallationIntent.PinCause;
 import io.slipway.contracts.InstallationIntent.ResourceTier;
 import io.slipway.contracts.InstallationOutcome;
 import io.slipway.contracts.InstallationOutcome.Phase;
@@ -113,6 +114,45 @@ class RolloutScenarioTest extends DeployerScenario {
 
         intent.pin = null;
         events.tell(intent.changed().state());
+        awaitServing("1.1.0");
+    }
+
+    /** The end of an access and a version come by two topics: the version may be heard first, and long before. */
+    @Test
+    void aVersionThatIsHeardBeforeTheEndOfAccessMovesNobody() {
+        Intent intent = install("1.0.0");
+        Peers.CLOSED.add(id);
+
+        publish("1.1.0");
+        SOON.untilAsserted(() -> assertThat(snapshot()).contains("rule=access,"));
+        intent.pin = "0.9.0";
+        intent.pinCause = PinCause.access;
+        events.tell(intent.changed().state());
+
+        SOON.untilAsserted(() -> assertThat(latest().observedGeneration()).isEqualTo(intent.generation));
+        assertThat(latest().decision().rule()).isEqualTo("access");
+        assertThat(node.changes(id)).noneMatch(change -> change.contains(image("1.1.0")));
+        assertThat(node.running(id)).containsExactly(image("1.0.0"));
+
+        Peers.CLOSED.remove(id);
+        intent.pin = null;
+        intent.pinCause = null;
+        events.tell(intent.changed().state());
+        awaitServing("1.1.0");
+    }
+
+    @Test
+    void whileNobodyCanTellWhoSeesTheProviderItStaysAndAsksAgain() {
+        install("1.0.0");
+        Peers.silent = true;
+        try {
+            publish("1.1.0");
+            SOON.untilAsserted(() -> assertThat(snapshot()).contains("rule=access_unknown"));
+            assertThat(node.running(id)).containsExactly(image("1.0.0"));
+        } finally {
+            Peers.silent = false;
+        }
+
         awaitServing("1.1.0");
     }
 

@@ -43,6 +43,7 @@ final class SimulatedInstallation {
     private final Intent intent = new Intent("ins_1", PROVIDER, "1.0.0");
     private final List<VersionState> versions = new ArrayList<>();
     private final Set<String> failed = new HashSet<>();
+    private final Set<String> allowed = new HashSet<>();
     private final List<String> told = new ArrayList<>();
     private RolloutState state = RolloutState.NEW;
     private InstallationOutcome outcome;
@@ -50,12 +51,15 @@ final class SimulatedInstallation {
     private Claim late;
     private long fence;
     private int failures;
+    private boolean open = true;
+    private boolean unsure = true;
 
     SimulatedInstallation(long seed, boolean recreate) {
         random = new Random(seed);
         strategy = recreate ? Strategy.recreate : Strategy.switch_;
         cluster = new ModelCluster(random, recreate);
-        reconciler = new Reconciler(cluster, new StatusFactory(clock), TestConfig.DEFAULT, clock);
+        reconciler = new Reconciler(
+                cluster, new ChooseTarget(this::access), new StatusFactory(clock), TestConfig.DEFAULT, clock);
     }
 
     /** @return what was told, in order */
@@ -68,6 +72,8 @@ final class SimulatedInstallation {
             time();
         }
         cluster.faults(0);
+        open(true);
+        unsure = false;
         settle();
         if (intent.desired == Desired.present) {
             servesWhatIsWanted();
@@ -101,13 +107,31 @@ final class SimulatedInstallation {
             case 7 -> clock.move(Duration.ofHours(3));
             case 8 -> late = claim();
             case 9 -> uninstallSeldom();
+            case 10, 11 -> open(!open);
             default -> {}
         }
     }
 
     private void byHand(String version) {
         intent.byHand(version);
+        allowed.add(version);
         failed.removeIf(key -> key.startsWith(Samples.image(PROVIDER, version) + "#"));
+    }
+
+    /** Of what is published while it is closed, only what a hand asks for may be tried. */
+    private void open(boolean now) {
+        open = now;
+        if (open) {
+            versions.forEach(version -> allowed.add(version.version()));
+        }
+    }
+
+    /** The answer is missing now and then, until the end. */
+    private AccessClient.Access access(String id) {
+        if (unsure && random.nextInt(10) == 0) {
+            throw new IllegalStateException("no answer about " + id);
+        }
+        return new AccessClient.Access(open);
     }
 
     private void uninstallSeldom() {
@@ -121,6 +145,7 @@ final class SimulatedInstallation {
         String version = "1.%d.0".formatted(versions.size());
         cluster.fate(Samples.image(PROVIDER, version), Fate.values()[random.nextInt(3)]);
         versions.add(Samples.version(PROVIDER, version, Status.published, false, null, 1, strategy));
+        open(open);
     }
 
     /** Also one that is published only later. */
@@ -186,6 +211,7 @@ final class SimulatedInstallation {
                 && (state.attempt() == null
                         || !attempt.id().equals(state.attempt().id()))) {
             assertThat(state.attempt()).as("a second rollout began").isNull();
+            assertThat(allowed).contains(attempt.candidate().version());
             assertThat(failed)
                     .as("tried again by itself")
                     .doesNotContain(

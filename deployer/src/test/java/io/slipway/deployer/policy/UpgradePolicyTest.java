@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import io.slipway.contracts.InstallationIntent.Desired;
+import io.slipway.contracts.InstallationIntent.PinCause;
 import io.slipway.contracts.InstallationIntent.UpgradePolicy;
 import io.slipway.contracts.VersionState;
 import io.slipway.contracts.VersionState.Status;
@@ -21,7 +22,7 @@ class UpgradePolicyTest {
     private static final String PROVIDER = "acme/hello";
 
     @ParameterizedTest
-    @MethodSource({"byHand", "automatic", "yanked", "rejected", "unknown"})
+    @MethodSource({"byHand", "automatic", "yanked", "rejected", "unknown", "held"})
     void chooses(Case row) {
         Choice choice = io.slipway.deployer.policy.UpgradePolicy.choose(row.input());
 
@@ -201,6 +202,79 @@ class UpgradePolicyTest {
                 on("1.2.0").auto("1.1.0").knows("1.2.0").gives("1.2.0", "auto_stay", "asked for long ago, and passed"));
     }
 
+    /** The registry's pin is what it knew last; it never leads away from what serves. */
+    static Stream<Case> held() {
+        return Stream.of(
+                on("1.1.0")
+                        .noAccess("1.0.0")
+                        .knows("1.0.0", "1.1.0", "1.2.0")
+                        .gives("1.1.0", "access", "the registry lags behind: not down"),
+                on("1.0.0")
+                        .noAccess("1.1.0")
+                        .knows("1.0.0", "1.1.0")
+                        .gives("1.0.0", "access", "what is under way is not finished: not up"),
+                on("1.0.0").noAccess("1.0.0").knows("1.0.0", "1.1.0").gives("1.0.0", "access", "as it is"),
+                on("1.1.0").noAccess("1.0.0").knows("1.0.0").gives("1.1.0", "access", "its own version was forgotten"),
+                on("1.1.0")
+                        .noAccess("1.1.0")
+                        .yank("1.1.0", Level.move)
+                        .knows("1.0.0", "1.2.0")
+                        .gives("1.1.0", "access", "move concerns those that still get versions"),
+                on("1.0.0")
+                        .noAccess("1.0.0")
+                        .rejected("1.0.0", 1, 1)
+                        .knows("1.0.0")
+                        .gives("keep", "access", "its new config was rejected: as it was"),
+                on(null).noAccess("1.0.0")
+                        .knows("1.0.0", "1.1.0")
+                        .gives("1.0.0", "access", "never served: what was asked for"),
+                on("1.1.0").noAccess("1.0.0").absent().knows("1.0.0").gives("absent", "absent", "it may be removed"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("moves")
+    void asksWhoMayHaveWhatNobodyAskedFor(Case row) {
+        Choice choice = io.slipway.deployer.policy.UpgradePolicy.choose(row.input());
+
+        assertThat(Boolean.toString(io.slipway.deployer.policy.UpgradePolicy.movesByItself(row.input(), choice)))
+                .as(row.reason)
+                .isEqualTo(row.target);
+        assertThat(choice.rule()).as(row.reason).isEqualTo(row.rule);
+    }
+
+    static Stream<Case> moves() {
+        return Stream.of(
+                on("1.0.0").knows("1.0.0", "1.1.0").gives("true", "auto_latest", "a newer one"),
+                on("1.0.0")
+                        .auto("1.1.0")
+                        .knows("1.1.0")
+                        .gives("true", "auto_latest", "asked for, but long ago perhaps"),
+                on("1.0.0").active("1.1.0").knows("1.0.0").gives("true", "auto_active", "a publisher's choice"),
+                on("1.1.0").yank("1.1.0", Level.move).knows("1.0.0").gives("true", "auto_leave_yanked", "moved away"),
+                on(null).auto("1.0.0").knows("1.0.0", "1.1.0").gives("true", "auto_latest", "newer than asked for"),
+                on(null).auto("1.0.0").knows("1.0.0").gives("false", "auto_latest", "installed: it was open then"),
+                on("1.0.0").knows("1.0.0").gives("false", "auto_stay", "it stays"),
+                on("1.0.0").manual("1.1.0").knows("1.1.0").gives("false", "manual", "by hand: it was open then"),
+                on("1.0.0").pin("1.1.0").knows("1.1.0").gives("false", "pin", "by hand: it was open then"),
+                on("1.0.0").noAccess("1.0.0").knows("1.1.0").gives("false", "access", "known already"),
+                on("1.0.0").absent().gives("false", "absent", "removed"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unheld")
+    void staysWhileAccessIsClosedAlthoughNobodyHasPinnedIt(Case row) {
+        Choice choice = io.slipway.deployer.policy.UpgradePolicy.held(row.input());
+
+        assertThat(told(choice.target())).as(row.reason).isEqualTo(row.target);
+        assertThat(choice.rule()).as(row.reason).isEqualTo(row.rule);
+    }
+
+    static Stream<Case> unheld() {
+        return Stream.of(
+                on("1.0.0").knows("1.0.0", "1.1.0").gives("1.0.0", "access", "what serves"),
+                on(null).auto("1.0.0").knows("1.0.0", "1.1.0").gives("1.0.0", "access", "what was asked for"));
+    }
+
     private static Row on(String current) {
         return new Row(current);
     }
@@ -246,6 +320,11 @@ class UpgradePolicyTest {
         Row pin(String version) {
             intent.pin = version;
             return this;
+        }
+
+        Row noAccess(String version) {
+            intent.pinCause = PinCause.access;
+            return pin(version);
         }
 
         Row range(String range) {

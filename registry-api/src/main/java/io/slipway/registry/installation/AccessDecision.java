@@ -1,5 +1,7 @@
 package io.slipway.registry.installation;
 
+import io.slipway.contracts.InstallationIntent.PinCause;
+
 /** What becomes of an installation when who may see its provider has changed. */
 enum AccessDecision {
     /** It keeps running what it runs. */

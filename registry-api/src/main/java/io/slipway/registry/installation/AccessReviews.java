@@ -7,7 +7,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
-import io.slipway.registry.provider.ReadingRule;
 import io.smallrye.mutiny.Uni;
 
 /** The work that a change of who sees a provider leaves; a row lasts until all installations were looked at. */
@@ -26,7 +25,7 @@ class AccessReviews {
             """
             select i.id, %s as open from installation i join provider p on p.name = i.provider
             where i.provider = :provider and i.id > :after and i.removed_at is null
-            order by i.id limit :batch for update of i""".formatted(ReadingRule.ofTenant("i.organization", "coalesce(i.installed_by, '')"));
+            order by i.id limit :batch for update of i""".formatted(InstallationAccess.OPEN);
 
     /** @param after exclusive id of an installation */
     record Review(long id, String provider, String after) {}

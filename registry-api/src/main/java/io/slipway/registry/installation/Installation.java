@@ -10,6 +10,7 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 
+import io.slipway.contracts.InstallationIntent.PinCause;
 import io.slipway.contracts.InstallationIntent;
 import io.slipway.contracts.InstallationIntent.Desired;
 import io.slipway.contracts.InstallationIntent.ResourceTier;
@@ -174,6 +175,11 @@ public class Installation {
         if (told.phase() == InstallationOutcome.Phase.removed && desired == Desired.absent) {
             removedAt = now;
         }
+        if (pinCause == PinCause.access) {
+            // Deployer stays where it is, and that was not known here yet.
+            version = standing().installedVersion();
+            pin = version;
+        }
         return true;
     }
 
@@ -271,6 +277,7 @@ public class Installation {
                 deleteData,
                 version,
                 pin,
+                pinCause,
                 upgradePolicy,
                 versionRange,
                 resourceTier,

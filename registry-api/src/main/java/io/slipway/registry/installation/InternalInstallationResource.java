@@ -8,6 +8,7 @@ import io.slipway.registry.organization.InternalRoute;
 import io.slipway.registry.paging.Slice;
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 
 /** All installations that are wanted, or not yet gone, for services that compare. */
@@ -25,4 +26,14 @@ public class InternalInstallationResource {
     public Uni<Slice<InstallationIntent>> list(@RestQuery String after, @RestQuery Integer limit) {
         return installations.snapshot(after == null ? "" : after, Slice.limit(limit));
     }
+
+    /** Whether its tenant sees its provider now; false, too, for one that is not there. */
+    @GET
+    @Path("/{id}/access")
+    @Operation(hidden = true)
+    public Uni<AccessView> access(@RestPath String id) {
+        return installations.isOpen(id).map(AccessView::new);
+    }
+
+    public record AccessView(boolean open) {}
 }

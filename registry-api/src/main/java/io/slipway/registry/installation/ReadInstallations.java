@@ -14,10 +14,12 @@ import io.smallrye.mutiny.Uni;
 @ApplicationScoped
 public class ReadInstallations {
     private final InstallationStore installations;
+    private final InstallationAccess access;
     private final InstallationViews views;
 
-    ReadInstallations(InstallationStore installations, InstallationViews views) {
+    ReadInstallations(InstallationStore installations, InstallationAccess access, InstallationViews views) {
         this.installations = installations;
+        this.access = access;
         this.views = views;
     }
 
@@ -43,6 +45,12 @@ public class ReadInstallations {
     @WithSession
     public Uni<String> id(Address address) {
         return installations.require(address).map(Installation::id);
+    }
+
+    /** Whether its tenant may have what is released from now on. */
+    @WithSession
+    Uni<Boolean> isOpen(String id) {
+        return access.isOpen(id);
     }
 
     @WithSession

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.slipway.contracts.InstallationEvent.UpgradeRequested;
+import io.slipway.contracts.InstallationIntent.PinCause;
 import io.slipway.contracts.InstallationOutcome.Revision;
 import io.slipway.registry.problem.ErrorCode;
 import io.slipway.registry.problem.ProblemException;

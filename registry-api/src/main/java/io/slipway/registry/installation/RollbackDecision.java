@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
+import io.slipway.contracts.InstallationIntent.PinCause;
 import io.slipway.contracts.InstallationIntent.ResourceTier;
 import io.slipway.contracts.InstallationOutcome.Revision;
 

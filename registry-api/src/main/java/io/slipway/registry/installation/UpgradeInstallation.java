@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.slipway.contracts.InstallationEvent.UpgradeRequested;
+import io.slipway.contracts.InstallationIntent.PinCause;
 import io.slipway.registry.problem.ErrorCode;
 import io.slipway.registry.problem.ProblemException;
 import io.slipway.registry.version.Version;

@@ -1,5 +1,6 @@
 package io.slipway.registry.installation;
 
+import io.slipway.contracts.InstallationIntent.PinCause;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

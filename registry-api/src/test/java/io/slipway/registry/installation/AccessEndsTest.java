@@ -5,12 +5,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
+
+import jakarta.inject.Inject;
 
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import io.slipway.contracts.InstallationOutcome;
+import io.slipway.contracts.RolloutEvent;
 import io.slipway.registry.support.Api;
+import io.slipway.registry.support.Kafka;
+import io.slipway.registry.support.Locks;
 import io.slipway.registry.support.Setup;
 import io.slipway.registry.support.Shares;
 import io.slipway.registry.support.Tenants;
@@ -29,6 +36,8 @@ import static org.hamcrest.Matchers.nullValue;
 @WithTestResource(value = Infrastructure.class, initArgs = @ResourceArg(name = "database", value = "registry"))
 @WithTestResource(Setup.class)
 class AccessEndsTest {
+    @Inject
+    DataSource database;
 
     @Test
     void whatWasSharedIsHeldUntilItIsSharedAgain() {
@@ -111,6 +120,58 @@ class AccessEndsTest {
         installed(tenant.token(), "acme/carried", "default").body("pinned_version", equalTo("1.1.0"));
     }
 
+    /**
+     * A review comes some time after what it is for, and its pin reaches deployer by another topic than versions do. So
+     * deployer asks before it moves anything by itself.
+     */
+    @Test
+    void whatIsReleasedBeforeTheReviewIsNotOpenToThoseWhoseAccessEnded() throws Exception {
+        Tenants.Founded tenant = Tenants.found("forestalled");
+        provider("acme/forestalled", "private");
+        Shares.share(Tokens.ACME, "acme/forestalled", "organization", "forestalled")
+                .statusCode(201);
+        String id = install(tenant.token(), "acme/forestalled", "default")
+                .statusCode(202)
+                .extract()
+                .path("id");
+        mayHaveMore(id, true);
+        try (Locks review = Locks.of(database, "select id from installation where id = '" + id + "' for update")) {
+            Shares.unshare(Tokens.ACME, "acme/forestalled", "organization", "forestalled")
+                    .statusCode(204);
+            Api.release("acme/forestalled", "1.1.0");
+            review.awaitWaiting(1);
+
+            mayHaveMore(id, false);
+            installed(tenant.token(), "acme/forestalled", "default").body("held", equalTo(false));
+        }
+        awaitHeld(tenant.token(), "acme/forestalled", "default", true);
+        mayHaveMore(id, false);
+        mayHaveMore("ins_nothing", false);
+    }
+
+    /** Deployer stays where it is; what that is may be heard here only later. */
+    @Test
+    void aHoldFollowsWhatDeployerTells() {
+        Tenants.Founded tenant = Tenants.found("laggards");
+        provider("acme/lagging", "private");
+        Shares.share(Tokens.ACME, "acme/lagging", "organization", "laggards").statusCode(201);
+        String id = install(tenant.token(), "acme/lagging", "default")
+                .statusCode(202)
+                .extract()
+                .path("id");
+        Shares.unshare(Tokens.ACME, "acme/lagging", "organization", "laggards").statusCode(204);
+        awaitHeld(tenant.token(), "acme/lagging", "default", true);
+        installed(tenant.token(), "acme/lagging", "default").body("pinned_version", equalTo("1.0.0"));
+
+        InstallationOutcome moved = Outcomes.available(id, 5, 1, Outcomes.revision(2, "1.1.0"));
+        Kafka.send(new RolloutEvent.RolloutSucceeded(moved), moved);
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> installed(tenant.token(), "acme/lagging", "default")
+                        .body("current_version", equalTo("1.1.0"))
+                        .body("pinned_version", equalTo("1.1.0")));
+    }
+
     @Test
     void aHoldByHandStaysOne() {
         Tenants.Founded tenant = Tenants.found("holders");
@@ -173,6 +234,14 @@ class AccessEndsTest {
                 .get("/providers/installed/" + provider + "?environment=" + environment)
                 .then()
                 .statusCode(200);
+    }
+
+    private static void mayHaveMore(String id, boolean open) {
+        Api.asService()
+                .get("/internal/installations/" + id + "/access")
+                .then()
+                .statusCode(200)
+                .body("open", equalTo(open));
     }
 
     private static void awaitHeld(String token, String provider, String environment, boolean held) {

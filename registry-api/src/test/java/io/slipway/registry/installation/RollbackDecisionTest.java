@@ -3,6 +3,7 @@ package io.slipway.registry.installation;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.slipway.contracts.InstallationIntent.PinCause;
 import io.slipway.contracts.InstallationIntent.ResourceTier;
 import io.slipway.contracts.InstallationOutcome;
 import io.slipway.contracts.InstallationOutcome.Phase;
