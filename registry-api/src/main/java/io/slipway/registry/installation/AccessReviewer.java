@@ -15,6 +15,9 @@ class AccessReviewer {
     private static final Logger LOG = Logger.getLogger(AccessReviewer.class);
 
     private final ReviewAccess review;
+    /** Whose turn it was last. */
+    private volatile String provider = "";
+
     private volatile boolean stopping;
 
     AccessReviewer(ReviewAccess review) {
@@ -29,12 +32,27 @@ class AccessReviewer {
     Uni<Void> onTimer() {
         return Multi.createBy()
                 .repeating()
-                .uni(review::step)
+                .uni(this::turn)
                 .whilst(more -> more && !stopping)
                 .onItem()
                 .ignoreAsUni()
                 .onFailure()
                 .recoverWithUni(this::later);
+    }
+
+    /** @return whether there may be more to do at once: behind the last provider it begins again with the first */
+    private Uni<Boolean> turn() {
+        String last = provider;
+        return review.step(last)
+                .onFailure(ReviewAccess.FailedException.class)
+                .recoverWithUni(failure -> postpone((ReviewAccess.FailedException) failure))
+                .invoke(next -> provider = next == null ? "" : next)
+                .map(next -> next != null || !last.isEmpty());
+    }
+
+    private Uni<String> postpone(ReviewAccess.FailedException failure) {
+        LOG.warn("who may see a provider has changed, but they could not be looked at; later again", failure);
+        return review.postpone(failure).replaceWith(failure.review().provider());
     }
 
     /** The work is a row: the next tick takes it up. */

@@ -37,6 +37,9 @@ class InstallProvider {
                 .invoke(target ->
                         ConfigRules.mustSatisfy(target.manifest().config(), settings.config(), target.number()))
                 .call(() -> mustBeFree(address))
+                // Once more under the locks: a share or a membership that ends meanwhile would not find the
+                // installation.
+                .call(() -> versions.mustBeOpen(address))
                 .flatMap(target -> create(address, target, settings));
     }
 

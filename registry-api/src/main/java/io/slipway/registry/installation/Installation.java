@@ -10,14 +10,13 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 
-import io.slipway.contracts.InstallationIntent.PinCause;
 import io.slipway.contracts.InstallationIntent;
 import io.slipway.contracts.InstallationIntent.Desired;
+import io.slipway.contracts.InstallationIntent.PinCause;
 import io.slipway.contracts.InstallationIntent.ResourceTier;
 import io.slipway.contracts.InstallationIntent.UpgradePolicy;
 import io.slipway.contracts.InstallationOutcome;
 import io.slipway.contracts.InstallationOutcome.Revision;
-import io.slipway.registry.provider.Reader;
 
 /**
  * A provider that a tenant wants to run. Every change of what is wanted raises sequence and generation; it is made under
@@ -206,11 +205,6 @@ public class Installation {
 
     String organization() {
         return organization;
-    }
-
-    /** With whose eyes the provider is seen for it. */
-    Reader reader() {
-        return Reader.ofTenant(organization, installedBy);
     }
 
     /** {@code org/name} */

@@ -12,6 +12,7 @@ import jakarta.persistence.LockModeType;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheQuery;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Parameters;
 import io.slipway.registry.paging.Keyset;
 import io.slipway.registry.problem.ErrorCode;
 import io.slipway.registry.problem.ProblemException;
@@ -49,6 +50,25 @@ public class InstallationStore implements PanacheRepositoryBase<Installation, St
     public Uni<Map<String, Long>> heardSequences(Collection<String> ids) {
         return find("id in ?1", ids).project(HeardRow.class).list().map(rows -> rows.stream()
                 .collect(Collectors.toMap(HeardRow::id, HeardRow::sequence)));
+    }
+
+    /** The next ones that the review concerns, by id, locked. */
+    Uni<List<Installation>> lockNext(AccessReviews.Review review, int limit) {
+        String hql = "provider = :provider and id > :after and removedAt is null"
+                + (review.organization() == null ? "" : " and organization = :organization")
+                + (review.account() == null ? "" : " and installedBy = :account")
+                + " order by id";
+        Parameters parameters = Parameters.with("provider", review.provider()).and("after", review.after());
+        if (review.organization() != null) {
+            parameters.and("organization", review.organization());
+        }
+        if (review.account() != null) {
+            parameters.and("account", review.account());
+        }
+        return find(hql, parameters)
+                .page(0, limit)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
     }
 
     /** Until the transaction ends nobody else installs for the tenant. */

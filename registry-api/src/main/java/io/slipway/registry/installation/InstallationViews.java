@@ -5,8 +5,8 @@ import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import io.slipway.contracts.InstallationIntent.PinCause;
 import io.slipway.contracts.InstallationIntent;
+import io.slipway.contracts.InstallationIntent.PinCause;
 import io.slipway.contracts.InstallationOutcome;
 import io.slipway.contracts.InstallationOutcome.Condition;
 import io.slipway.contracts.InstallationOutcome.Phase;

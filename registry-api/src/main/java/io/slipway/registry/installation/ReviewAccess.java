@@ -2,8 +2,7 @@ package io.slipway.registry.installation;
 
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -21,39 +20,77 @@ import io.smallrye.mutiny.Uni;
 class ReviewAccess {
     private final AccessReviews reviews;
     private final InstallationStore installations;
+    private final InstallationAccess access;
     private final InstallationEvents events;
     private final Clock clock;
 
-    ReviewAccess(AccessReviews reviews, InstallationStore installations, InstallationEvents events, Clock clock) {
+    ReviewAccess(
+            AccessReviews reviews,
+            InstallationStore installations,
+            InstallationAccess access,
+            InstallationEvents events,
+            Clock clock) {
         this.reviews = reviews;
         this.installations = installations;
+        this.access = access;
         this.events = events;
         this.clock = clock;
     }
 
-    /** @return false when there is nothing to do, or somebody else is at it */
+    /** A batch that could not be looked at; nothing of it has changed. */
+    static final class FailedException extends RuntimeException {
+        private final transient AccessReviews.Review review;
+
+        FailedException(AccessReviews.Review review, Throwable cause) {
+            super("the installations of " + review.provider() + " after '" + review.after() + "'", cause);
+            this.review = review;
+        }
+
+        AccessReviews.Review review() {
+            return review;
+        }
+    }
+
+    /**
+     * A batch of the first provider behind this one that has work.
+     *
+     * @return which one that was; null: none behind it has any
+     */
     @WithTransaction
-    Uni<Boolean> step() {
-        return reviews.claim()
+    Uni<String> step(String provider) {
+        return reviews.claim(provider)
                 .flatMap(claimed -> claimed.isEmpty()
-                        ? Uni.createFrom().item(false)
-                        : review(claimed.get()).replaceWith(true));
+                        ? Uni.createFrom().nullItem()
+                        : review(claimed.get()).replaceWith(claimed.get().provider()));
+    }
+
+    @WithTransaction
+    Uni<?> postpone(FailedException failed) {
+        return reviews.postpone(failed.review());
     }
 
     private Uni<?> review(AccessReviews.Review review) {
-        return reviews.look(review).call(this::apply).flatMap(looked -> reviews.looked(review, looked));
+        return installations
+                .lockNext(review, AccessReviews.BATCH)
+                .call(this::apply)
+                .flatMap(looked -> reviews.looked(review, looked))
+                .onFailure()
+                .transform(failure -> new FailedException(review, failure));
     }
 
-    private Uni<Void> apply(List<AccessReviews.Looked> looked) {
-        Map<String, Boolean> open = looked.stream()
-                .collect(Collectors.toMap(AccessReviews.Looked::installation, AccessReviews.Looked::open));
-        return installations.find("id in ?1 order by id", open.keySet()).list().flatMap(found -> Multi.createFrom()
-                .iterable(found)
+    /** Who sees what is asked under the locks: whoever looks last has seen all that others acted upon. */
+    private Uni<Void> apply(List<Installation> locked) {
+        return access.open(locked.stream().map(Installation::id).toList()).flatMap(open -> applyAll(locked, open));
+    }
+
+    private Uni<Void> applyAll(List<Installation> locked, Set<String> open) {
+        return Multi.createFrom()
+                .iterable(locked)
                 .onItem()
-                .transformToUniAndConcatenate(installation -> apply(installation, open.get(installation.id())))
+                .transformToUniAndConcatenate(installation -> apply(installation, open.contains(installation.id())))
                 .collect()
                 .asList()
-                .replaceWithVoid());
+                .replaceWithVoid();
     }
 
     private Uni<?> apply(Installation installation, boolean open) {

@@ -19,28 +19,31 @@ import io.smallrye.mutiny.Uni;
 class TargetVersions {
     private final ProviderStore providers;
     private final VersionStore versions;
+    private final InstallationAccess access;
 
-    TargetVersions(ProviderStore providers, VersionStore versions) {
+    TargetVersions(ProviderStore providers, VersionStore versions, InstallationAccess access) {
         this.providers = providers;
         this.versions = versions;
+        this.access = access;
     }
 
     /** Of a provider that the caller may read. @param number null for the latest in the range */
     Uni<Version> forInstall(Address address, String number, String range) {
-        return providers
-                .mustBeReadable(address.provider(), address.caller())
-                .flatMap(_ -> forUpgrade(address, number, range))
-                // Once more under the lock: a share that ends meanwhile would not find the installation.
-                .call(() -> providers.mustBeReadable(address.provider(), address.caller()));
+        return mustBeOpen(address).flatMap(_ -> forUpgrade(address, number, range));
+    }
+
+    /** Fails with 404 unless the caller may read what the address names. */
+    Uni<Void> mustBeOpen(Address address) {
+        return providers.mustBeReadable(address.provider(), address.caller());
     }
 
     /** Fails with 403 when the tenant may no longer see what it has installed; it stays so until the transaction ends. */
     Uni<Void> mustStillBeOpen(Installation installation) {
         return providers
                 .share(installation.provider())
-                .flatMap(provider -> providers.reads(provider.name(), installation.reader()))
-                .invoke(reads -> {
-                    if (!reads) {
+                .flatMap(_ -> access.isOpen(installation.id()))
+                .invoke(open -> {
+                    if (!open) {
                         throw ProblemException.of(
                                 ErrorCode.ACCESS_WITHDRAWN,
                                 installation.provider() + " is no longer open to your organization.");

@@ -13,6 +13,7 @@ import io.slipway.registry.organization.Account;
 import io.slipway.registry.organization.Caller;
 import io.slipway.registry.organization.Member;
 import io.slipway.registry.organization.MemberStore;
+import io.slipway.registry.organization.MemberTies;
 import io.slipway.registry.organization.OrganizationStore;
 import io.slipway.registry.organization.Role;
 import io.slipway.registry.organization.TokenStore;
@@ -26,13 +27,21 @@ class ChangeMembers {
     private final OrganizationStore organizations;
     private final MemberStore members;
     private final TokenStore tokens;
+    private final MemberTies ties;
     private final Audit audit;
     private final Clock clock;
 
-    ChangeMembers(OrganizationStore organizations, MemberStore members, TokenStore tokens, Audit audit, Clock clock) {
+    ChangeMembers(
+            OrganizationStore organizations,
+            MemberStore members,
+            TokenStore tokens,
+            MemberTies ties,
+            Audit audit,
+            Clock clock) {
         this.organizations = organizations;
         this.members = members;
         this.tokens = tokens;
+        this.ties = ties;
         this.audit = audit;
         this.clock = clock;
     }
@@ -41,8 +50,8 @@ class ChangeMembers {
     @WithTransaction
     Uni<MemberView> add(Caller caller, MemberRequest request) {
         Role role = Inputs.role(request.role());
-        return organizations
-                .lock(caller.organization())
+        return ties.hold(caller.organization())
+                .chain(() -> organizations.lock(caller.organization()))
                 .chain(() -> account(caller, request))
                 .call(account -> mustBeNew(key(caller, account.id())))
                 .flatMap(account -> add(caller, account, role));
@@ -59,12 +68,14 @@ class ChangeMembers {
                 .flatMap(member -> members.account(user).map(account -> MemberView.of(member, account.name())));
     }
 
-    /** The same failures; the member's tokens of this organization end with it. */
+    /** The same failures; the member's tokens of this organization end with it, and what only a share with the user opened. */
     @WithTransaction
     Uni<Void> remove(Caller caller, String user) {
-        return lockedMember(caller, user)
+        return ties.hold(caller.organization())
+                .chain(() -> lockedMember(caller, user))
                 .call(this::mustLeaveAnOwner)
-                .flatMap(members::delete)
+                .flatMap(member -> members.delete(member).chain(members::flush))
+                .chain(() -> ties.changed(caller.organization(), user))
                 .chain(() -> tokens.revokeOfMember(caller.organization(), user, clock.instant()))
                 .chain(revoked -> audit.record(caller, "member.removed", user, Map.of("tokens_revoked", revoked)));
     }
@@ -85,6 +96,7 @@ class ChangeMembers {
     private Uni<MemberView> add(Caller caller, Account account, Role role) {
         Member member = new Member(key(caller, account.id()), role, clock.instant());
         return members.persistAndFlush(member)
+                .call(() -> ties.changed(caller.organization(), account.id()))
                 .call(() -> audit.record(caller, "member.added", account.id(), Map.of("role", role.word())))
                 .map(saved -> MemberView.of(saved, account.name()));
     }

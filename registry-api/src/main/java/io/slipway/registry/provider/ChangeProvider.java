@@ -49,7 +49,7 @@ public class ChangeProvider {
         return providers
                 .lockOwn(caller, name)
                 .invoke(provider -> tags.mustMatch(ifMatch, provider.view()))
-                .call(provider -> provider.isMovedBy(patch) ? shares.review(provider) : nothing())
+                .call(provider -> provider.isMovedBy(patch) ? shares.reviewAll(provider) : nothing())
                 .invoke(provider -> provider.patch(patch, clock.instant()))
                 .call(_ -> audit.record(caller, "provider.changed", name.toString(), patch.changes()))
                 .map(Provider::view);

@@ -80,9 +80,18 @@ public class Provider {
         latestIs(null, now);
     }
 
-    /** Whether it changes who reads it. */
+    /** Whether others than its organization see it by a share alone, so that one more or less matters to what they run. */
+    boolean opensByShares() {
+        return releasedAt != null && !isPublic(visibility);
+    }
+
+    /** Whether it opens or closes it for others than its organization: all see what is public, of the rest only by shares. */
     boolean isMovedBy(ProviderPatch patch) {
-        return patch.visibility() != null && !patch.visibility().equals(visibility);
+        return releasedAt != null && patch.visibility() != null && isPublic(patch.visibility()) != isPublic(visibility);
+    }
+
+    private static boolean isPublic(String visibility) {
+        return visibility.equals("public");
     }
 
     /** @param shared with the reader or its organization */

@@ -9,11 +9,6 @@ import io.slipway.registry.organization.Caller;
  * @param user {@code usr_…}; null for a token that is nobody's in particular
  */
 public record Reader(String organization, boolean publisher, String user) {
-    /** An installation's: it goes on while its tenant, or the user who installed it, sees the provider. */
-    public static Reader ofTenant(String organization, String user) {
-        return new Reader(organization, true, user);
-    }
-
     public static Reader of(Caller caller) {
         return new Reader(caller.organization(), caller.isPublisher(), caller.user());
     }

@@ -88,7 +88,7 @@ public enum ReadingRule {
      * is their own.
      *
      * @param organization what stands for the tenant in the query
-     * @param account what stands for the user by whose share it was installed, never null
+     * @param account what stands for the user by whose share it was installed; SQL's null when that counts no longer
      */
     public static String ofTenant(String organization, String account) {
         return anyOf(List.of(PUBLISHERS, SHARED, EVERYBODY))

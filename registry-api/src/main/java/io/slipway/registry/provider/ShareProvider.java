@@ -77,7 +77,7 @@ class ShareProvider {
                     .ifNull()
                     .failWith(() -> missing(name, with))
                     .flatMap(share -> shares.remove(provider, share))
-                    .chain(() -> shares.review(provider))
+                    .chain(() -> shares.review(provider, with))
                     .chain(() -> audit.record(caller, "provider.unshared", name.toString(), with.details()));
         });
     }
@@ -85,7 +85,7 @@ class ShareProvider {
     private Uni<Shared> create(Caller caller, Provider provider, Grantee with) {
         Share share = new Share(EntityId.create("shr_", clock), provider.id(), with, clock.instant());
         return shares.persistAndFlush(share)
-                .chain(() -> shares.review(provider))
+                .chain(() -> shares.review(provider, with))
                 .chain(() -> audit.record(caller, "provider.shared", provider.name(), with.details()))
                 .replaceWith(() -> new Shared(share.view(provider.name()), true));
     }

@@ -12,7 +12,8 @@ import io.smallrye.mutiny.Uni;
 @ApplicationScoped
 class ShareStore implements PanacheRepositoryBase<Share, String> {
     /** Always a row more: to raise one that a worker holds would be to wait for it under the provider's lock. */
-    private static final String REVIEW = "insert into access_review (provider) values (:provider)";
+    private static final String REVIEW = "insert into access_review (provider, organization, account)"
+            + " values (:provider, cast(:organization as text), cast(:account as text))";
 
     /** Null when there is none. Ask under the provider's lock. */
     Uni<Share> find(Provider provider, Grantee with) {
@@ -36,10 +37,23 @@ class ShareStore implements PanacheRepositoryBase<Share, String> {
     }
 
     /** Has all installations of the provider looked at, in the caller's transaction: who reads it has changed. */
-    Uni<Void> review(Provider provider) {
+    Uni<Void> reviewAll(Provider provider) {
+        return review(provider, null, null);
+    }
+
+    /** Those alone that this one's share carries, if any are carried by shares. */
+    Uni<Void> review(Provider provider, Grantee with) {
+        return provider.opensByShares()
+                ? review(provider, with.organization(), with.user())
+                : Uni.createFrom().voidItem();
+    }
+
+    private static Uni<Void> review(Provider provider, String organization, String user) {
         return Panache.getSession()
                 .flatMap(session -> session.createNativeQuery(REVIEW)
                         .setParameter("provider", provider.name())
+                        .setParameter("organization", organization)
+                        .setParameter("account", user)
                         .executeUpdate())
                 .replaceWithVoid();
     }

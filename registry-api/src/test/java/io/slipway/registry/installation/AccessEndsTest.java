@@ -3,11 +3,7 @@ package io.slipway.registry.installation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import javax.sql.DataSource;
-
-import jakarta.inject.Inject;
 
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
@@ -17,7 +13,6 @@ import io.slipway.contracts.InstallationOutcome;
 import io.slipway.contracts.RolloutEvent;
 import io.slipway.registry.support.Api;
 import io.slipway.registry.support.Kafka;
-import io.slipway.registry.support.Locks;
 import io.slipway.registry.support.Setup;
 import io.slipway.registry.support.Shares;
 import io.slipway.registry.support.Tenants;
@@ -36,8 +31,6 @@ import static org.hamcrest.Matchers.nullValue;
 @WithTestResource(value = Infrastructure.class, initArgs = @ResourceArg(name = "database", value = "registry"))
 @WithTestResource(Setup.class)
 class AccessEndsTest {
-    @Inject
-    DataSource database;
 
     @Test
     void whatWasSharedIsHeldUntilItIsSharedAgain() {
@@ -120,35 +113,6 @@ class AccessEndsTest {
         installed(tenant.token(), "acme/carried", "default").body("pinned_version", equalTo("1.1.0"));
     }
 
-    /**
-     * A review comes some time after what it is for, and its pin reaches deployer by another topic than versions do. So
-     * deployer asks before it moves anything by itself.
-     */
-    @Test
-    void whatIsReleasedBeforeTheReviewIsNotOpenToThoseWhoseAccessEnded() throws Exception {
-        Tenants.Founded tenant = Tenants.found("forestalled");
-        provider("acme/forestalled", "private");
-        Shares.share(Tokens.ACME, "acme/forestalled", "organization", "forestalled")
-                .statusCode(201);
-        String id = install(tenant.token(), "acme/forestalled", "default")
-                .statusCode(202)
-                .extract()
-                .path("id");
-        mayHaveMore(id, true);
-        try (Locks review = Locks.of(database, "select id from installation where id = '" + id + "' for update")) {
-            Shares.unshare(Tokens.ACME, "acme/forestalled", "organization", "forestalled")
-                    .statusCode(204);
-            Api.release("acme/forestalled", "1.1.0");
-            review.awaitWaiting(1);
-
-            mayHaveMore(id, false);
-            installed(tenant.token(), "acme/forestalled", "default").body("held", equalTo(false));
-        }
-        awaitHeld(tenant.token(), "acme/forestalled", "default", true);
-        mayHaveMore(id, false);
-        mayHaveMore("ins_nothing", false);
-    }
-
     /** Deployer stays where it is; what that is may be heard here only later. */
     @Test
     void aHoldFollowsWhatDeployerTells() {
@@ -166,10 +130,9 @@ class AccessEndsTest {
         InstallationOutcome moved = Outcomes.available(id, 5, 1, Outcomes.revision(2, "1.1.0"));
         Kafka.send(new RolloutEvent.RolloutSucceeded(moved), moved);
 
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> installed(tenant.token(), "acme/lagging", "default")
-                        .body("current_version", equalTo("1.1.0"))
-                        .body("pinned_version", equalTo("1.1.0")));
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> installed(tenant.token(), "acme/lagging", "default")
+                .body("current_version", equalTo("1.1.0"))
+                .body("pinned_version", equalTo("1.1.0")));
     }
 
     @Test
@@ -192,51 +155,62 @@ class AccessEndsTest {
                 .body("pinned_version", equalTo("1.0.0"));
     }
 
-    /** Whoever installs while access ends is refused, or held: never left to follow what he may not see. */
+    /** By the share of a user alone, and only while he belongs to the organization. */
     @Test
-    void noInstallSlipsThroughWhileAccessEnds() throws Exception {
-        Tenants.Founded tenant = Tenants.found("racers");
-        provider("acme/access-raced", "private");
-        for (int round = 0; round < 15; round++) {
-            String environment = "r" + round;
-            Shares.share(Tokens.ACME, "acme/access-raced", "organization", "racers")
-                    .statusCode(201);
+    void whatAMemberInstalledByHisShareIsHeldWhileHeIsNone() {
+        Tenants.Founded tenant = Tenants.found("leavers");
+        Shares.Person ada = Shares.person(tenant, "Ada", "operator");
+        provider("acme/left-behind", "private");
+        provider("acme/left-open", "private");
+        Shares.share(Tokens.ACME, "acme/left-behind", "user_id", ada.user()).statusCode(201);
+        Shares.share(Tokens.ACME, "acme/left-open", "organization", "leavers").statusCode(201);
+        String id = install(ada.token(), "acme/left-behind", "default")
+                .statusCode(202)
+                .extract()
+                .path("id");
+        install(ada.token(), "acme/left-open", "default").statusCode(202);
+        Api.release("acme/left-behind", "1.1.0");
 
-            CompletableFuture<Integer> unshared = CompletableFuture.supplyAsync(
-                    () -> Shares.unshare(Tokens.ACME, "acme/access-raced", "organization", "racers")
-                            .extract()
-                            .statusCode());
-            int installed = install(tenant.token(), "acme/access-raced", environment)
-                    .extract()
-                    .statusCode();
+        Api.as(tenant.token())
+                .delete("/organizations/leavers/members/" + ada.user())
+                .then()
+                .statusCode(204);
 
-            assertThat(unshared.get()).isEqualTo(204);
-            assertThat(installed).isIn(202, 404);
-            if (installed == 202) {
-                awaitHeld(tenant.token(), "acme/access-raced", environment, true);
-            }
-        }
+        mayHaveMore(id, false);
+        refused(post(tenant.token(), "acme/left-behind", "upgrade", Map.of()), 403, "access_withdrawn");
+        awaitHeld(tenant.token(), "acme/left-behind", "default", true);
+        installed(tenant.token(), "acme/left-open", "default").body("held", equalTo(false));
+
+        Api.as(tenant.token())
+                .contentType("application/json")
+                .body(Map.of("user_id", ada.user(), "role", "viewer"))
+                .post("/organizations/leavers/members")
+                .then()
+                .statusCode(201);
+
+        awaitHeld(tenant.token(), "acme/left-behind", "default", false);
+        mayHaveMore(id, true);
     }
 
-    private static void provider(String name, String visibility) {
+    static void provider(String name, String visibility) {
         Api.release(name, "1.0.0");
         Shares.visibility(Tokens.ACME, name, visibility).statusCode(200);
     }
 
-    private static ValidatableResponse install(String token, String provider, String environment) {
+    static ValidatableResponse install(String token, String provider, String environment) {
         return Installs.install(
                         token, Map.of("provider_name", provider, "upgrade_policy", "auto", "environment", environment))
                 .then();
     }
 
-    private static ValidatableResponse installed(String token, String provider, String environment) {
+    static ValidatableResponse installed(String token, String provider, String environment) {
         return Api.as(token)
                 .get("/providers/installed/" + provider + "?environment=" + environment)
                 .then()
                 .statusCode(200);
     }
 
-    private static void mayHaveMore(String id, boolean open) {
+    static void mayHaveMore(String id, boolean open) {
         Api.asService()
                 .get("/internal/installations/" + id + "/access")
                 .then()
@@ -244,7 +218,7 @@ class AccessEndsTest {
                 .body("open", equalTo(open));
     }
 
-    private static void awaitHeld(String token, String provider, String environment, boolean held) {
+    static void awaitHeld(String token, String provider, String environment, boolean held) {
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> installed(token, provider, environment).extract().path("held"), equalTo(held));
     }
