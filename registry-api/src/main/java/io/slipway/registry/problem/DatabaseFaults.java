@@ -12,6 +12,7 @@ import io.vertx.sqlclient.ClosedConnectionException;
 /** What the database's failures mean to a client: some pass, some say that it was too late. */
 public final class DatabaseFaults {
     private static final String UNIQUE_VIOLATION = "23505";
+    private static final String QUERY_CANCELED = "57014";
 
     /** Text with NUL (22021, in JSON 22P05), text too long (22001), or too long for an index (54000). */
     private static final Set<String> UNSTORABLE = Set.of("22001", "22021", "22P05", "54000");
@@ -29,6 +30,17 @@ public final class DatabaseFaults {
     /** Whether it passes by itself: the database is away, or was busy with others. */
     public static boolean isPassing(Throwable failure) {
         return meaning(failure).filter(ErrorCode.UNAVAILABLE::equals).isPresent();
+    }
+
+    /** Whether the database gave up a statement for its time. */
+    public static boolean tookTooLong(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .limit(20)
+                .anyMatch(cause -> switch (cause) {
+                    case PgException refusal -> QUERY_CANCELED.equals(refusal.getSqlState());
+                    case SQLException refusal -> QUERY_CANCELED.equals(refusal.getSQLState());
+                    case Throwable _ -> false;
+                });
     }
 
     private static Optional<ErrorCode> of(Throwable cause) {

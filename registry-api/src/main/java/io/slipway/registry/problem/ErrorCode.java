@@ -56,6 +56,7 @@ public enum ErrorCode {
     UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type", "Send the media type that /openapi names for this route."),
     IDEMPOTENCY_KEY_REUSED(422, "Key of another request", "Send another request with a key of its own."),
     INVALID_VALUE(422, "Invalid value", "Correct the fields that errors names."),
+    SEARCH_TOO_BROAD(422, "Search finds too much", "Search for more or longer words, or add tags or a scope."),
     UPLOAD_MISMATCH(422, "Upload differs", "Upload and confirm what the URL was asked for, or ask for another one."),
     INVALID_TEXT(422, "Invalid text", "Leave out NUL characters, and shorten what is very long."),
     INVALID_NAME(422, "Invalid name", "Use 1 to 39 lowercase letters, digits and single hyphens, a letter first."),

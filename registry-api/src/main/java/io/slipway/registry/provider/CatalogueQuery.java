@@ -13,8 +13,8 @@ import io.slipway.registry.paging.Keyset;
  * A page of the catalogue as SQL: the ids of what one may see, in order, with their ranks.
  *
  * <p>A list takes a page by each rule that shows anything, each along its own index, and merges them: it never walks over
- * what others keep to themselves. A search has to rank all that it finds: what that is, only the words decide, and the
- * rules are asked of what was found.
+ * what others keep to themselves. A search has to rank all that one may see of what it finds: what is found, the words
+ * decide along their index, of that the rules what is seen, and only that is ranked.
  */
 record CatalogueQuery(Reader reader, CatalogueFilter filter, Keyset page) {
     private static final String PREFIXES = "to_tsquery('simple', :prefixes)";
@@ -33,11 +33,10 @@ record CatalogueQuery(Reader reader, CatalogueFilter filter, Keyset page) {
                     + " where s.grantee = %s and p.deleted_at is null and p.released_at is not null%s%s"
                     + " order by s.provider_id%s limit %d)";
 
-    private static final String FOUND = "with found as materialized (select p.id, p.organization, p.visibility,"
-            + " p.released_at, " + RANK + " as rank from provider p where p.deleted_at is null and p.search @@ "
-            + PREFIXES
-            + "%s), seen as (select p.id, p.rank from found p where %s)"
-            + " select id, rank from seen%s order by rank%s, id%s limit %d";
+    /** Behind the offset PostgreSQL does not look for another way: the index of the words is the one that finds least. */
+    private static final String FOUND = "with seen as materialized (select p.id, " + RANK
+            + " as rank from (select * from provider p where p.deleted_at is null and p.search @@ " + PREFIXES
+            + "%s offset 0) as p where %s) select id, rank from seen%s order by rank%s, id%s limit %d";
 
     String sql() {
         return filter.ranked() ? ranked() : listed();

@@ -10,13 +10,48 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.slipway.registry.problem.DatabaseFaults;
+import io.slipway.registry.problem.ErrorCode;
+import io.slipway.registry.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 
-/** The catalogue's queries: one finds the page, one loads it. */
+/** The catalogue's queries: one finds the page, one loads it. Both see the same moment, by {@link #begin}. */
 @ApplicationScoped
 class CatalogueStore {
 
+    private static final String ONE_MOMENT = "set transaction isolation level repeatable read, read only";
+    private static final String LIMIT = "select set_config('statement_timeout', :millis, true)";
+
+    private final ProvidersConfig config;
+
+    CatalogueStore(ProvidersConfig config) {
+        this.config = config;
+    }
+
+    /** The first in its transaction: what is found stays as it was found until it is loaded. */
+    Uni<Void> begin() {
+        return Panache.getSession()
+                .flatMap(session -> session.createNativeQuery(ONE_MOMENT).executeUpdate())
+                .replaceWithVoid();
+    }
+
+    /** Fails with 422 when that takes too long: how much a few letters find is nobody's to foresee. */
     Uni<List<CatalogueHit>> find(CatalogueQuery query) {
+        return query.filter().ranked()
+                ? limit().chain(() -> ask(query))
+                        .onFailure(DatabaseFaults::tookTooLong)
+                        .transform(_ -> ProblemException.of(
+                                ErrorCode.SEARCH_TOO_BROAD, "The search finds too much to rank within its time."))
+                : ask(query);
+    }
+
+    private Uni<?> limit() {
+        return Panache.getSession().flatMap(session -> session.createNativeQuery(LIMIT, String.class)
+                .setParameter("millis", Long.toString(config.searchTimeout().toMillis()))
+                .getSingleResult());
+    }
+
+    private static Uni<List<CatalogueHit>> ask(CatalogueQuery query) {
         return Panache.getSession()
                 .flatMap(session -> {
                     var sql = session.createNativeQuery(query.sql(), Tuple.class);

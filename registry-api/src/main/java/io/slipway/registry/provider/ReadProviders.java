@@ -6,6 +6,7 @@ import java.util.Map;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.slipway.providerpackage.ProviderName;
 import io.slipway.registry.organization.Caller;
 import io.slipway.registry.paging.Keyset;
@@ -24,13 +25,14 @@ public class ReadProviders {
     }
 
     /** By creation, or by rank when something is searched for. */
-    @WithSession
+    @WithTransaction
     Uni<Page<ProviderView>> list(Caller caller, CatalogueFilter filter, Keyset page) {
         if (filter.findsNothing()) {
             return Uni.createFrom().item(page(List.of(), Map.of(), page));
         }
         return catalogue
-                .find(new CatalogueQuery(Reader.of(caller), filter, page))
+                .begin()
+                .chain(() -> catalogue.find(new CatalogueQuery(Reader.of(caller), filter, page)))
                 .flatMap(hits -> catalogue
                         .load(hits.stream().map(CatalogueHit::id).toList())
                         .map(providers -> page(hits, providers, page)));

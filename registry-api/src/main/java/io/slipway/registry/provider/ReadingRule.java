@@ -1,6 +1,7 @@
 package io.slipway.registry.provider;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -80,7 +81,11 @@ public enum ReadingRule {
 
     /** One condition of all, in parentheses. */
     static String anyOf(List<ReadingRule> rules) {
-        return rules.stream().map(rule -> "(" + rule.condition + ")").collect(Collectors.joining(" or ", "(", ")"));
+        return rules.stream()
+                // What is told by the row itself comes before what has to be looked for.
+                .sorted(Comparator.comparing(SHARED::equals))
+                .map(rule -> "(" + rule.condition + ")")
+                .collect(Collectors.joining(" or ", "(", ")"));
     }
 
     /**

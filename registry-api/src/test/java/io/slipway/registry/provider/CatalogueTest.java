@@ -1,14 +1,28 @@
 package io.slipway.registry.provider;
 
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+
+import jakarta.inject.Inject;
 
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import io.slipway.registry.paging.Keyset;
 import io.slipway.registry.support.Api;
+import io.slipway.registry.support.Locks;
 import io.slipway.registry.support.Setup;
 import io.slipway.registry.support.Statements;
 import io.slipway.registry.support.Tokens;
@@ -20,6 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
 /** Listing and searching what there is. */
@@ -28,6 +43,10 @@ import static org.hamcrest.Matchers.hasItem;
 @WithTestResource(Setup.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CatalogueTest {
+    private static final Keyset FIRST_PAGE = new Keyset(20, null, false, true);
+
+    @Inject
+    DataSource database;
 
     private boolean there;
 
@@ -131,6 +150,101 @@ class CatalogueTest {
                 .then()
                 .statusCode(422)
                 .body("errors.field", hasItem(field));
+    }
+
+    /** How much is found nobody can foresee; that it takes long is forced by a lock. */
+    @Test
+    void aSearchThatTakesTooLongIsGivenUp() throws Exception {
+        try (Locks _ = Locks.of(database, "lock table provider in access exclusive mode")) {
+            Api.as(Tokens.ACME)
+                    .queryParam("q", "zebra")
+                    .get("/providers")
+                    .then()
+                    .statusCode(422)
+                    .body("code", equalTo("search_too_broad"));
+        }
+        assertThat(found(Map.of("q", "zebra road"))).containsExactly("acme/crossing");
+    }
+
+    /** The words find (by their index: ScaleTest), the rules choose, and above them the rank is worked out. */
+    @Test
+    void onlyWhatIsSeenIsRanked() throws Exception {
+        CatalogueQuery query = new CatalogueQuery(
+                new Reader("acme", false, "usr_1"), CatalogueFilter.of("zebra", null, List.of()), FIRST_PAGE);
+
+        List<String> plan = plan(query);
+
+        int ranked = line(plan, "ts_rank");
+        int seen = line(plan, "visibility");
+        int found = line(plan, "public.provider p_1");
+        assertThat(ranked).as(String.join("\n", plan)).isLessThan(seen);
+        assertThat(seen).isLessThan(found);
+    }
+
+    private static int line(List<String> plan, String part) {
+        return IntStream.range(0, plan.size())
+                .filter(i -> plan.get(i).contains(part))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(part + " is not in " + plan));
+    }
+
+    /** As PostgreSQL goes about it. */
+    private List<String> plan(CatalogueQuery query) throws SQLException {
+        String sql = query.sql();
+        for (Map.Entry<String, Object> parameter : query.parameters().entrySet()) {
+            String text = parameter.getValue().toString().replace("'", "''");
+            sql = sql.replace(":" + parameter.getKey(), "'" + text + "'");
+        }
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            List<String> plan = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery("explain (verbose) " + sql)) {
+                while (rows.next()) {
+                    plan.add(rows.getString(1));
+                }
+            }
+            return plan;
+        }
+    }
+
+    /** What is shown is what was decided upon: both queries of a page see the same moment. */
+    @Test
+    void aPageShowsNothingThatWasHiddenWhileItWasMade() throws Exception {
+        provider("acme/flicker", "Seen", "Flickering lights", List.of());
+        Api.release("acme/flicker", "1.1.0");
+        AtomicBoolean done = new AtomicBoolean();
+        CompletableFuture<Void> flicker = CompletableFuture.runAsync(() -> flickerUntil(done));
+        try {
+            Set<Object> shown = new HashSet<>();
+            for (int i = 0; i < 300; i++) {
+                shown.addAll(Api.as(Tokens.GLOBEX)
+                        .queryParam("q", "flickering")
+                        .get("/providers")
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .<List<Object>>path("items.display_name"));
+            }
+            assertThat(shown).containsExactly("Seen");
+        } finally {
+            done.set(true);
+            flicker.get();
+        }
+    }
+
+    /** A private provider with a name that only its publishers know, and a public one, in turns. */
+    private void flickerUntil(AtomicBoolean done) {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            while (!done.get()) {
+                statement.execute("update provider set visibility = 'private', display_name = 'Hidden'"
+                        + " where name = 'acme/flicker'");
+                statement.execute("update provider set visibility = 'public', display_name = 'Seen'"
+                        + " where name = 'acme/flicker'");
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
