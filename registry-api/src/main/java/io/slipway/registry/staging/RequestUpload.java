@@ -10,6 +10,7 @@ import io.slipway.contracts.EntityId;
 import io.slipway.providerpackage.ProviderName;
 import io.slipway.registry.blob.StagedFile;
 import io.slipway.registry.blob.StagingArea;
+import io.slipway.registry.organization.Caller;
 import io.slipway.registry.staging.UploadUrlView.UploadTarget;
 import io.slipway.registry.version.PublishUploaded;
 import io.slipway.registry.version.PublishUploaded.Outlook;
@@ -34,15 +35,15 @@ public class RequestUpload {
     }
 
     /** @param requested the address that this registry was asked at */
-    Uni<UploadUrlView> request(ProviderName provider, UploadUrlRequest request, URI requested) {
+    Uni<UploadUrlView> request(Caller caller, ProviderName provider, UploadUrlRequest request, URI requested) {
         Wish wish = request.wish(provider);
         return versions.outlook(wish)
                 .flatMap(outlook -> outlook.version() == null
-                        ? open(wish, outlook, request).map(upload -> signed(upload, requested))
+                        ? open(caller, wish, outlook, request).map(upload -> signed(upload, requested))
                         : Uni.createFrom().item(UploadUrlView.of(outlook.version())));
     }
 
-    private Uni<Upload> open(Wish wish, Outlook outlook, UploadUrlRequest request) {
+    private Uni<Upload> open(Caller caller, Wish wish, Outlook outlook, UploadUrlRequest request) {
         Instant now = clock.instant();
         Upload upload = new Upload(
                 EntityId.create("upl_", clock),
@@ -51,7 +52,7 @@ public class RequestUpload {
                 request,
                 now,
                 now.plus(config.confirmWithin()));
-        return uploads.open(upload);
+        return uploads.open(upload, caller);
     }
 
     private UploadUrlView signed(Upload upload, URI requested) {

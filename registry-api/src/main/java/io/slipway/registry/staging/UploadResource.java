@@ -53,7 +53,7 @@ public class UploadResource {
             description = "They are good for 15 minutes and one file each. Confirm within an hour")
     public Uni<RestResponse<UploadUrlView>> requestUpload(
             @RestPath String org, @RestPath String name, UploadUrlRequest body, @Context UriInfo address) {
-        return request.request(own(org, name), required(body), address.getBaseUri())
+        return request.request(caller.get(), own(org, name), required(body), address.getBaseUri())
                 .map(view -> RestResponse.status(
                         view.duplicate() ? RestResponse.Status.OK : RestResponse.Status.CREATED, view));
     }

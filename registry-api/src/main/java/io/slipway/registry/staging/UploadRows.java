@@ -2,6 +2,7 @@ package io.slipway.registry.staging;
 
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,7 +12,9 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.slipway.registry.audit.Audit;
 import io.slipway.registry.blob.StagingArea;
+import io.slipway.registry.organization.Caller;
 import io.slipway.registry.problem.ErrorCode;
 import io.slipway.registry.problem.ProblemException;
 import io.slipway.registry.runtime.Hops;
@@ -32,19 +35,27 @@ public class UploadRows implements PanacheRepositoryBase<Upload, String> {
     private final StagingArea staging;
     private final UploadConfig config;
     private final Hops hops;
+    private final Audit audit;
     private final Clock clock;
 
-    UploadRows(PublishUploaded versions, StagingArea staging, UploadConfig config, Hops hops, Clock clock) {
+    UploadRows(
+            PublishUploaded versions, StagingArea staging, UploadConfig config, Hops hops, Audit audit, Clock clock) {
         this.versions = versions;
         this.staging = staging;
         this.config = config;
         this.hops = hops;
+        this.audit = audit;
         this.clock = clock;
     }
 
     @WithTransaction
-    Uni<Upload> open(Upload upload) {
-        return persist(upload);
+    Uni<Upload> open(Upload upload, Caller caller) {
+        return persist(upload)
+                .call(() -> audit.record(
+                        caller,
+                        "upload.requested",
+                        upload.provider() + "@" + upload.number(),
+                        Map.of("upload_id", upload.id())));
     }
 
     /** Fails with 410 for one that has expired, be it removed or not. */
