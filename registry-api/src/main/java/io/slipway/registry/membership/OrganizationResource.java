@@ -6,6 +6,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 
 import io.slipway.registry.idempotency.Idempotent;
+import io.slipway.registry.organization.AnyToken;
 import io.slipway.registry.organization.CurrentCaller;
 import io.slipway.registry.organization.RequiresScope;
 import io.slipway.registry.organization.Scope;
@@ -32,7 +33,7 @@ public class OrganizationResource {
 
     @GET
     @Path("/me")
-    @RequiresScope(value = Scope.READ, restricted = RequiresScope.Restricted.NO_MATTER)
+    @AnyToken
     @Operation(operationId = "getCaller", summary = "Whose token this is, and what it may be used for")
     public Uni<CallerView> me() {
         return organizations.me(caller.get());

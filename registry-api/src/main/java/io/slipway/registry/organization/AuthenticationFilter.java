@@ -20,11 +20,14 @@ public class AuthenticationFilter {
     private final AuthenticateToken tokens;
     private final CurrentCaller current;
     private final InternalToken services;
+    private final AnonymousReads anonymous;
 
-    AuthenticationFilter(AuthenticateToken tokens, CurrentCaller current, InternalToken services) {
+    AuthenticationFilter(
+            AuthenticateToken tokens, CurrentCaller current, InternalToken services, AnonymousReads anonymous) {
         this.tokens = tokens;
         this.current = current;
         this.services = services;
+        this.anonymous = anonymous;
     }
 
     @ServerRequestFilter(nonBlocking = true)
@@ -36,6 +39,13 @@ public class AuthenticationFilter {
         if (annotation(route, OpenRoute.class) != null) {
             return Uni.createFrom().voidItem();
         }
+        if (annotation(route, AnyToken.class) != null) {
+            return authenticated(request).replaceWithVoid();
+        }
+        if (isAnonymousRead(request, route)) {
+            current.set(Caller.ANONYMOUS);
+            return Uni.createFrom().voidItem();
+        }
         RequiresScope required = annotation(route, RequiresScope.class);
         if (required == null) {
             throw new IllegalStateException(
@@ -45,15 +55,25 @@ public class AuthenticationFilter {
     }
 
     private Uni<Void> requireScope(ContainerRequestContext request, RequiresScope required) {
+        return authenticated(request)
+                .invoke(caller -> caller.mustHave(required.value()))
+                .invoke(caller -> mustTouch(caller, request, required.restricted()))
+                .replaceWithVoid();
+    }
+
+    private Uni<Caller> authenticated(ContainerRequestContext request) {
         String token = bearer(request);
         if (!TokenFormat.isWellFormed(token)) {
             throw AuthenticateToken.refused("That is no token of this registry: its check digits are wrong.");
         }
-        return tokens.authenticate(token)
-                .invoke(caller -> caller.mustHave(required.value()))
-                .invoke(caller -> mustTouch(caller, request, required.restricted()))
-                .invoke(current::set)
-                .replaceWithVoid();
+        return tokens.authenticate(token).invoke(current::set);
+    }
+
+    /** Whoever shows something is asked for a good token: a typing error must not look like a narrower registry. */
+    private boolean isAnonymousRead(ContainerRequestContext request, ResourceInfo route) {
+        return anonymous.areAllowed()
+                && route.getResourceMethod().isAnnotationPresent(AnonymousRead.class)
+                && request.getHeaderString(HttpHeaders.AUTHORIZATION) == null;
     }
 
     private static void mustTouch(Caller caller, ContainerRequestContext request, RequiresScope.Restricted restricted) {

@@ -15,6 +15,8 @@ import io.slipway.registry.problem.ProblemException;
  * @param provider the only one that the token may touch, {@code org/name}; null for all
  */
 public record Caller(String organization, Set<Scope> scopes, String actor, String user, Role role, String provider) {
+    /** Whoever comes without a token, where that is allowed: no organization has an empty name. */
+    static final Caller ANONYMOUS = new Caller("", Set.of(), "anonymous", null, null, null);
 
     /** @throws ProblemException 403 unless the caller's organization is {@code owner} */
     public void mustBelongTo(String owner) {

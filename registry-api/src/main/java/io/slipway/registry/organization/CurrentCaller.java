@@ -9,7 +9,7 @@ import jakarta.enterprise.context.RequestScoped;
 public class CurrentCaller {
     private Caller caller;
 
-    /** @throws IllegalStateException on a route without {@link RequiresScope} */
+    /** @throws IllegalStateException on a route without {@link RequiresScope} or {@link AnyToken} */
     public Caller get() {
         if (caller == null) {
             throw new IllegalStateException("this route authenticates nobody: annotate it with @RequiresScope");
@@ -17,9 +17,9 @@ public class CurrentCaller {
         return caller;
     }
 
-    /** Empty on routes without a bearer token, and for one that is not good. */
+    /** Empty without a bearer token, and for one that is not good. */
     public Optional<Caller> ifKnown() {
-        return Optional.ofNullable(caller);
+        return Optional.ofNullable(caller).filter(known -> known != Caller.ANONYMOUS);
     }
 
     void set(Caller authenticated) {

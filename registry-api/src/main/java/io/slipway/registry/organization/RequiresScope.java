@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A route for callers with this scope. A route has this, {@link InternalRoute} or {@link OpenRoute}, never none. */
+/** A route for callers with this scope. A route has this, {@link AnyToken}, {@link InternalRoute} or {@link OpenRoute}. */
 @Target({ElementType.METHOD, ElementType.TYPE})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface RequiresScope {

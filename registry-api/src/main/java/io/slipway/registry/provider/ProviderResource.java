@@ -11,6 +11,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 
 import io.slipway.registry.conventions.IfMatch;
+import io.slipway.registry.organization.AnonymousRead;
 import io.slipway.registry.organization.CurrentCaller;
 import io.slipway.registry.organization.RequiresScope;
 import io.slipway.registry.organization.Scope;
@@ -40,6 +41,7 @@ public class ProviderResource {
     }
 
     @GET
+    @AnonymousRead
     @Operation(
             operationId = "listProviders",
             summary = "Providers that you may see, newest first, or the best matches of a search first",
@@ -51,6 +53,7 @@ public class ProviderResource {
 
     @GET
     @Path("/{org}/{name}")
+    @AnonymousRead
     @Operation(operationId = "getProvider", summary = "One provider")
     public Uni<ProviderView> get(@RestPath String org, @RestPath String name) {
         return providers.get(caller.get(), ProviderNames.given(org, name));

@@ -4,6 +4,7 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 
+import io.slipway.registry.organization.AnonymousRead;
 import io.slipway.registry.organization.CurrentCaller;
 import io.slipway.registry.organization.RequiresScope;
 import io.slipway.registry.organization.Scope;
@@ -28,6 +29,7 @@ public class VersionResource {
     }
 
     @GET
+    @AnonymousRead
     @Operation(operationId = "listVersions", summary = "Versions of a provider, newest first")
     public Uni<Page<VersionView>> list(@RestPath String org, @RestPath String name, @BeanParam PageQuery page) {
         return versions.list(caller.get(), ProviderNames.given(org, name), page.keyset());
@@ -35,6 +37,7 @@ public class VersionResource {
 
     @GET
     @Path("/{version}")
+    @AnonymousRead
     @Operation(
             operationId = "getVersion",
             summary = "One version; latest stands for the active one, else the highest published one")

@@ -15,12 +15,16 @@ record AccessTable(Map<String, Row> rows) {
     private static final String COLUMNS = "| operation | scope | roles | restricted token | of whom |";
 
     /**
-     * @param scope empty when the operation takes no token
+     * @param scope empty when the operation takes no token, {@code any} when every good one will do
      * @param restricted what a token of one provider may do: yes, no or "its own"
      */
     record Row(String operation, String scope, Set<String> roles, String restricted) {
         boolean isOpen() {
             return scope.isEmpty();
+        }
+
+        boolean takesAnyScope() {
+            return scope.equals("any");
         }
     }
 

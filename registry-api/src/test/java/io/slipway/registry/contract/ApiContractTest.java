@@ -69,7 +69,8 @@ class ApiContractTest {
                 Arguments.of("HEAD with a body", false, asked("HEAD", "/things/a", Map.of(), 200, JSON, "{}")),
                 Arguments.of("an address too long", true, asked("GET", LONG, Map.of(), 414, "", "")),
                 Arguments.of("too long without a cause", false, answer("/things/a", 414, "", "")),
-                Arguments.of("too large", true, asked("GET", "/things/a", Map.of("X-Long", LONG.repeat(4)), 431, "", "")),
+                Arguments.of(
+                        "too large", true, asked("GET", "/things/a", Map.of("X-Long", LONG.repeat(4)), 431, "", "")),
                 Arguments.of("too large without a cause", false, answer("/things/a", 431, "", "")),
                 Arguments.of("an origin refused", true, asked("GET", "/things/a", ORIGIN, 403, "", "")),
                 Arguments.of("refused without a problem", false, answer("/things/a", 403, "", "")));

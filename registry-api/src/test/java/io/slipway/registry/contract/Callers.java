@@ -55,6 +55,10 @@ final class Callers {
         return token(Map.of("scopes", others));
     }
 
+    String withOnly(String scope) {
+        return token(Map.of("scopes", List.of(scope)));
+    }
+
     String restrictedTo(String provider) {
         return token(Map.of("provider", ORGANIZATION + "/" + provider));
     }

@@ -43,8 +43,8 @@ import static org.hamcrest.Matchers.equalTo;
 @WithTestResource(Setup.class)
 class IdempotencyTest {
     private static final String HEADER = "Idempotency-Key";
-    /** Two can be done only once by what they are sent, repeating the last one does no harm. */
-    private static final Set<String> WITHOUT = Set.of("exchangeOidcToken", "bootstrapRegistry", "compareServices");
+    /** Nobody is authenticated there, and both can be done only once by what they are sent. */
+    private static final Set<String> WITHOUT = Set.of("exchangeOidcToken", "bootstrapRegistry");
 
     /** Connections that answer a request with a key. */
     private static final String HOLDERS = " pg_locks where locktype = 'advisory' and objsubid = 1 and database ="
