@@ -8,8 +8,6 @@ import java.util.function.Supplier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.slipway.registry.problem.ErrorCode;
 import io.slipway.registry.problem.ProblemException;
@@ -26,12 +24,12 @@ public class AnswerOnce {
     private static final String ADVICE = " Send another request with a key of its own.";
 
     private final KeptAnswerStore answers;
-    private final ObjectMapper json;
+    private final KeptBodies bodies;
     private final Clock clock;
 
-    AnswerOnce(KeptAnswerStore answers, ObjectMapper json, Clock clock) {
+    AnswerOnce(KeptAnswerStore answers, KeptBodies bodies, Clock clock) {
         this.answers = answers;
-        this.json = json;
+        this.bodies = bodies;
         this.clock = clock;
     }
 
@@ -41,9 +39,7 @@ public class AnswerOnce {
      * @param etag null for none
      * @param body made JSON of; null for none
      */
-    public record Answer(Integer status, String etag, Object body) {
-        static final Answer NOT_KEPT = new Answer(null, null, null);
-    }
+    public record Answer(int status, String etag, Object body) {}
 
     /**
      * The note of an earlier answer is locked, so that nobody forgets it meanwhile. Fails with {@link ReplayException} when it was done, with 409 while another request with the key is being done, and
@@ -92,24 +88,11 @@ public class AnswerOnce {
             throw ProblemException.complete(
                     ErrorCode.IDEMPOTENCY_KEY_REUSED, "The key was sent with another request." + ADVICE, List.of());
         }
-        if (kept.status() == null) {
-            throw ProblemException.of(
-                    ErrorCode.ANSWER_NOT_KEPT, "The request was done. Its answer showed a secret, and was not kept.");
-        }
         throw new ReplayException(kept);
     }
 
     private Uni<KeptAnswer> keep(KeyedRequest request, KeptAnswer expired, Answer answer) {
         KeptAnswer kept = expired == null ? new KeptAnswer(request) : expired;
-        return answers.persist(
-                kept.of(request, answer.status(), answer.etag(), written(answer.body()), clock.instant()));
-    }
-
-    private String written(Object body) {
-        try {
-            return body == null ? null : json.writeValueAsString(body);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("an answer is always writable", e);
-        }
+        return answers.persist(kept.of(request, answer, bodies.written(answer.body()), clock.instant()));
     }
 }

@@ -19,10 +19,12 @@ class IdempotentInterceptor {
 
     private final KeyedRequests requests;
     private final AnswerOnce once;
+    private final CompleteAnswer lost;
 
-    IdempotentInterceptor(KeyedRequests requests, AnswerOnce once) {
+    IdempotentInterceptor(KeyedRequests requests, AnswerOnce once, CompleteAnswer lost) {
         this.requests = requests;
         this.once = once;
+        this.lost = lost;
     }
 
     @AroundInvoke
@@ -30,7 +32,19 @@ class IdempotentInterceptor {
         KeyedRequest request = requests.current();
         return request == null
                 ? invocation.proceed()
-                : once.answer(request, answer -> kept(invocation, answer), () -> proceed(invocation));
+                : once.answer(request, answer -> kept(invocation, answer), () -> proceed(invocation))
+                        .onFailure(IdempotentInterceptor::lacksItsSecret)
+                        .recoverWithUni(replay -> complete((ReplayException) replay, request));
+    }
+
+    private static boolean lacksItsSecret(Throwable failure) {
+        return failure instanceof ReplayException replay && replay.answer().token() != null;
+    }
+
+    /** In a transaction of its own: a replay ends the request's without doing anything. */
+    private Uni<Object> complete(ReplayException replay, KeyedRequest request) {
+        return lost.complete(replay, request.actor()).onItem().transformToUni(whole -> Uni.createFrom()
+                .failure(whole));
     }
 
     @SuppressWarnings("unchecked") // the annotation is for methods that return a Uni
@@ -43,9 +57,6 @@ class IdempotentInterceptor {
     }
 
     private static AnswerOnce.Answer kept(InvocationContext invocation, Object result) {
-        if (invocation.getMethod().getAnnotation(Idempotent.class).showsSecret()) {
-            return AnswerOnce.Answer.NOT_KEPT;
-        }
         if (result instanceof RestResponse<?> response) {
             return new AnswerOnce.Answer(response.getStatus(), response.getHeaderString("ETag"), response.getEntity());
         }

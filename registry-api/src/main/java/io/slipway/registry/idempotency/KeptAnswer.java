@@ -19,6 +19,7 @@ class KeptAnswer {
     private Integer status;
     private String etag;
     private String body;
+    private String token;
     private Instant expiresAt;
 
     protected KeptAnswer() {}
@@ -30,12 +31,13 @@ class KeptAnswer {
     @Embeddable
     record Id(String organization, String actor, String key) {}
 
-    /** @param json the body; null for none. Status null: the answer is not kept */
-    KeptAnswer of(KeyedRequest request, Integer answered, String tag, String json, Instant now) {
+    /** @param json the body; null for none */
+    KeptAnswer of(KeyedRequest request, AnswerOnce.Answer answer, String json, Instant now) {
         fingerprint = request.fingerprint();
-        status = answered;
-        etag = tag;
+        status = answer.status();
+        etag = answer.etag();
         body = json;
+        token = answer.body() instanceof ShownOnce shown ? shown.tokenId() : null;
         expiresAt = now.plus(LIFETIME);
         return this;
     }
@@ -58,5 +60,10 @@ class KeptAnswer {
 
     String body() {
         return body;
+    }
+
+    /** Whose secret the body lacks; null for a body that is whole. */
+    String token() {
+        return token;
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.slipway.registry.organization.Caller;
 import io.slipway.registry.organization.CurrentCaller;
+import io.slipway.registry.organization.Scope;
 import io.vertx.core.http.HttpServerRequest;
 
 /** Reads the key of the request at hand. */
@@ -52,6 +54,10 @@ public class KeyedRequests {
         return keyed(Fingerprints.of(Stream.concat(Stream.of(file), texts).toArray(String[]::new)));
     }
 
+    private static String rights(Caller who) {
+        return who.scopes().stream().sorted().map(Scope::word).collect(Collectors.joining(" "));
+    }
+
     private KeyedRequest keyed(String content) {
         HttpServerRequest request = http.getCurrent().request();
         List<String> headers = request.headers().getAll(IdempotencyKeyRules.HEADER);
@@ -67,6 +73,8 @@ public class KeyedRequests {
                         request.method().name(),
                         request.uri(),
                         Objects.requireNonNullElse(who.provider(), "any provider"),
+                        // Another token of the same user may do less: it gets nothing that was given for this one.
+                        rights(who),
                         content));
     }
 }

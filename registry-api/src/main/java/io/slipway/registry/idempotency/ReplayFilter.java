@@ -21,8 +21,8 @@ public class ReplayFilter {
         if (kept.etag() != null) {
             response.header(HttpHeaders.ETAG, kept.etag());
         }
-        if (kept.body() != null) {
-            response.type(MediaType.APPLICATION_JSON).entity(kept.body().getBytes(StandardCharsets.UTF_8));
+        if (e.body() != null) {
+            response.type(MediaType.APPLICATION_JSON).entity(e.body().getBytes(StandardCharsets.UTF_8));
         }
         return response.build();
     }

@@ -10,23 +10,33 @@ import jakarta.enterprise.event.Observes;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.quarkus.runtime.StartupEvent;
+import io.slipway.registry.audit.Audit;
+import io.slipway.registry.idempotency.LostSecret;
 import io.slipway.registry.organization.TokenFormat;
 import io.slipway.registry.problem.ErrorCode;
 import io.slipway.registry.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 
-/** The first organization and its owner, for whoever shows the operator's secret; the same secret works once. */
+/**
+ * The first organization and its owner, for whoever shows the operator's secret; the same secret works once. Whoever has lost
+ * the answer asks for the same organization again: as long as its token was never used, there is another one.
+ */
 @ApplicationScoped
 class BootstrapRegistry {
     private static final int MIN_SECRET = 32;
 
     private final BootstrapConfig config;
     private final CreateOrganization create;
+    private final LostSecret lost;
+    private final ReadFounded founded;
     private final Clock clock;
 
-    BootstrapRegistry(BootstrapConfig config, CreateOrganization create, Clock clock) {
+    BootstrapRegistry(
+            BootstrapConfig config, CreateOrganization create, LostSecret lost, ReadFounded founded, Clock clock) {
         this.config = config;
         this.create = create;
+        this.lost = lost;
+        this.founded = founded;
         this.clock = clock;
     }
 
@@ -44,14 +54,26 @@ class BootstrapRegistry {
         String sha256 = TokenFormat.fingerprint(request.secret());
         return Panache.getSession()
                 .flatMap(session -> session.find(UsedBootstrapSecret.class, sha256))
-                .invoke(BootstrapRegistry::mustBeUnused)
-                .chain(() -> create.createFirst(new OrganizationRequest(request.name(), request.ownerName())))
+                .flatMap(used -> used == null ? first(request, sha256) : again(request, used));
+    }
+
+    private Uni<FoundedView> first(BootstrapRequest request, String sha256) {
+        return create.createFirst(new OrganizationRequest(request.name(), request.ownerName()))
                 .call(made -> use(sha256, made));
     }
 
+    private Uni<FoundedView> again(BootstrapRequest request, UsedBootstrapSecret used) {
+        if (used.token() == null || !used.organization().equals(request.name())) {
+            throw wasUsed();
+        }
+        return lost.replace(used.token(), Audit.SYSTEM)
+                .onFailure(ProblemException.class)
+                .transform(_ -> wasUsed())
+                .flatMap(secret -> founded.read(used.organization(), used.token(), secret));
+    }
+
     private Uni<Void> use(String sha256, FoundedView made) {
-        UsedBootstrapSecret used =
-                new UsedBootstrapSecret(sha256, made.organization().name(), clock.instant());
+        UsedBootstrapSecret used = new UsedBootstrapSecret(sha256, made, clock.instant());
         return Panache.getSession()
                 .flatMap(session -> session.persist(used).call(session::flush))
                 .replaceWithVoid();
@@ -71,12 +93,10 @@ class BootstrapRegistry {
         }
     }
 
-    private static void mustBeUnused(UsedBootstrapSecret used) {
-        if (used != null) {
-            throw ProblemException.complete(
-                    ErrorCode.CONFLICT,
-                    "The bootstrap secret was used. For another first organization the operator sets a new one.",
-                    java.util.List.of());
-        }
+    private static ProblemException wasUsed() {
+        return ProblemException.complete(
+                ErrorCode.CONFLICT,
+                "The bootstrap secret was used. For another first organization the operator sets a new one.",
+                java.util.List.of());
     }
 }

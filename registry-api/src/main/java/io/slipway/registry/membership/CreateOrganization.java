@@ -88,8 +88,8 @@ class CreateOrganization {
         return members.persist(owner)
                 .call(() -> noted(owner, actor))
                 .chain(() -> keep(secret, TokenGrant.ofOwner(organization.name(), "first token", user.id()), actor))
-                .map(_ ->
-                        new FoundedView(OrganizationView.of(organization), MemberView.of(owner, user.name()), secret));
+                .map(token -> new FoundedView(
+                        OrganizationView.of(organization), MemberView.of(owner, user.name()), secret, token.id()));
     }
 
     private Uni<Organization> create(String name, String actor) {

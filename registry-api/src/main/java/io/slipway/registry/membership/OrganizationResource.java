@@ -55,7 +55,7 @@ public class OrganizationResource {
     }
 
     @POST
-    @Idempotent(showsSecret = true)
+    @Idempotent
     @RequiresScope(Scope.ADMIN)
     @ResponseStatus(201)
     @Operation(

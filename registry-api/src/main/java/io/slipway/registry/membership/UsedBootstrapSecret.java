@@ -13,12 +13,23 @@ class UsedBootstrapSecret {
 
     private String organization;
     private Instant usedAt;
+    private String token;
 
     protected UsedBootstrapSecret() {}
 
-    UsedBootstrapSecret(String sha256, String organization, Instant now) {
+    UsedBootstrapSecret(String sha256, FoundedView made, Instant now) {
         this.sha256 = sha256;
-        this.organization = organization;
+        this.organization = made.organization().name();
+        this.token = made.tokenId();
         this.usedAt = now;
+    }
+
+    String organization() {
+        return organization;
+    }
+
+    /** The owner's first; null for an organization that was made before this was noted. */
+    String token() {
+        return token;
     }
 }

@@ -75,6 +75,16 @@ public class Token {
         }
     }
 
+    /** Whether it is good, and nobody has ever shown it: its secret may never have arrived. */
+    public boolean isUnused(Instant now) {
+        return lastUsedAt == null && isValid(now);
+    }
+
+    /** The old secret opens nothing from now on. */
+    public void replaceSecret(String token) {
+        this.sha256 = TokenFormat.fingerprint(token);
+    }
+
     boolean isValid(Instant now) {
         return revokedAt == null && (expiresAt == null || now.isBefore(expiresAt));
     }

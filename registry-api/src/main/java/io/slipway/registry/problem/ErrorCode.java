@@ -42,7 +42,11 @@ public enum ErrorCode {
     VERSION_NOT_FAILED(409, "Version has not failed", "Only a failed build can be tried again."),
     VERSION_NOT_BUILDING(409, "Version is not being built", "Only a build that has not ended can be cancelled."),
     IDEMPOTENCY_KEY_IN_USE(409, "Key in use", "Wait for its answer, or send the request again in a moment."),
-    ANSWER_NOT_KEPT(409, "Answer not kept", "List what was made, revoke it, and ask again with another key."),
+    ANSWER_NOT_KEPT(
+            409,
+            "Answer not kept",
+            "If you do not have it, revoke it and make another with a key of its own; an organization that no owner can get"
+                    + " into gets a token from the operator, by slipway.organizations.<name>."),
     GONE(410, "Gone", "Its name is never given again; use another one."),
     LOG_REMOVED(
             410, "Log removed", "Logs stay for a while after their build has ended; this one cannot be read again."),

@@ -34,7 +34,7 @@ public class TokenResource {
     }
 
     @POST
-    @Idempotent(showsSecret = true)
+    @Idempotent
     @ResponseStatus(201)
     @Operation(
             operationId = "createToken",

@@ -3,6 +3,7 @@ package io.slipway.registry.token;
 import java.time.Instant;
 import java.util.List;
 
+import io.slipway.registry.idempotency.ShownOnce;
 import io.slipway.registry.organization.Scope;
 import io.slipway.registry.organization.Token;
 import io.slipway.registry.organization.TokenGrant;
@@ -29,10 +30,16 @@ public record TokenView(
         Instant createdAt,
         @Nullable Instant expiresAt,
         @Nullable Instant revokedAt,
-        @Nullable Instant lastUsedAt) {
+        @Nullable Instant lastUsedAt)
+        implements ShownOnce {
 
     static TokenView of(Token token) {
         return shownOnce(token, null);
+    }
+
+    @Override
+    public String tokenId() {
+        return id;
     }
 
     public static TokenView shownOnce(Token token, String secret) {

@@ -14,7 +14,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 import jakarta.inject.Inject;
@@ -35,6 +34,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 /** A request with an {@code Idempotency-Key} is done once: every operation that posts, and what becomes of the answers. */
@@ -120,14 +120,74 @@ class IdempotencyTest {
     void whatShowsASecretIsNotKept() throws SQLException {
         Map<String, Object> token = Map.of("name", "once", "scopes", List.of("read"));
         String secret = json(keyed(), token).post("/organizations/acme/tokens").path("token");
+
+        assertThat(select("select body from kept_answer where key = '" + key + "'"))
+                .contains("\"token\":null")
+                .doesNotContain(secret);
+    }
+
+    @Test
+    void whoHasLostATokenGetsAnotherSecretUntilOneIsUsed() {
+        Map<String, Object> token = Map.of("name", "lost", "scopes", List.of("read"));
+        Response lost = json(keyed(), token).post("/organizations/acme/tokens");
+        Response again = json(keyed(), token).post("/organizations/acme/tokens");
+
+        again.then()
+                .statusCode(201)
+                .header("Idempotency-Replayed", "true")
+                .body("id", equalTo(lost.path("id")))
+                .body("created_at", equalTo(lost.path("created_at")));
+        Api.as(lost.path("token")).get("/organizations/me").then().statusCode(401);
+        Api.as(again.path("token")).get("/organizations/me").then().statusCode(200);
         json(keyed(), token)
                 .post("/organizations/acme/tokens")
                 .then()
                 .statusCode(409)
-                .body("code", equalTo("answer_not_kept"));
+                .body("code", equalTo("answer_not_kept"))
+                .body("detail", containsString(lost.path("id")));
+        Api.as(again.path("token")).get("/organizations/me").then().statusCode(200);
+        Api.as(Tokens.ACME)
+                .get("/audit?subject=" + lost.path("id"))
+                .then()
+                .body("items.action", equalTo(List.of("token.secret_replaced", "token.created")));
+    }
 
-        assertThat(Stream.of(select("select coalesce(body, '') from kept_answer where key = '" + key + "'")))
-                .noneMatch(body -> body.contains(secret));
+    @Test
+    void anOrganizationIsNotLostWithItsAnswer() {
+        Map<String, Object> request = Map.of("name", "lost-answer");
+        Response lost = json(keyed(), request).post("/organizations");
+        lost.then().statusCode(201);
+        Response again = json(keyed(), request).post("/organizations");
+
+        again.then().statusCode(201).body("owner", equalTo(lost.path("owner")));
+        Api.as(again.path("token"))
+                .get("/organizations/me")
+                .then()
+                .statusCode(200)
+                .body("name", equalTo("lost-answer"))
+                .body("role", equalTo("owner"));
+    }
+
+    @Test
+    void anotherTokenOfTheSameUserIsShownNoSecret() {
+        Tenants.Founded tenant = Tenants.found("two-tokens");
+        String path = "/organizations/two-tokens/tokens";
+        String lesser = json(
+                        Api.as(tenant.token()),
+                        Map.of("name", "lesser", "scopes", List.of("admin"), "user_id", tenant.user()))
+                .post(path)
+                .path("token");
+        Map<String, Object> mighty = Map.of("name", "mighty", "scopes", List.of("publish"));
+        json(Api.as(tenant.token()).header(HEADER, key), mighty)
+                .post(path)
+                .then()
+                .statusCode(201);
+
+        json(Api.as(lesser).header(HEADER, key), mighty)
+                .post(path)
+                .then()
+                .statusCode(422)
+                .body("code", equalTo("idempotency_key_reused"));
     }
 
     @Test
@@ -190,7 +250,7 @@ class IdempotencyTest {
             Thread.ofPlatform().start(() -> dying.complete(member(tenant)));
             await("it holds its key and waits for the organization")
                     .atMost(Duration.ofSeconds(20))
-                    .until(() -> select("select count(*) from" + HOLDERS).equals("1"));
+                    .until(() -> select("select count(distinct pid) from" + HOLDERS).equals("1"));
             member(tenant).then().statusCode(409).body("code", equalTo("idempotency_key_in_use"));
             select("select bool_and(pg_terminate_backend(pid)) from" + HOLDERS);
             assertThat(dying.get().statusCode()).isGreaterThanOrEqualTo(500);

@@ -54,7 +54,10 @@ class BootstrapTest {
                 .filter(answer -> answer.statusCode() == 201)
                 .findFirst()
                 .orElseThrow();
-        String token = made.path("token");
+        Response again = bootstrap(Setup.BOOTSTRAP_SECRET, made.path("organization.name"));
+        again.then().statusCode(201).body("owner", equalTo(made.path("owner")));
+        Api.as(made.path("token")).get("/organizations/me").then().statusCode(401);
+        String token = again.path("token");
         Api.as(token)
                 .get("/organizations/me")
                 .then()
@@ -65,7 +68,15 @@ class BootstrapTest {
                 .get("/audit")
                 .then()
                 .body("items.actor", everyItem(equalTo("system:registry-api")))
-                .body("items.action", containsInAnyOrder("token.created", "member.added", "organization.created"));
+                .body(
+                        "items.action",
+                        containsInAnyOrder(
+                                "token.secret_replaced", "token.created", "member.added", "organization.created"));
+        // The token was used: whoever asks now has not lost it.
+        bootstrap(Setup.BOOTSTRAP_SECRET, made.path("organization.name"))
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("conflict"));
         bootstrap(Setup.BOOTSTRAP_SECRET, "another").then().statusCode(409).body("code", equalTo("conflict"));
     }
 

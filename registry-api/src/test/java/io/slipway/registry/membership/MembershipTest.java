@@ -3,10 +3,14 @@ package io.slipway.registry.membership;
 import java.util.List;
 import java.util.Map;
 
+import jakarta.inject.Inject;
+
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.vertx.VertxContextSupport;
 import io.restassured.response.ValidatableResponse;
+import io.slipway.registry.organization.TokenFormat;
 import io.slipway.registry.support.Api;
 import io.slipway.registry.support.Setup;
 import io.slipway.registry.support.Tenants;
@@ -25,6 +29,8 @@ import static org.hamcrest.Matchers.not;
 @WithTestResource(value = Infrastructure.class, initArgs = @ResourceArg(name = "database", value = "registry"))
 @WithTestResource(Setup.class)
 class MembershipTest {
+    @Inject
+    CreateOrganization create;
 
     @Test
     void anOrganizationComesWithItsOwner() {
@@ -119,6 +125,23 @@ class MembershipTest {
         post(team.token(), members, Map.of("name", "Eve", "role", "owner"))
                 .statusCode(403)
                 .body("code", equalTo("forbidden"));
+    }
+
+    /** What the setting {@code slipway.organizations.<name>} does at start. */
+    @Test
+    void theOperatorGetsIntoAnOrganizationThatLostItsTokens() throws Throwable {
+        Tenants.Founded locked = Tenants.found("locked-out");
+        String configured = TokenFormat.create();
+
+        VertxContextSupport.subscribeAndAwait(() -> create.ensure("locked-out", configured));
+
+        Api.as(configured)
+                .get("/audit?action=token.created")
+                .then()
+                .statusCode(200)
+                .body("items[0].actor", equalTo("system:registry-api"))
+                .body("items[0].details.name", equalTo("configured"));
+        Api.as(locked.token()).get("/organizations/me").then().statusCode(200);
     }
 
     @Test
