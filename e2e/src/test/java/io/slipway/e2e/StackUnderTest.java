@@ -289,9 +289,9 @@ final class StackUnderTest implements AutoCloseable {
     @Override
     public void close() throws InterruptedException {
         process.destroy();
-        if (!process.waitFor(90, TimeUnit.SECONDS)) {
+        if (!process.waitFor(160, TimeUnit.SECONDS)) {
             process.destroyForcibly().waitFor();
-            throw new IllegalStateException("the stack did not shut down within 90 s");
+            throw new IllegalStateException("the stack did not shut down within 160 s");
         }
     }
 }

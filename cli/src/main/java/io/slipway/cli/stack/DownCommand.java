@@ -35,7 +35,8 @@ public final class DownCommand implements Callable<Integer> {
             console.result(Json.object().put("stopped", false), "No stack runs on " + data.directory() + ".");
             return ExitCode.OK;
         }
-        console.progress("stopping the stack (process " + process.get().pid() + ") …");
+        console.progress("stopping the stack (process " + process.get().pid()
+                + "); what is under way, such as an upload, has a minute to end …");
         process.get().destroy();
         awaitEnd(process.get());
         console.result(

@@ -16,7 +16,8 @@ import io.slipway.cli.console.ExitCode;
 
 /** The stack as a child of this process. */
 public final class StackProcess {
-    static final Duration STOP_TIMEOUT = Duration.ofSeconds(100);
+    /** Longer than the stack gives itself: uploads under way have a minute to end, then the rest stops. */
+    static final Duration STOP_TIMEOUT = Duration.ofSeconds(160);
     private static final Duration PAUSE = Duration.ofMillis(50);
     private static final String MAIN_CLASS = "io.slipway.local.stack.StackMain";
 

@@ -2,21 +2,38 @@ package io.slipway.local.stack;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** The three services, each with a process and a database of its own. */
 enum Service {
-    REGISTRY_API("registry-api", "registry"),
-    BUILD_ORCHESTRATOR("build-orchestrator", "builds"),
-    DEPLOYER("deployer", "deployer");
+    /** Uploads under way may end. */
+    REGISTRY_API("registry-api", "registry", Duration.ofSeconds(60)),
+    BUILD_ORCHESTRATOR("build-orchestrator", "builds", Duration.ofSeconds(2)),
+    DEPLOYER("deployer", "deployer", Duration.ofSeconds(10));
+
+    /** What a service does before and after its own waiting. */
+    private static final Duration MARGIN = Duration.ofSeconds(10);
 
     private final String module;
     private final String database;
+    private final Duration shutdown;
 
-    Service(String module, String database) {
+    Service(String module, String database, Duration shutdown) {
         this.module = module;
         this.database = database;
+        this.shutdown = shutdown;
+    }
+
+    /** How long it lets requests under way go on when it is asked to end: it gets this as its setting. */
+    Duration shutdown() {
+        return shutdown;
+    }
+
+    /** After this, it does not end by itself any more. */
+    Duration grace() {
+        return shutdown.plus(MARGIN);
     }
 
     /** Name of the service, its module and its log. */

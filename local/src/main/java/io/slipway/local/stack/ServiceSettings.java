@@ -50,6 +50,8 @@ final class ServiceSettings {
         settings.put("quarkus.management.port", Integer.toString(ports.management()));
         settings.put("quarkus.log.console.json.enabled", "true");
         settings.put("quarkus.banner.enabled", "false");
+        // The supervisor waits longer than this (Service), so that what is under way can end.
+        settings.put("quarkus.shutdown.timeout", service.shutdown().toSeconds() + "s");
         // Threads cost memory, and three services share this machine with the providers.
         settings.put("quarkus.vertx.event-loops-pool-size", "2");
         settings.put("quarkus.thread-pool.max-threads", "16");

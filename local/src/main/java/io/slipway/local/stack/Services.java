@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
+import io.slipway.local.stack.child.GracefulEnd;
 import io.slipway.local.stack.child.JavaCommand;
 import io.slipway.local.stack.child.Readiness;
 import io.slipway.local.stack.child.ServiceProcess;
@@ -37,7 +38,8 @@ final class Services implements AutoCloseable {
                     plan.directory().log(service.module()),
                     plan.secrets().stack(),
                     plan.readyUrl(service),
-                    readiness);
+                    readiness,
+                    new GracefulEnd(service.module(), service.grace(), console));
             processes.put(service, process);
             supervisors.put(
                     service,

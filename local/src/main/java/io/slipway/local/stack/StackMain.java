@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
  */
 @Command(name = "slipway-stack", description = "Starts PostgreSQL, Kafka, the OCI registry, the node and the services")
 public final class StackMain implements Callable<Integer>, Watcher {
-    private static final Duration SHUTDOWN = Duration.ofSeconds(90);
+    /** Longer than the slowest service ({@link Service#grace}), then the node and its providers, then the servers. */
+    private static final Duration SHUTDOWN = Duration.ofSeconds(150);
 
     @Option(names = "--data", defaultValue = ".slipway", description = "Data directory (default: .slipway)")
     private Path data;

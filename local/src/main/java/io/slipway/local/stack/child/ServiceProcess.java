@@ -4,23 +4,20 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 import io.slipway.local.stack.StackFailure;
 
 /** A packaged service and its process. */
 public final class ServiceProcess {
-    private static final Duration GRACE = Duration.ofSeconds(15);
-
     private final String name;
     private final JavaCommand command;
     private final Path log;
     private final String token;
     private final String readyUrl;
     private final Readiness readiness;
+    private final GracefulEnd end;
 
     /**
      * Nothing runs before {@link #start}.
@@ -30,13 +27,20 @@ public final class ServiceProcess {
      * @param readyUrl answers 200 when it does its work
      */
     public ServiceProcess(
-            String name, JavaCommand command, Path log, String token, String readyUrl, Readiness readiness) {
+            String name,
+            JavaCommand command,
+            Path log,
+            String token,
+            String readyUrl,
+            Readiness readiness,
+            GracefulEnd end) {
         this.name = name;
         this.command = command;
         this.log = log;
         this.token = token;
         this.readyUrl = readyUrl;
         this.readiness = readiness;
+        this.end = end;
     }
 
     public String name() {
@@ -117,12 +121,7 @@ public final class ServiceProcess {
 
         @Override
         public void stop() {
-            process.destroy();
-            process.onExit()
-                    .completeOnTimeout(process, GRACE.toMillis(), TimeUnit.MILLISECONDS)
-                    .join();
-            process.destroyForcibly();
-            process.onExit().join();
+            end.of(process);
         }
     }
 }
