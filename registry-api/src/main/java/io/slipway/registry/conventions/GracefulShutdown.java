@@ -10,6 +10,7 @@ import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.slipway.registry.problem.EarlyProblems;
 import io.slipway.registry.problem.ErrorCode;
+import io.slipway.registry.problem.FilterOrder;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
@@ -22,8 +23,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 public class GracefulShutdown {
-    private static final int AFTER_IDS = 1_900;
-
     private final EarlyProblems problems;
     private final Vertx vertx;
     private final Duration delay;
@@ -55,7 +54,7 @@ public class GracefulShutdown {
     }
 
     void refuseOthers(@Observes Filters filters) {
-        filters.register(this::refuseOthers, AFTER_IDS);
+        filters.register(this::refuseOthers, FilterOrder.SHUTDOWN);
     }
 
     private void refuseOthers(RoutingContext request) {

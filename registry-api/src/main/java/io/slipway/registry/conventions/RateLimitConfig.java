@@ -18,6 +18,10 @@ public interface RateLimitConfig {
     @WithDefault("6000")
     int changes();
 
+    /** How many times as much all users and tokens of one organization may send together: it makes as many as it likes. */
+    @WithDefault("5")
+    int organizationShare();
+
     /** Without a good token, for each network address (IPv6: each /64). */
     @WithDefault("600")
     int anonymous();

@@ -1,7 +1,6 @@
 package io.slipway.registry.conventions;
 
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,13 +24,16 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
 /**
- * Counts requests by who sends them: the user or token that authentication found, else the network address. The headers are
+ * Counts requests by who sends them: the user or token that authentication found, and its organization, else the network
+ * address. The headers are
  * those of draft-ietf-httpapi-ratelimit-headers. The other services are not counted.
  */
 @Singleton
 public class RateLimitFilter {
     private static final Set<String> READS = Set.of("GET", "HEAD");
+    private static final String HEADER = "RateLimit";
     private static final int UNAUTHENTICATED = 401;
+    private static final int FORBIDDEN = 403;
     private static final int SECONDS = 60;
 
     private final RateLimits limits;
@@ -49,22 +51,23 @@ public class RateLimitFilter {
         if (caller.isEmpty() && isInternal(route)) {
             return;
         }
-        Kind kind = READS.contains(request.getMethod()) ? Kind.READS : Kind.CHANGES;
-        Verdict verdict = caller.map(known -> limits.take(kind, known.organization() + " " + known.actor()))
-                .orElseGet(() -> byAddress(http));
+        Verdict verdict = caller.map(known -> byCaller(request, known)).orElseGet(() -> byAddress(http));
         tell(verdict, http);
         if (!verdict.isAllowed()) {
             throw refused(verdict);
         }
     }
 
-    /** Whoever tries tokens gets to know for a while only that it is too often. */
+    /** Who was refused before it was counted: whoever tries tokens gets to know for a while only that it is too often. */
     @ServerResponseFilter
-    public void countStrangers(ContainerResponseContext response, HttpServerRequest http) {
-        if (response.getStatus() != UNAUTHENTICATED || current.ifKnown().isPresent()) {
+    public void countRefused(
+            ContainerRequestContext request, ContainerResponseContext response, HttpServerRequest http) {
+        boolean refused = response.getStatus() == UNAUTHENTICATED || response.getStatus() == FORBIDDEN;
+        if (!refused || http.response().headers().contains(HEADER)) {
             return;
         }
-        Verdict verdict = byAddress(http);
+        Verdict verdict =
+                current.ifKnown().map(known -> byCaller(request, known)).orElseGet(() -> byAddress(http));
         tell(verdict, http);
         if (!verdict.isAllowed()) {
             response.setStatus(ErrorCode.RATE_LIMITED.status());
@@ -74,22 +77,27 @@ public class RateLimitFilter {
         }
     }
 
+    private Verdict byCaller(ContainerRequestContext request, Caller caller) {
+        Kind kind = READS.contains(request.getMethod()) ? Kind.READS : Kind.CHANGES;
+        return limits.take(kind, caller.organization(), caller.actor());
+    }
+
     private Verdict byAddress(HttpServerRequest http) {
         return limits.take(
                 Kind.ANONYMOUS, NetworkAddress.ownerOf(http.remoteAddress().hostAddress()));
     }
 
     private static void tell(Verdict verdict, HttpServerRequest http) {
-        String policy = '"' + verdict.kind().name().toLowerCase(Locale.ROOT) + '"';
+        String policy = '"' + verdict.kind().word() + '"';
         http.response().putHeader("RateLimit-Policy", policy + ";q=" + verdict.quota() + ";w=" + SECONDS);
-        http.response().putHeader("RateLimit", policy + ";r=" + verdict.left() + ";t=" + seconds(verdict.reset()));
+        http.response().putHeader(HEADER, policy + ";r=" + verdict.left() + ";t=" + seconds(verdict.reset()));
     }
 
     private static ProblemException refused(Verdict verdict) {
         return ProblemException.of(
                         ErrorCode.RATE_LIMITED,
                         verdict.quota() + " requests a minute are allowed ("
-                                + verdict.kind().name().toLowerCase(Locale.ROOT) + ").")
+                                + verdict.kind().word() + ").")
                 .retryAfter(Duration.ofSeconds(seconds(verdict.delay())));
     }
 

@@ -3,6 +3,7 @@ package io.slipway.registry.conventions;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,7 +28,22 @@ class RateLimits {
     enum Kind {
         READS,
         CHANGES,
-        ANONYMOUS
+        ORGANIZATION_READS,
+        ORGANIZATION_CHANGES,
+        ANONYMOUS;
+
+        Kind ofOrganization() {
+            return switch (this) {
+                case READS, ORGANIZATION_READS -> ORGANIZATION_READS;
+                case CHANGES, ORGANIZATION_CHANGES -> ORGANIZATION_CHANGES;
+                case ANONYMOUS -> throw new IllegalStateException("strangers have no organization");
+            };
+        }
+
+        /** As clients see it. */
+        String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 
     /**
@@ -39,6 +55,16 @@ class RateLimits {
         boolean isAllowed() {
             return delay.isZero();
         }
+    }
+
+    /** From what the caller has, then from what its organization has. @return what there is less of */
+    Verdict take(Kind kind, String organization, String actor) {
+        Verdict own = take(kind, organization + " " + actor);
+        if (!own.isAllowed()) {
+            return own;
+        }
+        Verdict shared = take(kind.ofOrganization(), organization);
+        return shared.isAllowed() && own.left() <= shared.left() ? own : shared;
     }
 
     Verdict take(Kind kind, String caller) {
@@ -57,6 +83,8 @@ class RateLimits {
         return switch (kind) {
             case READS -> config.reads();
             case CHANGES -> config.changes();
+            case ORGANIZATION_READS -> Math.multiplyExact(config.reads(), config.organizationShare());
+            case ORGANIZATION_CHANGES -> Math.multiplyExact(config.changes(), config.organizationShare());
             case ANONYMOUS -> config.anonymous();
         };
     }

@@ -9,6 +9,7 @@ import jakarta.enterprise.event.Observes;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.slipway.contracts.EntityId;
+import io.slipway.registry.problem.FilterOrder;
 import io.slipway.registry.problem.RequestId;
 import io.vertx.ext.web.RoutingContext;
 
@@ -20,7 +21,6 @@ import io.vertx.ext.web.RoutingContext;
 class RequestIds {
     static final String HEADER = "X-Request-Id";
 
-    private static final int FIRST_OF_ALL = 2_000;
     private static final Pattern WELL_FORMED = Pattern.compile("[A-Za-z0-9._~+/=:-]{1,128}");
 
     private final Clock clock;
@@ -30,7 +30,7 @@ class RequestIds {
     }
 
     void identify(@Observes Filters filters) {
-        filters.register(this::identify, FIRST_OF_ALL);
+        filters.register(this::identify, FilterOrder.IDS);
     }
 
     private void identify(RoutingContext request) {

@@ -8,6 +8,7 @@ import jakarta.enterprise.event.Observes;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.slipway.registry.problem.EarlyProblems;
 import io.slipway.registry.problem.ErrorCode;
+import io.slipway.registry.problem.FilterOrder;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
@@ -18,7 +19,6 @@ import io.vertx.ext.web.RoutingContext;
  */
 @ApplicationScoped
 class RequestLimits {
-    private static final int AFTER_IDS = 1_500;
     private static final int ADDRESS = 8 * 1024;
     private static final int HEADERS = 16 * 1024;
     private static final int HEADER_FIELDS = 100;
@@ -32,7 +32,7 @@ class RequestLimits {
     }
 
     void check(@Observes Filters filters) {
-        filters.register(this::check, AFTER_IDS);
+        filters.register(this::check, FilterOrder.LIMITS);
     }
 
     private void check(RoutingContext request) {

@@ -66,6 +66,7 @@ public class AuthenticationFilter {
         if (!TokenFormat.isWellFormed(token)) {
             throw AuthenticateToken.refused("That is no token of this registry: its check digits are wrong.");
         }
+        // Known from here on: whoever may not do this has asked all the same, which counts.
         return tokens.authenticate(token).invoke(current::set);
     }
 

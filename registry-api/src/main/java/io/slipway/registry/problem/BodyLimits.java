@@ -17,7 +17,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 public class BodyLimits {
-    private static final int BEFORE_THE_SERVERS_OWN = 1_000;
     /** After the server has put its own limit there (order -2), before any resource. */
     private static final int AFTER_THE_SERVERS_OWN = -1;
     /** Where the server's readers of bodies look for the request's limit. */
@@ -38,7 +37,7 @@ public class BodyLimits {
     }
 
     void checkDeclared(@Observes Filters filters) {
-        filters.register(this::check, BEFORE_THE_SERVERS_OWN);
+        filters.register(this::check, FilterOrder.BODIES);
     }
 
     /** What comes without a length is counted, and answered, by its reader: of an upload, or {@link JsonBodyLimit}. */
@@ -59,7 +58,8 @@ public class BodyLimits {
         problems.refuse(request, ErrorCode.TOO_LARGE, ErrorCode.TOO_LARGE.advice());
     }
 
-    private static boolean isUpload(RoutingContext request) {
+    /** Whether the body is a file that is read as it comes. */
+    public static boolean isUpload(RoutingContext request) {
         HttpMethod method = request.request().method();
         String path = request.normalizedPath();
         return HttpMethod.POST.equals(method) && path.endsWith(UPLOADS)

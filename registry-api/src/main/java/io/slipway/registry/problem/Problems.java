@@ -21,6 +21,8 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 @Singleton
 public class Problems {
     private static final Logger LOG = Logger.getLogger(Problems.class);
+    /** Seconds until one may try again what another replica, or this one in a moment, can do. */
+    private static final int SOON = 1;
 
     private final AllowedMethods methods;
 
@@ -33,6 +35,8 @@ public class Problems {
         Response.ResponseBuilder response = response(Problem.of(e.code(), e.getMessage(), e.errors()));
         if (e.retryAfter() != null) {
             response.header(HttpHeaders.RETRY_AFTER, e.retryAfter().toSeconds());
+        } else if (e.code() == ErrorCode.UNAVAILABLE) {
+            response.header(HttpHeaders.RETRY_AFTER, SOON);
         }
         return response.build();
     }
@@ -85,7 +89,7 @@ public class Problems {
         }
         Response.ResponseBuilder response = response(Problem.of(code, code.advice(), List.of()));
         boolean passes = code == ErrorCode.UNAVAILABLE;
-        return (passes ? response.header(HttpHeaders.RETRY_AFTER, 1) : response).build();
+        return (passes ? response.header(HttpHeaders.RETRY_AFTER, SOON) : response).build();
     }
 
     private static Response json(JacksonException e) {

@@ -2,14 +2,17 @@ package io.slipway.registry.contract;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import io.slipway.registry.support.Api;
 import io.slipway.registry.support.Setup;
+import io.slipway.registry.support.Tenants;
 import io.slipway.registry.support.Tokens;
 import io.slipway.testing.Infrastructure;
 import org.junit.jupiter.api.Test;
@@ -27,6 +30,7 @@ import static org.hamcrest.Matchers.nullValue;
             @ResourceArg(name = "slipway.rate-limits.reads", value = RateLimitTest.FEW),
             @ResourceArg(name = "slipway.rate-limits.changes", value = RateLimitTest.FEW),
             @ResourceArg(name = "slipway.rate-limits.anonymous", value = RateLimitTest.FEW),
+            @ResourceArg(name = "slipway.rate-limits.organization-share", value = "2"),
             @ResourceArg(name = "quarkus.http.cors.enabled", value = "true"),
             @ResourceArg(name = "quarkus.http.cors.origins", value = RateLimitTest.CONSOLE)
         })
@@ -67,6 +71,42 @@ class RateLimitTest {
     }
 
     @Test
+    void anOrganizationHasNoMoreByMoreTokens() {
+        Tenants.Founded many = Tenants.found("many-tokens");
+        List<String> tokens = new ArrayList<>();
+        for (int made = 0; made < 3; made++) {
+            tokens.add(Api.as(many.token())
+                    .contentType("application/json")
+                    .body(Map.of("name", "one of many", "scopes", List.of("read")))
+                    .post("/organizations/many-tokens/tokens")
+                    .path("token"));
+        }
+        Response answer = null;
+        for (int sent = 0; sent < 3 * TOO_MANY && (answer == null || answer.statusCode() != 429); sent++) {
+            answer = Api.as(tokens.get(sent % tokens.size())).get("/organizations/me");
+        }
+
+        answer.then().statusCode(429).header("RateLimit-Policy", equalTo("\"organization-reads\";q=200;w=60"));
+        assertThat(answer.<String>path("detail")).contains("organization-reads");
+    }
+
+    /** What is refused for want of a scope costs the database as much. */
+    @Test
+    void whatIsNotPermittedCounts() {
+        String reader = Api.as(Tenants.found("readers-only").token())
+                .contentType("application/json")
+                .body(Map.of("name", "reader", "scopes", List.of("read")))
+                .post("/organizations/readers-only/tokens")
+                .path("token");
+        Response answer = null;
+        for (int sent = 0; sent < TOO_MANY && (answer == null || answer.statusCode() == 403); sent++) {
+            answer = Api.as(reader).get("/audit");
+        }
+
+        answer.then().statusCode(429).body("code", equalTo("rate_limited"));
+    }
+
+    @Test
     void strangersShareTheirAddress() {
         for (int sent = 0; sent <= TOO_MANY; sent++) {
             RestAssured.given().get("/organizations/me");
@@ -96,7 +136,17 @@ class RateLimitTest {
                 .header("Origin", CONSOLE)
                 .get("/organizations/me")
                 .header("Access-Control-Expose-Headers");
-        assertThat(exposed).contains("ETag", "Link", "RateLimit", "Idempotency-Replayed", "X-Request-Id");
+        assertThat(exposed.split(",\\s*"))
+                .contains(
+                        "Allow",
+                        "ETag",
+                        "Idempotency-Replayed",
+                        "Link",
+                        "Location",
+                        "RateLimit",
+                        "RateLimit-Policy",
+                        "Retry-After",
+                        "X-Request-Id");
         RestAssured.given()
                 .header("Authorization", "Bearer " + Tokens.ACME)
                 .header("Origin", "https://elsewhere.example.org")
@@ -104,6 +154,37 @@ class RateLimitTest {
                 .then()
                 .statusCode(403)
                 .header("Access-Control-Allow-Origin", nullValue());
+    }
+
+    @Test
+    void aPageMayReadWhyItWasRefused() {
+        Map<Integer, Response> refusals = Map.of(
+                413,
+                        page().contentType("application/json")
+                                .body("x".repeat(2_000_000))
+                                .post("/providers/install"),
+                414, page().queryParam("x", "x".repeat(9_000)).get("/providers"),
+                415, page().header("Content-Encoding", "gzip").get("/providers"),
+                431, page().header("X-Long", "x".repeat(17_000)).get("/providers"),
+                429, refusedForTooMany());
+        refusals.forEach((status, refusal) -> {
+            refusal.then().statusCode(status).header("Access-Control-Allow-Origin", CONSOLE);
+            assertThat(refusal.header("Access-Control-Expose-Headers")).contains("Retry-After", "X-Request-Id");
+            assertThat(refusal.header("Vary")).contains("Origin");
+            assertThat(refusal.<String>path("code")).isNotEmpty();
+        });
+    }
+
+    private static Response refusedForTooMany() {
+        Response answer = null;
+        for (int sent = 0; sent <= TOO_MANY && (answer == null || answer.statusCode() != 429); sent++) {
+            answer = page().get("/organizations/me");
+        }
+        return answer;
+    }
+
+    private static RequestSpecification page() {
+        return RestAssured.given().header("Origin", CONSOLE);
     }
 
     private static void expect(List<String> deviations, ApiOperation operation, Response answer, boolean asStated) {

@@ -113,6 +113,10 @@ class RequestLimitsTest {
         assertThat(plain.headers().firstValue("Content-Encoding").orElse("identity"))
                 .isEqualTo("identity");
         assertThat(compressed.headers().firstValue("Content-Encoding")).contains("gzip");
+        for (HttpResponse<byte[]> answer : List.of(plain, compressed)) {
+            assertThat(String.join(", ", answer.headers().allValues("Vary")).split(",\\s*"))
+                    .contains("Accept", "Accept-Encoding", "Authorization", "Origin");
+        }
         try (var unpacked = new GZIPInputStream(new ByteArrayInputStream(compressed.body()))) {
             assertThat(unpacked.readAllBytes()).isEqualTo(plain.body());
         }

@@ -1,5 +1,7 @@
 package io.slipway.registry.conventions;
 
+import java.util.stream.IntStream;
+
 import io.slipway.registry.conventions.RateLimits.Kind;
 import org.junit.jupiter.api.Test;
 
@@ -7,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class RateLimitsTest {
     private static final int REMEMBERED = 10;
+    private static final int SHARE = 3;
 
     private final RateLimits limits = new RateLimits(new Few());
 
@@ -22,6 +25,34 @@ class RateLimitsTest {
         assertThat(third.delay()).isBetween(java.time.Duration.ofSeconds(20), java.time.Duration.ofSeconds(30));
         assertThat(limits.take(Kind.CHANGES, "b").isAllowed()).isTrue();
         assertThat(limits.take(Kind.READS, "a").isAllowed()).isTrue();
+    }
+
+    @Test
+    void tokensDoNotMultiplyWhatTheirOrganizationHas() {
+        long allowed = IntStream.range(0, 10_000)
+                .mapToObj(token -> limits.take(Kind.READS, "acme", "token:tok_" + token))
+                .filter(RateLimits.Verdict::isAllowed)
+                .count();
+
+        assertThat(allowed).isEqualTo(2 * SHARE);
+        RateLimits.Verdict refused = limits.take(Kind.READS, "acme", "token:tok_new");
+        assertThat(refused.isAllowed()).isFalse();
+        assertThat(refused.kind().word()).isEqualTo("organization-reads");
+        assertThat(limits.take(Kind.READS, "globex", "token:tok_1").isAllowed()).isTrue();
+        assertThat(limits.take(Kind.CHANGES, "acme", "token:tok_1").isAllowed()).isTrue();
+    }
+
+    @Test
+    void whatThereIsLessOfIsTold() {
+        assertThat(limits.take(Kind.READS, "acme", "a").kind()).isEqualTo(Kind.READS);
+        limits.take(Kind.READS, "acme", "a");
+        limits.take(Kind.READS, "acme", "b");
+        limits.take(Kind.READS, "acme", "b");
+        // Of c's own two one is left, of the organization's six one.
+        assertThat(limits.take(Kind.READS, "acme", "c").left()).isEqualTo(1);
+        RateLimits.Verdict last = limits.take(Kind.READS, "acme", "d");
+        assertThat(last.kind()).isEqualTo(Kind.ORGANIZATION_READS);
+        assertThat(last.left()).isZero();
     }
 
     @Test
@@ -43,6 +74,11 @@ class RateLimitsTest {
         @Override
         public int changes() {
             return 2;
+        }
+
+        @Override
+        public int organizationShare() {
+            return SHARE;
         }
 
         @Override
