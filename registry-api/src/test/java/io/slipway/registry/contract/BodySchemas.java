@@ -1,6 +1,9 @@
 package io.slipway.registry.contract;
 
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -22,6 +25,8 @@ public final class BodySchemas {
             builder -> builder.schemaRegistryConfig(
                     SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));
     private final JsonNode definitions;
+    /** By the very node of the document: thousands of answers are compared with some dozens of schemas. */
+    private final Map<JsonNode, Schema> compiled = Collections.synchronizedMap(new IdentityHashMap<>());
 
     BodySchemas(JsonNode document) {
         this.definitions = local(document.at("/components/schemas"));
@@ -38,12 +43,15 @@ public final class BodySchemas {
 
     /** Empty when the value is as stated. */
     public List<String> faults(JsonNode schema, JsonNode value) {
-        ObjectNode root = local(schema);
-        root.set("$defs", definitions);
-        Schema compiled = registry.getSchema(root);
-        return compiled.validate(value).stream()
+        return compiled.computeIfAbsent(schema, this::compile).validate(value).stream()
                 .map(error -> error.getInstanceLocation() + ": " + error.getMessage())
                 .toList();
+    }
+
+    private Schema compile(JsonNode schema) {
+        ObjectNode root = local(schema);
+        root.set("$defs", definitions);
+        return registry.getSchema(root);
     }
 
     /** A copy whose references stay in the schema itself. */

@@ -1,15 +1,13 @@
 package io.slipway.registry.contract;
 
-import java.util.Map;
-
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
 import io.slipway.registry.support.Api;
+import io.slipway.registry.support.Guarded;
 import io.slipway.registry.support.Setup;
 import io.slipway.registry.support.Tokens;
 import io.slipway.testing.Infrastructure;
@@ -20,34 +18,25 @@ import static org.hamcrest.Matchers.nullValue;
 
 /** What a browser is told when the operator lets pages of one origin in. */
 @QuarkusTest
-@TestProfile(CorsTest.Allowed.class)
+@TestProfile(Guarded.class)
 @WithTestResource(value = Infrastructure.class, initArgs = @ResourceArg(name = "database", value = "registry"))
 @WithTestResource(Setup.class)
 class CorsTest {
-    private static final String CONSOLE = "https://console.example.org";
-
-    public static final class Allowed implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("quarkus.http.cors.enabled", "true", "quarkus.http.cors.origins", CONSOLE);
-        }
-    }
-
     @Test
     void aPageOfTheOriginMayAskAndReadTheAnswersHeaders() {
-        from(CONSOLE, Api.as(Tokens.ACME))
+        from(Guarded.CONSOLE, Api.as(Tokens.ACME))
                 .get("/providers")
                 .then()
                 .statusCode(200)
-                .header("Access-Control-Allow-Origin", CONSOLE)
+                .header("Access-Control-Allow-Origin", Guarded.CONSOLE)
                 .header("Access-Control-Expose-Headers", containsString("X-Request-Id"))
                 .header("Access-Control-Allow-Credentials", "false");
-        from(CONSOLE, Api.as(Tokens.ACME)).head("/providers").then().statusCode(200);
+        from(Guarded.CONSOLE, Api.as(Tokens.ACME)).head("/providers").then().statusCode(200);
     }
 
     @Test
     void itIsToldSoBeforeItSendsAToken() {
-        from(CONSOLE, RestAssured.given())
+        from(Guarded.CONSOLE, RestAssured.given())
                 .header("Access-Control-Request-Method", "PATCH")
                 .header("Access-Control-Request-Headers", "authorization,if-match")
                 .options("/providers/acme/hello")

@@ -1,13 +1,11 @@
 package io.slipway.registry.provider;
 
-import java.util.Map;
-
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.slipway.registry.support.Api;
+import io.slipway.registry.support.Guarded;
 import io.slipway.registry.support.Setup;
 import io.slipway.registry.support.Shares;
 import io.slipway.registry.support.Tokens;
@@ -18,18 +16,10 @@ import static org.hamcrest.Matchers.equalTo;
 
 /** Where the operator wants it so, nothing is public by its first publish. */
 @QuarkusTest
-@TestProfile(FirstVisibilityTest.PrivateAtFirst.class)
+@TestProfile(Guarded.class)
 @WithTestResource(value = Infrastructure.class, initArgs = @ResourceArg(name = "database", value = "registry"))
 @WithTestResource(Setup.class)
 class FirstVisibilityTest {
-
-    /** As an operator would set it. */
-    public static final class PrivateAtFirst implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("slipway.providers.visibility", "private");
-        }
-    }
 
     @Test
     void aNewProviderIsAsTheOperatorSays() {
