@@ -6,7 +6,6 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.Tuple;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
@@ -20,18 +19,29 @@ import io.smallrye.mutiny.Uni;
  */
 @ApplicationScoped
 public class BlobRows {
-    private static final String TOUCH = """
+    static final String TOUCH = """
             insert into blob (sha256, size_bytes, created_at, touched_at) values (:sha256, :size, :now, :now)
             on conflict (sha256) do update set touched_at = excluded.touched_at""";
 
-    private static final String DELETE_ONE = """
-            delete from blob where sha256 = (
-                select b.sha256 from blob b
-                where b.touched_at >= :after and b.touched_at < :before
-                  and not exists (select 1 from version v where v.source_hash = b.sha256)
-                  and not exists (select 1 from version v where v.lock_hash = b.sha256)
-                order by b.touched_at limit 1 for update skip locked)
-            returning sha256, touched_at""";
+    private static final int MARK_BATCH = 200;
+
+    // No "exists": of that PostgreSQL would make a table of all versions.
+    private static final String MARK_USED = """
+            update blob b set in_use = true
+            where b.sha256 in (
+                select sha256 from blob where not in_use and touched_at < :before
+                order by touched_at limit :batch for update skip locked)
+              and coalesce(
+                (select v.id from version v where v.source_hash = b.sha256 limit 1),
+                (select v.id from version v where v.lock_hash = b.sha256 limit 1)) is not null""";
+
+    static final String DELETE_ONE = """
+            delete from blob b where b.sha256 = (
+                select sha256 from blob where not in_use and touched_at < :before
+                order by touched_at limit 1 for update skip locked)
+              and not exists (select 1 from version v where v.source_hash = b.sha256)
+              and not exists (select 1 from version v where v.lock_hash = b.sha256)
+            returning b.sha256""";
 
     private final BlobStore store;
     private final Hops hops;
@@ -56,25 +66,31 @@ public class BlobRows {
     }
 
     /**
-     * Removes one blob that nothing refers to, row and file. Empty when there is none.
+     * Those of the oldest that a version refers to will not be looked at again: rows of versions stay for good.
      *
-     * @param after when the last one that a sweep removed was touched: none of the blobs in use before it is looked at again
-     * @return when the removed one was touched
+     * @return how many
      */
     @WithTransaction
-    Uni<Optional<Instant>> removeOneTouchedBetween(Instant after, Instant before) {
+    Uni<Integer> markUsed(Instant before) {
+        return Panache.getSession().flatMap(session -> session.createNativeQuery(MARK_USED)
+                .setParameter("before", before.atOffset(ZoneOffset.UTC))
+                .setParameter("batch", MARK_BATCH)
+                .executeUpdate());
+    }
+
+    /** Removes the oldest blob, row and file. Empty when there is none, or a version refers to it. */
+    @WithTransaction
+    Uni<Optional<String>> removeOneUntouchedSince(Instant before) {
         return Panache.getSession()
-                .flatMap(session -> session.createNativeQuery(DELETE_ONE, Tuple.class)
-                        .setParameter("after", after.atOffset(ZoneOffset.UTC))
+                .flatMap(session -> session.createNativeQuery(DELETE_ONE, String.class)
                         .setParameter("before", before.atOffset(ZoneOffset.UTC))
                         .getResultList())
                 .map(rows -> rows.stream().findFirst())
                 .call(found -> hops.blocking(() -> {
                     if (found.isPresent()) {
-                        store.delete(found.get().get("sha256", String.class));
+                        store.delete(found.get());
                     }
                     return found;
-                }))
-                .map(found -> found.map(row -> row.get("touched_at", Instant.class)));
+                }));
     }
 }

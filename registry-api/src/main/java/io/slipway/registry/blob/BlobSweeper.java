@@ -3,8 +3,6 @@ package io.slipway.registry.blob;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -68,15 +66,27 @@ public class BlobSweeper {
     }
 
     private Uni<Integer> removeUnused(Instant before) {
-        AtomicReference<Instant> position = new AtomicReference<>(Instant.EPOCH);
         return Multi.createBy()
                 .repeating()
-                .uni(() -> rows.removeOneTouchedBetween(position.get(), before))
-                .whilst(Optional::isPresent)
-                .filter(Optional::isPresent)
-                .invoke(removed -> position.set(removed.get()))
+                .uni(() -> step(before))
+                .whilst(step -> step != Step.NOTHING)
+                .filter(step -> step == Step.REMOVED)
                 .collect()
                 .with(Collectors.summingInt(_ -> 1));
+    }
+
+    /** The oldest goes; when that is in use, those that are come to stand aside. */
+    private Uni<Step> step(Instant before) {
+        return rows.removeOneUntouchedSince(before)
+                .flatMap(removed -> removed.isPresent()
+                        ? Uni.createFrom().item(Step.REMOVED)
+                        : rows.markUsed(before).map(marked -> marked > 0 ? Step.MARKED : Step.NOTHING));
+    }
+
+    private enum Step {
+        REMOVED,
+        MARKED,
+        NOTHING
     }
 
     private void report(int removed) {

@@ -5,7 +5,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.slipway.registry.blob.BlobConfig;
 import io.slipway.registry.blob.StagingArea;
@@ -25,16 +27,27 @@ public class UploadSweeper {
 
     private final UploadRows rows;
     private final StagingArea staging;
+    private final UploadConfig config;
     private final BlobConfig blobs;
     private final Hops hops;
     private final Clock clock;
 
-    UploadSweeper(UploadRows rows, StagingArea staging, BlobConfig blobs, Hops hops, Clock clock) {
+    UploadSweeper(UploadRows rows, StagingArea staging, UploadConfig config, BlobConfig blobs, Hops hops, Clock clock) {
         this.rows = rows;
         this.staging = staging;
+        this.config = config;
         this.blobs = blobs;
         this.hops = hops;
         this.clock = clock;
+    }
+
+    /** @throws IllegalStateException which stops the start, when files would go that may still be confirmed */
+    void onStart(@Observes StartupEvent start) {
+        if (config.confirmWithin().compareTo(blobs.keepUnused()) >= 0) {
+            throw new IllegalStateException(
+                    "slipway.uploads.confirm-within (%s) must be shorter than slipway.blobs.keep-unused (%s)"
+                            .formatted(config.confirmWithin(), blobs.keepUnused()));
+        }
     }
 
     @Scheduled(

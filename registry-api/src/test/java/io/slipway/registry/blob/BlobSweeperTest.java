@@ -3,8 +3,13 @@ package io.slipway.registry.blob;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import javax.sql.DataSource;
 
 import jakarta.inject.Inject;
 
@@ -20,6 +25,7 @@ import io.slipway.registry.support.Tokens;
 import io.slipway.testing.Infrastructure;
 import org.junit.jupiter.api.Test;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 @QuarkusTest
@@ -35,6 +41,9 @@ class BlobSweeperTest {
     @Inject
     Hops hops;
 
+    @Inject
+    DataSource database;
+
     @Test
     void onlyWhatNoVersionRefersToIsRemoved() throws Throwable {
         byte[] published = Packages.hello("published");
@@ -46,6 +55,7 @@ class BlobSweeperTest {
 
         assertThatThrownBy(() -> store.open(unused.sha256())).isInstanceOf(NoSuchFileException.class);
         store.open(Packages.sha256(published)).close();
+        assertThat(lookedAtAgain(Packages.sha256(published))).isZero();
         touchAndKeep(receive("unused"));
         store.open(unused.sha256()).close();
     }
@@ -58,6 +68,18 @@ class BlobSweeperTest {
         VertxContextSupport.subscribeAndAwait(() -> sweepUntouchedSince(Duration.ofHours(24)));
 
         store.open(fresh.sha256()).close();
+    }
+
+    private int lookedAtAgain(String sha256) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement count =
+                        connection.prepareStatement("select count(*) from blob where not in_use and sha256 = ?")) {
+            count.setString(1, sha256);
+            try (ResultSet rows = count.executeQuery()) {
+                rows.next();
+                return rows.getInt(1);
+            }
+        }
     }
 
     private io.smallrye.mutiny.Uni<Integer> sweepUntouchedSince(Duration age) {

@@ -2,10 +2,12 @@ package io.slipway.registry.upload;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -13,11 +15,13 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.restassured.response.Response;
 import io.slipway.registry.support.Api;
 import io.slipway.registry.support.BlobFiles;
 import io.slipway.registry.support.Packages;
 import io.slipway.registry.support.Setup;
 import io.slipway.registry.support.Tokens;
+import io.slipway.registry.support.Uploads;
 import io.slipway.testing.Infrastructure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +84,42 @@ class DeadSenderTest {
         assertThat(BlobFiles.now().kept())
                 .anyMatch(file -> file.endsWith(Packages.sha256(code)))
                 .hasSizeGreaterThan(0);
+    }
+
+    /** The URL is good for those who try again. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 1000000", "Transfer-Encoding: chunked"})
+    void leaveNothingAtASignedUrl(String length) throws IOException {
+        byte[] code = HALF.clone();
+        new Random(length.length()).nextBytes(code);
+        String provider = "acme/half-put" + length.length();
+        Response requested = Uploads.request(Tokens.ACME, provider, Uploads.of("1.0.0", code));
+        requested.then().statusCode(201);
+        URI url = URI.create(requested.path("'package'.url"));
+        List<Path> kept = BlobFiles.now().kept();
+        try (Socket socket = new Socket("localhost", RestAssured.port)) {
+            write(socket, """
+                    PUT %s?%s HTTP/1.1\r
+                    Host: localhost\r
+                    %s\r
+                    \r
+                    %s""".formatted(
+                            url.getRawPath(),
+                            url.getRawQuery(),
+                            length,
+                            length.endsWith("chunked") ? Integer.toHexString(code.length) + "\r\n" : "")
+                    .getBytes(StandardCharsets.UTF_8));
+            write(socket, Arrays.copyOf(code, code.length - 1));
+            await("the upload is being taken in").atMost(PATIENCE).until(DeadSenderTest::isTakenIn);
+        }
+        await("nothing is left")
+                .atMost(PATIENCE)
+                .until(() -> BlobFiles.now().incoming().isEmpty());
+        assertThat(BlobFiles.now().kept()).containsExactlyElementsOf(kept);
+        assertThat(BlobFiles.staged(requested.path("upload_id"))).isEmpty();
+        Api.as(Tokens.ACME).get("/providers/" + provider).then().statusCode(404);
+
+        assertThat(Uploads.put(requested, "package", code)).isEqualTo(204);
     }
 
     private static void write(Socket socket, byte[] bytes) throws IOException {

@@ -4,23 +4,27 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
 import io.restassured.RestAssured;
+import io.restassured.response.Response;
 import io.slipway.registry.contract.Answers;
 import io.slipway.registry.support.Tokens;
 
-/** A publisher who sends the first half of a package, and the rest when he is told to. */
+/** A publisher who sends the first half of a package, by a form or to a signed URL, and the rest when he is told to. */
 final class SlowUpload implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 60_000;
 
-    private final String provider;
+    private final String method;
+    private final String target;
     private final Socket socket;
     private final byte[] body;
     private final int half;
 
-    private SlowUpload(String provider, Socket socket, byte[] body, int half) {
-        this.provider = provider;
+    private SlowUpload(String method, String target, Socket socket, byte[] body, int half) {
+        this.method = method;
+        this.target = target;
         this.socket = socket;
         this.body = body;
         this.half = half;
@@ -33,27 +37,37 @@ final class SlowUpload implements AutoCloseable {
         body.writeBytes(head);
         body.writeBytes(code);
         body.writeBytes("\r\n--xyz--\r\n".getBytes(StandardCharsets.UTF_8));
+        String headers = """
+                Authorization: Bearer %s\r
+                Content-Type: multipart/form-data; boundary=xyz\r
+                """.formatted(Tokens.ACME);
+        return begin(
+                "POST",
+                "/providers/" + provider + "/publish",
+                headers,
+                body.toByteArray(),
+                head.length + code.length / 2);
+    }
+
+    /** @param requested what answered the request for a URL */
+    static SlowUpload begin(Response requested, byte[] code) {
+        URI url = URI.create(requested.path("'package'.url"));
+        return begin("PUT", url.getRawPath() + "?" + url.getRawQuery(), "", code, code.length / 2);
+    }
+
+    private static SlowUpload begin(String method, String target, String headers, byte[] body, int half) {
+        String head = "%s %s HTTP/1.1\r\nHost: localhost\r\n%sContent-Length: %d\r\n\r\n"
+                .formatted(method, target, headers, body.length);
         try {
             Socket socket = new Socket("localhost", RestAssured.port);
             socket.setSoTimeout(PATIENCE_MILLIS);
-            SlowUpload upload = new SlowUpload(provider, socket, body.toByteArray(), head.length + code.length / 2);
-            upload.send(request(provider, body.size()).getBytes(StandardCharsets.UTF_8), 0, -1);
+            SlowUpload upload = new SlowUpload(method, target, socket, body, half);
+            upload.send(head.getBytes(StandardCharsets.UTF_8), 0, -1);
             upload.send(upload.body, 0, upload.half);
             return upload;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static String request(String provider, int length) {
-        return """
-                POST /providers/%s/publish HTTP/1.1\r
-                Host: localhost\r
-                Authorization: Bearer %s\r
-                Content-Type: multipart/form-data; boundary=xyz\r
-                Content-Length: %d\r
-                \r
-                """.formatted(provider, Tokens.ACME, length);
     }
 
     private static String part(String name, String content) {
@@ -68,7 +82,7 @@ final class SlowUpload implements AutoCloseable {
     int finish() {
         try {
             send(body, half, -1);
-            return Answers.checked("POST", "/providers/" + provider + "/publish", socket.getInputStream());
+            return Answers.checked(method, target.replaceAll("\\?.*", ""), socket.getInputStream());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
