@@ -45,6 +45,7 @@ public class BodyLimits {
         router.route().order(AFTER_THE_SERVERS_OWN).handler(request -> {
             if (isUpload(request)) {
                 request.put(SERVERS_LIMIT, Long.MAX_VALUE);
+                request.addEndHandler(_ -> new UnreadBody(request.request()).discard(uploadLimit.asLongValue()));
             }
             request.next();
         });

@@ -15,6 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.slipway.registry.blob.BlobStore;
 import io.slipway.registry.blob.BlobTooLargeException;
 import io.slipway.registry.blob.ReceivedBlob;
+import io.slipway.registry.blob.StorageFaults;
 import io.slipway.registry.problem.ErrorCode;
 import io.slipway.registry.problem.Problem;
 import io.slipway.registry.problem.ProblemException;
@@ -34,7 +35,6 @@ import org.jboss.logging.Logger;
 public class MultipartReader {
     private static final Logger LOG = Logger.getLogger(MultipartReader.class);
     private static final int MAX_FIELD_BYTES = 64 * 1024;
-    private static final int MAX_PARTS = 32;
 
     private final BlobStore blobs;
 
@@ -52,36 +52,33 @@ public class MultipartReader {
         try {
             parts.readAll(fileField, maxFileBytes, textFields);
             return parts.form(fileField);
+        } catch (ProblemException e) {
+            throw parts.dropped(e);
         } catch (BlobTooLargeException e) {
             throw parts.dropped(tooLarge(fileField, maxFileBytes));
-        } catch (FileUploadException | MultipartStream.MalformedStreamException e) {
-            throw parts.dropped(malformed("The form is malformed or ends early: " + e.getMessage() + ".", List.of()));
-        } catch (IOException e) {
-            throw parts.dropped(unreadable(e));
+        } catch (FileUploadException | IOException e) {
+            throw parts.dropped(body.isCutOff() ? endless() : unreadable(e));
         } catch (RuntimeException e) {
-            throw parts.dropped(e);
+            parts.drop();
+            throw e;
         }
     }
 
-    private static FileItemIterator iterator(Body body) throws FileUploadException, IOException {
-        FileUpload upload = new FileUpload();
-        upload.setFileCountMax(MAX_PARTS);
-        return upload.getItemIterator(body);
-    }
-
-    private static ProblemException unreadable(IOException e) {
+    private static ProblemException unreadable(Exception e) {
+        if (e instanceof FileUploadException || e instanceof MultipartStream.MalformedStreamException) {
+            return malformed("The form is malformed or ends early: " + e.getMessage() + ".", List.of());
+        }
         if (e.getCause() instanceof FileUploadException cause) {
             return malformed("The form is malformed: " + cause.getMessage() + ".", List.of());
         }
         if (hasSenderGone(e)) {
             LOG.infof("an upload ended in its middle: %s", e.getMessage());
-        } else {
-            LOG.warn("an upload could not be taken in", e);
+            return ProblemException.of(ErrorCode.UNAVAILABLE, "The upload ended in its middle.");
         }
-        return ProblemException.of(ErrorCode.UNAVAILABLE, "The upload could not be stored.");
+        return StorageFaults.problem(e);
     }
 
-    private static boolean hasSenderGone(IOException e) {
+    private static boolean hasSenderGone(Exception e) {
         return Stream.<Throwable>iterate(e, Objects::nonNull, Throwable::getCause)
                 .anyMatch(HttpClosedException.class::isInstance);
     }
@@ -90,6 +87,10 @@ public class MultipartReader {
         String message = "has more than " + maxBytes + " bytes";
         return ProblemException.of(
                 ErrorCode.TOO_LARGE, field + " " + message + ".", List.of(new Problem.Detail(field, message)));
+    }
+
+    private static ProblemException endless() {
+        return ProblemException.of(ErrorCode.TOO_LARGE, "There is no end to the form.");
     }
 
     private static ProblemException malformed(String what, List<Problem.Detail> errors) {
@@ -112,7 +113,7 @@ public class MultipartReader {
 
         void readAll(String fileField, long maxFileBytes, Set<String> textFields)
                 throws FileUploadException, IOException {
-            FileItemIterator items = iterator(body);
+            FileItemIterator items = new FileUpload().getItemIterator(body);
             while (items.hasNext()) {
                 FileItemStream item = items.next();
                 String name = item.getFieldName();
@@ -137,12 +138,16 @@ public class MultipartReader {
             return new UploadForm(file, fields);
         }
 
-        <E extends RuntimeException> E dropped(E problem) {
+        ProblemException dropped(ProblemException problem) {
+            drop();
+            return problem;
+        }
+
+        void drop() {
             if (file != null) {
                 blobs.discard(file);
             }
             body.drain();
-            return problem;
         }
 
         private void mustBeNew(String name, boolean isNew) {
