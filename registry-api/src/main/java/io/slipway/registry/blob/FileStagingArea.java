@@ -3,6 +3,7 @@ package io.slipway.registry.blob;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -15,6 +16,8 @@ import io.slipway.registry.signing.UrlSigner;
 
 /** Uploads as files, {@code uploads/upl_…/package}; the signed URLs lead to this registry itself. */
 final class FileStagingArea implements StagingArea {
+    private static final int ATTEMPTS = 10;
+
     private final Path directory;
     private final Spool spool;
     private final UrlSigner signer;
@@ -40,11 +43,43 @@ final class FileStagingArea implements StagingArea {
     }
 
     @Override
+    public boolean isTaken(String path) {
+        return Files.exists(directory.resolve(path));
+    }
+
+    @Override
     public void put(ReceivedBlob blob, String path) throws IOException {
         Path target = directory.resolve(path);
-        FileTrees.create(target.getParent());
-        Files.move(blob.file(), target);
-        FileTrees.force(target.getParent());
+        link(blob.file(), target);
+        Files.deleteIfExists(blob.file());
+        try {
+            FileTrees.force(target.getParent());
+        } catch (NoSuchFileException e) {
+            // Taken away again already: it needs no place on disk.
+        }
+    }
+
+    /**
+     * A link and no rename: of two at once, which a rename would both let through, one fails. The directory goes when the
+     * other file of the upload is cleared away, and is made again then.
+     */
+    private static void link(Path file, Path target) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                FileTrees.create(target.getParent());
+                Files.createLink(target, file);
+                return;
+            } catch (FileAlreadyExistsException e) {
+                // Also said of the directory, when it came and went while it was made.
+                if (attempt == ATTEMPTS || Files.exists(target)) {
+                    throw e;
+                }
+            } catch (NoSuchFileException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
     }
 
     @Override

@@ -16,10 +16,15 @@ public interface StagingArea {
     /** What a client sends to get a kept blob. @param fileName for the client to save it as */
     SignedRequest signDownload(String sha256, String fileName, URI requested);
 
+    /** Whether a file was put there, for a store whose signed URLs lead to this registry; others keep count themselves. */
+    default boolean isTaken(String path) {
+        return false;
+    }
+
     /**
      * Puts a received file there, for a store whose signed URLs lead to this registry.
      *
-     * @throws java.nio.file.FileAlreadyExistsException when there is one
+     * @throws java.nio.file.FileAlreadyExistsException when there is one: of those who put one at once, one succeeds
      */
     void put(ReceivedBlob blob, String path) throws IOException;
 
