@@ -12,13 +12,13 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "slipway.signed-urls")
 public interface SigningConfig {
     /**
-     * Secrets of 32 characters or more by their ids, alike in all replicas; all of them are good for checking. Without any,
-     * one is derived of {@code slipway.internal.token}. To change keys: add the new one everywhere, make it the current
-     * one, and take the old one away when its last URL has expired.
+     * Secrets of 32 characters or more by their ids, alike in all replicas; all of them are good for checking, and so is one
+     * by the id internal, which is derived of {@code slipway.internal.token}. To change keys: add the new one everywhere,
+     * make it the current one, and take the old one away when its last URL has expired.
      */
     Map<String, String> keys();
 
-    /** The id of the key that signs; needed when there are several. */
+    /** The id of the key that signs; left out: the derived one. */
     Optional<String> current();
 
     /** How long a URL is good for, at most 15 minutes. */

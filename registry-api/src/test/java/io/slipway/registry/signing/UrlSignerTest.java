@@ -31,7 +31,7 @@ class UrlSignerTest {
 
     @Test
     void whatWasSignedIsVerified() {
-        UrlSigner signer = signer(Map.of("2026-01", OLD), null, NOW);
+        UrlSigner signer = signer(Map.of("2026-01", OLD), "2026-01", NOW);
         Grant grant = Grant.put(PATH, signer.expiry(), 100, 12L, SHA256);
 
         URI url = signer.sign(grant, BASE);
@@ -93,22 +93,40 @@ class UrlSignerTest {
     @Test
     void keysAreChangedWithoutAnyUrlThatEndsEarly() {
         Grant grant = Grant.get(PATH, NOW.plusSeconds(60).truncatedTo(java.time.temporal.ChronoUnit.SECONDS));
-        Signature old = given(signer(Map.of("a", OLD), null, NOW).sign(grant, BASE));
+        Signature old = given(signer(Map.of("a", OLD), "a", NOW).sign(grant, BASE));
         Signature current = given(signer(Map.of("a", OLD, "b", NEW), "b", NOW).sign(grant, BASE));
 
         UrlSigner added = signer(Map.of("a", OLD, "b", NEW), "a", NOW);
         added.verified("GET", PATH, old);
         added.verified("GET", PATH, current);
-        UrlSigner removed = signer(Map.of("b", NEW), null, NOW);
+        UrlSigner removed = signer(Map.of("b", NEW), "b", NOW);
         removed.verified("GET", PATH, current);
         assertRefused(() -> removed.verified("GET", PATH, old), ErrorCode.INVALID_SIGNATURE);
+    }
+
+    /** Each step comes to some replicas first: all of them check what any of them signs. */
+    @Test
+    void theFirstKeyIsAddedWithoutAnyUrlThatIsRefused() {
+        Grant grant = Grant.get(PATH, NOW.plusSeconds(60).truncatedTo(java.time.temporal.ChronoUnit.SECONDS));
+        UrlSigner before = signer(Map.of(), null, NOW);
+        UrlSigner added = signer(Map.of("a", NEW), null, NOW);
+        UrlSigner current = signer(Map.of("a", NEW), "a", NOW);
+
+        assertBothCheck(before, added, grant);
+        assertBothCheck(added, current, grant);
+        current.verified("GET", PATH, given(before.sign(grant, BASE)));
+    }
+
+    private static void assertBothCheck(UrlSigner one, UrlSigner other, Grant grant) {
+        one.verified("GET", PATH, given(other.sign(grant, BASE)));
+        other.verified("GET", PATH, given(one.sign(grant, BASE)));
     }
 
     @Test
     void whatCannotBeUsedStopsTheStart() {
         assertThatIllegalStateException().isThrownBy(() -> signer(Map.of("a", "short"), null, NOW));
         assertThatIllegalStateException().isThrownBy(() -> signer(Map.of("a&b", OLD), null, NOW));
-        assertThatIllegalStateException().isThrownBy(() -> signer(Map.of("a", OLD, "b", NEW), null, NOW));
+        assertThatIllegalStateException().isThrownBy(() -> signer(Map.of("internal", OLD), null, NOW));
         assertThatIllegalStateException().isThrownBy(() -> signer(Map.of("a", OLD), "b", NOW));
         assertThatIllegalStateException().isThrownBy(() -> Signers.of(Duration.ofMinutes(16)));
     }
