@@ -58,7 +58,7 @@ public class SignedDownloadResource {
             summary = "Download a file by a signed URL",
             description = "The URL stands for the token")
     public RestResponse<InputStream> get(
-            @RestPath String sha256, @RestPath String file, @BeanParam SignatureQuery signature) throws IOException {
+            @RestPath String sha256, @RestPath String file, @BeanParam SignatureQuery signature) {
         signer.verified("GET", path(sha256, file), signature.given());
         try {
             return RestResponse.ResponseBuilder.ok(blobs.open(sha256))
@@ -66,6 +66,8 @@ public class SignedDownloadResource {
                     .build();
         } catch (NoSuchFileException e) {
             throw ProblemException.of(ErrorCode.NOT_FOUND, "There is no package " + sha256 + ".");
+        } catch (IOException e) {
+            throw StorageFaults.problem(e);
         }
     }
 

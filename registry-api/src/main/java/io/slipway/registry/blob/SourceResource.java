@@ -29,11 +29,13 @@ public class SourceResource {
     @Produces("application/gzip")
     @Blocking
     @Operation(hidden = true)
-    public InputStream get(@RestPath String sha256) throws IOException {
+    public InputStream get(@RestPath String sha256) {
         try {
             return blobs.open(sha256);
         } catch (NoSuchFileException e) {
             throw ProblemException.of(ErrorCode.NOT_FOUND, "There is no package " + sha256 + ".");
+        } catch (IOException e) {
+            throw StorageFaults.problem(e);
         }
     }
 }

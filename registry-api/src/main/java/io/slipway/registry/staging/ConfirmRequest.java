@@ -65,9 +65,19 @@ record ConfirmRequest(
         mustEqual("source_hash", sourceHash, upload.sourceHash());
         Long bytes = upload.file().bytes();
         mustEqual("file_size_bytes", fileSizeBytes, bytes == null ? fileSizeBytes : bytes);
+        mustEqual(
+                "force",
+                force == null ? upload.wish().force() : force,
+                upload.wish().force());
         if (packageLockPath != null) {
             mustEqual("package_lock_path", packageLockPath, upload.lockfile().path());
+        } else if (upload.announcesLockfile()) {
+            throw UploadLimits.invalid("package_lock_path", "is missing: the upload URL was asked for with a lockfile");
         }
+    }
+
+    boolean activates() {
+        return Boolean.TRUE.equals(setAsActive);
     }
 
     private static void mustEqual(String field, Object given, Object askedFor) {
@@ -79,11 +89,7 @@ record ConfirmRequest(
     /** @param lockHash null when no lockfile was uploaded */
     Publication.Terms terms(String baseVersionId, String lockHash, boolean forced) {
         VersionOrigin origin = new VersionOrigin(
-                baseVersionId,
-                lockHash,
-                UploadLimits.dependencies(serviceDependencies),
-                packageJson,
-                Boolean.TRUE.equals(setAsActive));
+                baseVersionId, lockHash, UploadLimits.dependencies(serviceDependencies), packageJson, activates());
         return new Publication.Terms(origin, !forced);
     }
 }

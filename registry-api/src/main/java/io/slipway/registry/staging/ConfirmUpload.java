@@ -2,11 +2,14 @@ package io.slipway.registry.staging;
 
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.slipway.providerpackage.ProviderName;
 import io.slipway.registry.blob.BlobRows;
+import io.slipway.registry.blob.StorageFaults;
 import io.slipway.registry.idempotency.AnswerOnce;
 import io.slipway.registry.idempotency.KeyedRequest;
 import io.slipway.registry.organization.Caller;
@@ -46,12 +49,11 @@ public class ConfirmUpload {
      * @param key null without an {@code Idempotency-Key}
      */
     Uni<Published> confirm(Caller caller, ProviderName provider, ConfirmRequest request, KeyedRequest key) {
+        Confirmation by = new Confirmation(request, caller.actor(), key);
         return once.mustBeNew(key)
                 .chain(() -> uploads.requireAlive(request.checked().uploadId()))
                 .invoke(upload -> mustBeOf(provider, upload, request))
-                .flatMap(upload -> upload.isConfirmed()
-                        ? uploads.answer(upload)
-                        : take(upload, new Confirmation(request, caller.actor(), key)));
+                .flatMap(upload -> upload.isConfirmed() ? again(upload, by) : take(upload, by));
     }
 
     private record Confirmation(ConfirmRequest request, String actor, KeyedRequest key) {}
@@ -63,42 +65,49 @@ public class ConfirmUpload {
         request.mustBeOf(upload);
     }
 
+    private Uni<Published> again(Upload upload, Confirmation by) {
+        return noted(by, () -> uploads.answer(upload, by.request().activates(), by.actor()));
+    }
+
+    /** Under its key, if it has one, also when nothing is left to do: the key is that of this request from now on. */
+    private Uni<Published> noted(Confirmation by, Supplier<Uni<Published>> work) {
+        return by.key() == null ? work.get() : once.answer(by.key(), Published::answer, work);
+    }
+
     private Uni<Published> take(Upload upload, Confirmation by) {
-        return hops.blocking(() -> files.take(upload, by.request(), by.actor()))
-                .flatMap(taken -> publish(upload, taken, by.key()))
+        return stored(() -> files.take(upload, by.request(), by.actor()))
+                .flatMap(taken -> publish(upload, taken, by))
                 .onFailure(NoSuchFileException.class)
-                .recoverWithUni(() -> confirmedMeanwhile(upload));
+                .recoverWithUni(() -> confirmedMeanwhile(upload, by));
+    }
+
+    private <T> Uni<T> stored(Callable<T> step) {
+        return hops.blocking(step).onFailure(StorageFaults::isOne).transform(StorageFaults::problem);
     }
 
     /** Whoever was faster has cleared the files away. */
-    private Uni<Published> confirmedMeanwhile(Upload upload) {
+    private Uni<Published> confirmedMeanwhile(Upload upload, Confirmation by) {
         return uploads.requireAlive(upload.id()).flatMap(now -> {
             if (!now.isConfirmed()) {
                 throw ProblemException.of(ErrorCode.UPLOAD_INCOMPLETE, "A file that is confirmed was not uploaded.");
             }
-            return uploads.answer(now);
+            return again(now, by);
         });
     }
 
-    private Uni<Published> publish(Upload upload, Taken taken, KeyedRequest key) {
+    private Uni<Published> publish(Upload upload, Taken taken, Confirmation by) {
         return touch(taken)
-                .chain(() -> hops.blocking(() -> {
+                .chain(() -> stored(() -> {
                     files.keep(taken);
                     return taken;
                 }))
-                .chain(() -> become(upload, taken, key))
+                .chain(() -> noted(by, () -> uploads.become(upload.id(), taken.publication())))
                 .call(() -> hops.blocking(() -> clear(upload)))
                 .onTermination()
                 .call(() -> hops.blocking(() -> {
                     files.discard(taken);
                     return taken;
                 }));
-    }
-
-    private Uni<Published> become(Upload upload, Taken taken, KeyedRequest key) {
-        return key == null
-                ? uploads.become(upload.id(), taken.publication())
-                : once.answer(key, Published::answer, () -> uploads.become(upload.id(), taken.publication()));
     }
 
     private Uni<Void> touch(Taken taken) {

@@ -37,23 +37,29 @@ public class TakeUpload {
      * @throws ProblemException 422 for other bytes than were announced, and for a package that cannot become this version
      */
     Taken take(Upload upload, ConfirmRequest request, String actor) throws IOException {
-        StagedFile announced = upload.file();
-        ReceivedBlob file = take(
-                new StagedFile(announced.path(), request.fileSizeBytes(), request.fileSizeBytes(), announced.sha256()));
+        ReceivedBlob file = take(upload.file());
         ReceivedBlob lockfile = null;
         try {
+            mustHave(request.fileSizeBytes(), file);
             lockfile = request.packageLockPath() == null ? null : take(upload.lockfile());
-            Wish wish = upload.wish(request.force());
+            Wish wish = upload.wish();
             Publication.Terms terms =
                     request.terms(wish.baseVersion(), lockfile == null ? null : lockfile.sha256(), wish.force());
-            return new Taken(file, lockfile, versions.inspect(wish, file, actor, terms));
+            return new Taken(file, lockfile, versions.inspect(wish, file, "/storage_path", actor, terms));
         } catch (IOException | RuntimeException e) {
             discard(file, lockfile);
             throw e;
         }
     }
 
-    /** What is refused is removed, so that the right file can be uploaded. */
+    /** The file stays where it is: it is what it was signed for, and the request may be corrected. */
+    private static void mustHave(long bytes, ReceivedBlob file) {
+        if (!UploadMismatch.isSame(file, bytes, null)) {
+            throw UploadMismatch.of(file, bytes, null);
+        }
+    }
+
+    /** What is not what was signed is removed, so that the right file can be uploaded. */
     private ReceivedBlob take(StagedFile announced) throws IOException {
         ReceivedBlob taken;
         try {

@@ -84,9 +84,13 @@ public class Upload {
         return sourceHash;
     }
 
-    /** @param forced null for what was said when the upload was asked for */
-    Wish wish(Boolean forced) {
-        return new Wish(provider(), number, sourceHash, baseVersionId, forced == null ? force : forced);
+    Wish wish() {
+        return new Wish(provider(), number, sourceHash, baseVersionId, force);
+    }
+
+    /** Whether something was said of a lockfile: then there is one. */
+    boolean announcesLockfile() {
+        return lockHash != null || lockSizeBytes != null;
     }
 
     boolean isConfirmed() {

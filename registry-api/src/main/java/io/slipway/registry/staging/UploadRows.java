@@ -68,20 +68,23 @@ public class UploadRows implements PanacheRepositoryBase<Upload, String> {
         });
     }
 
-    /** The version that it became; fails with 410 when that was deleted. */
-    @WithSession
-    Uni<Published> answer(Upload upload) {
-        return versions.get(upload.provider(), upload.versionId()).map(version -> new Published(version, false));
+    /** The version that it became; fails with 410 when that was deleted. @param activate whether it is to be followed */
+    @WithTransaction
+    Uni<Published> answer(Upload upload, boolean activate, String actor) {
+        return versions.again(upload.provider(), upload.versionId(), activate, actor);
     }
 
     /** The upload becomes this, unless it became something before. */
     @WithTransaction
     Uni<Published> become(String id, Publication publication) {
+        boolean activate = publication.terms().origin().activatesWhenPublished();
         return findById(id, LockModeType.PESSIMISTIC_WRITE)
                 .onItem()
                 .ifNull()
                 .failWith(UploadRows::expired)
-                .flatMap(upload -> upload.isConfirmed() ? answer(upload) : register(upload, publication));
+                .flatMap(upload -> upload.isConfirmed()
+                        ? answer(upload, activate, publication.actor())
+                        : register(upload, publication));
     }
 
     private Uni<Published> register(Upload upload, Publication publication) {

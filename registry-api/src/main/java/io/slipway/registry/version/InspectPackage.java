@@ -24,15 +24,18 @@ public class InspectPackage {
         this.runtimes = runtimes;
     }
 
+    /** A package, and what it is called in the request: the name of its field, or a JSON pointer. */
+    record Given(ReceivedBlob blob, String field) {}
+
     /** Blocks. @throws ProblemException 422 for a package that cannot become this version */
     Publication inspect(ProviderName provider, PublishForm form, ReceivedBlob blob, String actor) {
-        return inspect(provider, form, blob, actor, Publication.Terms.PLAIN);
+        return inspect(provider, form, new Given(blob, PublishForm.FILE), actor, Publication.Terms.PLAIN);
     }
 
     /** Blocks. @throws ProblemException 422 for a package that cannot become this version */
-    Publication inspect(
-            ProviderName provider, PublishForm form, ReceivedBlob blob, String actor, Publication.Terms terms) {
-        ProviderManifest manifest = manifest(blob);
+    Publication inspect(ProviderName provider, PublishForm form, Given given, String actor, Publication.Terms terms) {
+        ReceivedBlob blob = given.blob();
+        ProviderManifest manifest = manifest(given);
         mustAgree("provider", manifest.provider(), provider.toString());
         mustAgree("version", manifest.version(), form.version().toString());
         return new Publication(
@@ -47,12 +50,12 @@ public class InspectPackage {
                 terms);
     }
 
-    private ProviderManifest manifest(ReceivedBlob blob) {
+    private ProviderManifest manifest(Given given) {
         try {
-            return reader.readManifest(blob.file(), PackageLimits.DEFAULT);
+            return reader.readManifest(given.blob().file(), PackageLimits.DEFAULT);
         } catch (PackageException e) {
             List<Problem.Detail> errors = e.violations().isEmpty()
-                    ? List.of(new Problem.Detail(PublishForm.FILE, e.code() + ": " + e.getMessage()))
+                    ? List.of(new Problem.Detail(given.field(), e.code() + ": " + e.getMessage()))
                     : e.violations().stream()
                             .map(violation -> new Problem.Detail(
                                     violation.file() + "#" + violation.pointer(), violation.message()))

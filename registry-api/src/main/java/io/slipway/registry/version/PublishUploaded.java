@@ -12,14 +12,12 @@ import io.slipway.registry.problem.ErrorCode;
 import io.slipway.registry.problem.ProblemException;
 import io.slipway.registry.provider.Provider;
 import io.slipway.registry.provider.ProviderStore;
-import io.slipway.registry.version.PublicationRules.Decision;
 import io.smallrye.mutiny.Uni;
 
 /** Versions of packages that their publishers uploaded by themselves. */
 @ApplicationScoped
 public class PublishUploaded {
     private final ProviderStore providers;
-    private final VersionStore versions;
     private final StandingVersions standing;
     private final Lineage lineage;
     private final InspectPackage inspect;
@@ -29,7 +27,6 @@ public class PublishUploaded {
 
     PublishUploaded(
             ProviderStore providers,
-            VersionStore versions,
             StandingVersions standing,
             Lineage lineage,
             InspectPackage inspect,
@@ -37,7 +34,6 @@ public class PublishUploaded {
             PublishMetrics metrics,
             ImageUrls images) {
         this.providers = providers;
-        this.versions = versions;
         this.standing = standing;
         this.lineage = lineage;
         this.inspect = inspect;
@@ -55,13 +51,13 @@ public class PublishUploaded {
      */
     public record Wish(ProviderName provider, String number, String sha256, String baseVersion, boolean force) {}
 
-    /** @param version the one that there is; null for none. @param baseVersionId null for none */
+    /** @param version the published one that makes it needless; null for none. @param baseVersionId null for none */
     public record Outlook(VersionView version, String baseVersionId) {}
 
     /** Fails with 409 when the provider's versions stand against it, with 422 for a base that is none. */
     @WithSession
     public Uni<Outlook> outlook(Wish wish) {
-        VersionNumber number = VersionNumbers.given(wish.number());
+        VersionNumber number = VersionNumbers.given("/version", wish.number());
         return providers
                 .find("name", wish.provider().toString())
                 .firstResult()
@@ -80,10 +76,8 @@ public class PublishUploaded {
         if (provider.isDeleted()) {
             throw ProblemException.of(ErrorCode.NAME_BURNED, "The provider " + provider.name() + " was deleted.");
         }
-        return standing.find(provider, number, wish.sha256(), !wish.force())
-                .map(found -> found.decision() == Decision.ANSWER_EXISTING
-                        ? found.version().view(images)
-                        : null)
+        return standing.findPublished(provider, number, wish.sha256(), wish.force())
+                .map(found -> found == null ? null : found.view(images))
                 .flatMap(existing -> base(wish).map(base -> new Outlook(existing, base)));
     }
 
@@ -93,9 +87,15 @@ public class PublishUploaded {
                 : lineage.find(wish.provider().toString(), wish.baseVersion()).map(Version::id);
     }
 
-    /** Blocks. @throws ProblemException 422 for a package that cannot become this version */
-    public Publication inspect(Wish wish, ReceivedBlob blob, String actor, Publication.Terms terms) {
-        return inspect.inspect(wish.provider(), PublishForm.of(Map.of("version", wish.number())), blob, actor, terms);
+    /**
+     * Blocks.
+     *
+     * @param field what the package is called in the request
+     * @throws ProblemException 422 for a package that cannot become this version
+     */
+    public Publication inspect(Wish wish, ReceivedBlob blob, String field, String actor, Publication.Terms terms) {
+        PublishForm form = PublishForm.of(Map.of("version", wish.number()));
+        return inspect.inspect(wish.provider(), form, new InspectPackage.Given(blob, field), actor, terms);
     }
 
     /** In the caller's transaction; fails with 409 when the provider's versions stand against it. */
@@ -103,8 +103,12 @@ public class PublishUploaded {
         return register.register(publication).invoke(metrics::accepted);
     }
 
-    /** In the caller's transaction; fails with 410 when it was deleted meanwhile. */
-    public Uni<VersionView> get(ProviderName provider, String id) {
-        return versions.requireNamed(provider.toString(), id).map(version -> version.view(images));
+    /**
+     * What was registered before, once more; fails with 410 when it was deleted meanwhile.
+     *
+     * @param activate whether it is to be followed; what was asked for before is not done again
+     */
+    public Uni<Published> again(ProviderName provider, String id, boolean activate, String actor) {
+        return register.again(provider, id, activate, actor);
     }
 }

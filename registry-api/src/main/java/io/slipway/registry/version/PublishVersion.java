@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.slipway.registry.blob.BlobRows;
 import io.slipway.registry.blob.BlobStore;
 import io.slipway.registry.blob.ReceivedBlob;
+import io.slipway.registry.blob.StorageFaults;
 import io.slipway.registry.idempotency.AnswerOnce;
 import io.slipway.registry.idempotency.KeyedRequest;
 import io.slipway.registry.runtime.Hops;
@@ -45,7 +46,7 @@ public class PublishVersion {
      */
     Uni<Published> publish(Publication publication, ReceivedBlob blob, KeyedRequest request) {
         return rows.touch(blob)
-                .chain(() -> hops.blocking(() -> keep(blob)))
+                .chain(() -> kept(blob))
                 .chain(() -> register(publication, request))
                 .invoke(metrics::accepted)
                 .onTermination()
@@ -56,6 +57,10 @@ public class PublishVersion {
         return request == null
                 ? versions.register(publication)
                 : once.answer(request, Published::answer, () -> versions.register(publication));
+    }
+
+    private Uni<ReceivedBlob> kept(ReceivedBlob blob) {
+        return hops.blocking(() -> keep(blob)).onFailure(StorageFaults::isOne).transform(StorageFaults::problem);
     }
 
     private ReceivedBlob keep(ReceivedBlob blob) throws java.io.IOException {

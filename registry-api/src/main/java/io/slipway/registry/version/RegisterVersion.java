@@ -8,6 +8,7 @@ import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.slipway.contracts.EntityId;
 import io.slipway.contracts.VersionEvent.VersionPublished;
 import io.slipway.contracts.VersionState.Status;
+import io.slipway.providerpackage.ProviderName;
 import io.slipway.registry.provider.Provider;
 import io.slipway.registry.provider.ProviderStore;
 import io.smallrye.mutiny.Uni;
@@ -80,16 +81,42 @@ public class RegisterVersion {
                 .chain(() -> announce(version, publication));
     }
 
-    /** One that is building becomes the active one later; one that was withdrawn does not. */
     private Uni<Published> answer(Provider provider, Version version, Publication publication) {
-        Uni<Void> activated = Uni.createFrom().voidItem();
         boolean wanted = publication.terms().origin().activatesWhenPublished();
-        if (wanted && version.status() == Status.building) {
-            version.origin().activateWhenPublished();
-        } else if (wanted) {
-            activated = activate.activatePublished(provider, version, publication.actor());
-        }
-        return activated.map(_ -> new Published(version.view(images), false));
+        Uni<Void> followed = wanted
+                ? follow(provider, version, publication.actor())
+                : Uni.createFrom().voidItem();
+        return followed.map(_ -> new Published(version.view(images), false));
+    }
+
+    /** One that is building becomes the active one later; one that was withdrawn does not. It is remembered for {@link #again}. */
+    private Uni<Void> follow(Provider provider, Version version, String actor) {
+        Uni<Void> activated = version.status() == Status.building
+                ? Uni.createFrom().voidItem()
+                : activate.activatePublished(provider, version, actor);
+        return activated.invoke(() -> version.origin().activateWhenPublished());
+    }
+
+    /**
+     * What was registered before; fails with 410 when it was deleted meanwhile.
+     *
+     * @param followed whether it is to be the active one. What was asked for before is not done again: another one may have
+     *     been made active since.
+     */
+    @WithTransaction
+    public Uni<Published> again(ProviderName provider, String id, boolean followed, String actor) {
+        String name = provider.toString();
+        Uni<Version> found = followed
+                ? providers.lock(name).flatMap(locked -> follow(locked, id, actor))
+                : versions.requireNamed(name, id);
+        return found.map(version -> new Published(version.view(images), false));
+    }
+
+    private Uni<Version> follow(Provider provider, String id, String actor) {
+        return versions.requireNamed(provider.name(), id)
+                .call(version -> version.origin().activatesWhenPublished()
+                        ? Uni.createFrom().voidItem()
+                        : follow(provider, version, actor));
     }
 
     private Uni<Published> announce(Version version, Publication publication) {

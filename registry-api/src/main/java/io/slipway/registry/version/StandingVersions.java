@@ -1,7 +1,10 @@
 package io.slipway.registry.version;
 
+import java.util.List;
+
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.slipway.contracts.VersionState.Status;
 import io.slipway.providerpackage.VersionNumber;
 import io.slipway.registry.problem.ErrorCode;
 import io.slipway.registry.problem.ProblemException;
@@ -31,6 +34,32 @@ class StandingVersions {
                 .map(existing -> new Standing(decide(provider, number, sha256, existing), existing))
                 .invoke(standing -> mustBePossible(provider, standing))
                 .flatMap(standing -> unlessKnown ? known(provider, sha256, standing) : same(standing));
+    }
+
+    /**
+     * The version that makes an upload needless: a published one of the same package. Null when there is none. Fails with
+     * 409 when they stand against it, as the same number does unless it failed.
+     *
+     * @param forced whether it is uploaded though there is one of the same package under another number
+     */
+    Uni<Version> findPublished(Provider provider, VersionNumber number, String sha256, boolean forced) {
+        return find(provider, number, sha256, false).flatMap(standing -> {
+            if (standing.decision() == Decision.ANSWER_EXISTING) {
+                mustBePublished(standing.version(), forced);
+                return Uni.createFrom().item(standing.version());
+            }
+            return forced ? Uni.createFrom().nullItem() : versions.findPublishedBySource(provider.name(), sha256);
+        });
+    }
+
+    private static void mustBePublished(Version same, boolean forced) {
+        if (forced || same.status() != Status.published) {
+            throw ProblemException.complete(
+                    ErrorCode.VERSION_EXISTS,
+                    "Version " + same.number() + " is " + same.status()
+                            + " with this very package. Use it, or publish under another version.",
+                    List.of());
+        }
     }
 
     private static Decision decide(Provider provider, VersionNumber number, String sha256, Version existing) {

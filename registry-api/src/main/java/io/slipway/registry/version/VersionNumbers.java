@@ -14,11 +14,16 @@ public final class VersionNumbers {
 
     /** @throws ProblemException 422 for text that is no version, with a hint */
     public static VersionNumber given(String text) {
+        return given("version", text);
+    }
+
+    /** The same. @param field what the text is called in the request: a name, or a JSON pointer */
+    static VersionNumber given(String field, String text) {
         try {
             return VersionNumber.parse(text);
         } catch (InvalidVersion e) {
             throw ProblemException.complete(
-                    ErrorCode.INVALID_VERSION, e.getMessage(), List.of(new Problem.Detail("version", e.getMessage())));
+                    ErrorCode.INVALID_VERSION, e.getMessage(), List.of(new Problem.Detail(field, e.getMessage())));
         }
     }
 

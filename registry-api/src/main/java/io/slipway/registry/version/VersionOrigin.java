@@ -56,7 +56,7 @@ public class VersionOrigin {
         activateWhenPublished = true;
     }
 
-    boolean activatesWhenPublished() {
+    public boolean activatesWhenPublished() {
         return activateWhenPublished;
     }
 

@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.slipway.contracts.BuildState;
+import io.slipway.contracts.VersionState.Status;
 import io.slipway.registry.organization.Caller;
 import io.slipway.registry.paging.Keyset;
 import io.slipway.registry.problem.ErrorCode;
@@ -20,6 +21,8 @@ import io.smallrye.mutiny.Uni;
 @ApplicationScoped
 public class VersionStore implements PanacheRepositoryBase<Version, String> {
     private static final String AWAITING = "status = building and buildId = ?1 and sourceHash = ?2";
+    private static final String SAME_SOURCE =
+            "provider = ?1 and sourceHash = ?2 and deletedAt is null and status in ?3 order by id desc";
     private static final String TOLD_TO_ALL =
             "provider = ?1 and number = ?2 and (deletedAt is null or publishedAt is not null)";
     /** The column is made from the number, see the migration. */
@@ -88,8 +91,16 @@ public class VersionStore implements PanacheRepositoryBase<Version, String> {
 
     /** A version of the same package that is there or on its way, the newest one; null when there is none. */
     Uni<Version> findBySource(String provider, String sha256) {
-        String known = "provider = ?1 and sourceHash = ?2 and deletedAt is null and status in (building, published)";
-        return find(known + " order by id desc", provider, sha256).firstResult();
+        return findBySource(provider, sha256, List.of(Status.building, Status.published));
+    }
+
+    /** The same of those that are there. */
+    Uni<Version> findPublishedBySource(String provider, String sha256) {
+        return findBySource(provider, sha256, List.of(Status.published));
+    }
+
+    private Uni<Version> findBySource(String provider, String sha256, List<Status> statuses) {
+        return find(SAME_SOURCE, provider, sha256, statuses).firstResult();
     }
 
     /** Whether another one, which is not deleted, was made from it. */
