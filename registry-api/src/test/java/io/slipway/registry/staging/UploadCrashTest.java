@@ -7,7 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
 
@@ -27,7 +28,11 @@ import io.slipway.registry.support.Tokens;
 import io.slipway.registry.support.Uploads;
 import io.slipway.testing.Infrastructure;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -38,6 +43,8 @@ import static org.awaitility.Awaitility.await;
 @WithTestResource(Setup.class)
 class UploadCrashTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final byte[] LOCK = "{\"lockfileVersion\": 3}".getBytes(StandardCharsets.UTF_8);
+    private static final String EXPIRE = "update upload set expires_at = now() - interval '1 second' where id = $1";
 
     @Inject
     UploadRows uploads;
@@ -47,6 +54,12 @@ class UploadCrashTest {
 
     @Inject
     BlobRows blobs;
+
+    @Inject
+    UploadSweeper sweeper;
+
+    @Inject
+    Pool pool;
 
     @Test
     void aClientThatGoesAwayLeavesNothing() throws IOException {
@@ -83,42 +96,84 @@ class UploadCrashTest {
         return false;
     }
 
-    /** After each of its steps but the last, which is one transaction. */
-    @Test
-    void aConfirmationThatDiedIsDoneByTheNext() throws Exception {
-        for (int steps : List.of(1, 2, 3)) {
-            byte[] code = Packages.hello("died after " + steps);
-            String number = "1.0." + steps;
-            Response requested = Uploads.request(Tokens.ACME, "acme/confirm-died", Uploads.of(number, code));
-            Uploads.put(requested, "package", code);
-            ConfirmRequest request = new ConfirmRequest(
-                    requested.path("'package'.storage_path"),
-                    number,
-                    Packages.sha256(code),
-                    (long) code.length,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null);
-            Upload upload = done(() -> uploads.requireAlive(requested.path("upload_id")));
+    /** After each of its steps; the one that makes the version is a single transaction. */
+    @ParameterizedTest(name = "after {0}, with a lockfile: {2}")
+    @CsvSource({
+        "TAKEN, 202, false",
+        "TAKEN, 202, true",
+        "TOUCHED, 202, true",
+        "KEPT, 202, false",
+        "KEPT, 202, true",
+        "COMMITTED, 200, false",
+        "COMMITTED, 200, true"
+    })
+    void aConfirmationThatDiedIsDoneByTheNext(Step last, int status, boolean withLockfile) throws Exception {
+        byte[] code = Packages.hello("died after " + last + withLockfile);
+        String provider = "acme/died-" + last.name().toLowerCase(Locale.ROOT) + "-" + withLockfile;
+        Response requested = Uploads.request(Tokens.ACME, provider, Uploads.of("1.0.0", code));
+        Uploads.put(requested, "package", code);
+        Map<String, Object> confirmation = Uploads.confirmation(requested, "1.0.0", code);
+        if (withLockfile) {
+            Uploads.put(requested, "lockfile", LOCK);
+            confirmation.put("package_lock_path", requested.path("lockfile.storage_path"));
+        }
+        String id = requested.path("upload_id");
+        TakeUpload.Taken taken = diesAfter(last, id, confirmation);
 
-            TakeUpload.Taken taken = files.take(upload, request, "token:tok_died");
-            if (steps > 1) {
-                done(() -> blobs.touch(taken.file()));
-            }
-            if (steps > 2) {
-                files.keep(taken);
-            }
+        Response confirmed = Uploads.confirm(Tokens.ACME, provider, confirmation);
 
-            Uploads.confirm(Tokens.ACME, "acme/confirm-died", Uploads.confirmation(requested, number, code))
-                    .then()
-                    .statusCode(202);
-            assertThat(Api.asService()
-                            .get("/internal/sources/" + Packages.sha256(code))
-                            .asByteArray())
-                    .isEqualTo(code);
-            files.discard(taken);
+        confirmed.then().statusCode(status);
+        assertThat(Api.asService()
+                        .get("/internal/sources/" + Packages.sha256(code))
+                        .asByteArray())
+                .isEqualTo(code);
+        assertLockfile(provider, withLockfile);
+        files.discard(taken);
+        done(() -> pool.preparedQuery(EXPIRE).execute(Tuple.of(id)));
+        done(() -> sweeper.sweep());
+        assertThat(BlobFiles.staged(id)).as("what it had no time to remove").isEmpty();
+    }
+
+    /** What is done before the process dies. */
+    enum Step {
+        TAKEN,
+        TOUCHED,
+        KEPT,
+        COMMITTED
+    }
+
+    private TakeUpload.Taken diesAfter(Step last, String id, Map<String, Object> confirmation) throws IOException {
+        ConfirmRequest request = new ConfirmRequest(
+                (String) confirmation.get("storage_path"),
+                (String) confirmation.get("version"),
+                (String) confirmation.get("source_hash"),
+                ((Integer) confirmation.get("file_size_bytes")).longValue(),
+                null,
+                null,
+                (String) confirmation.get("package_lock_path"),
+                null,
+                null);
+        Upload upload = done(() -> uploads.requireAlive(id));
+        TakeUpload.Taken taken = files.take(upload, request, "token:tok_died");
+        if (last.compareTo(Step.TOUCHED) >= 0) {
+            done(() -> blobs.touch(taken.file()));
+        }
+        if (last.compareTo(Step.KEPT) >= 0) {
+            files.keep(taken);
+        }
+        if (last.compareTo(Step.COMMITTED) >= 0) {
+            done(() -> uploads.become(id, taken.publication()));
+            assertThat(BlobFiles.staged(id)).isNotEmpty();
+        }
+        return taken;
+    }
+
+    private static void assertLockfile(String provider, boolean expected) {
+        Response urls = Api.as(Tokens.ACME).get("/providers/" + provider + "/versions/1.0.0/download?redirect=false");
+        String url = urls.path("lockfile.url");
+        assertThat(url != null).isEqualTo(expected);
+        if (expected) {
+            assertThat(Uploads.get(url).body()).isEqualTo(LOCK);
         }
     }
 

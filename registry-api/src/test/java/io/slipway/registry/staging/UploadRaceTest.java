@@ -16,6 +16,9 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
 import io.restassured.response.Response;
+import io.slipway.registry.blob.BlobRows;
+import io.slipway.registry.problem.ProblemException;
+import io.slipway.registry.support.Api;
 import io.slipway.registry.support.BlobFiles;
 import io.slipway.registry.support.Packages;
 import io.slipway.registry.support.Setup;
@@ -26,8 +29,11 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;
 
 /** Many clients, and the sweeper, at once. */
@@ -40,6 +46,15 @@ class UploadRaceTest {
 
     @Inject
     UploadSweeper sweeper;
+
+    @Inject
+    UploadRows uploads;
+
+    @Inject
+    TakeUpload files;
+
+    @Inject
+    BlobRows blobs;
 
     @Inject
     Pool pool;
@@ -95,6 +110,7 @@ class UploadRaceTest {
 
     @Test
     void whatIsNotConfirmedInTimeIsRemovedByOneOfTheReplicas() throws Exception {
+        sweep();
         List<Response> late = new ArrayList<>();
         byte[] code = Packages.hello("late");
         for (int i = 0; i < 20; i++) {
@@ -165,10 +181,50 @@ class UploadRaceTest {
                         return sweep();
                     }));
 
-            boolean confirmed = outcome.getFirst().equals(202);
             assertThat(outcome.getFirst()).isIn(202, 409, 410);
-            assertThat(count("select count(*) from version where provider = 'acme/both' and number = $1", number))
-                    .isEqualTo(confirmed ? 1 : 0);
+            assertIsVersionWithItsPackage(
+                    "acme/both", number, code, outcome.getFirst().equals(202));
+        }
+    }
+
+    /** The same at its narrowest: all is kept, and the upload expires before it becomes a version. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whoComesFirstOfTheTwoHasIt(boolean sweeperFirst) throws Exception {
+        byte[] code = Packages.hello("narrow" + sweeperFirst);
+        String provider = "acme/narrow-" + sweeperFirst;
+        Response one = Uploads.request(Tokens.ACME, provider, Uploads.of("1.0.0", code));
+        Uploads.put(one, "package", code);
+        String id = one.path("upload_id");
+        Upload upload = await(() -> uploads.requireAlive(id));
+        ConfirmRequest request = new ConfirmRequest(
+                upload.file().path(), "1.0.0", Packages.sha256(code), (long) code.length, null, null, null, null, null);
+        TakeUpload.Taken taken = files.take(upload, request, "token:tok_narrow");
+        await(() -> blobs.touch(taken.file()));
+        files.keep(taken);
+        expire(one);
+
+        if (sweeperFirst) {
+            sweep();
+            assertThatThrownBy(() -> await(() -> uploads.become(id, taken.publication())))
+                    .hasRootCauseInstanceOf(ProblemException.class);
+        } else {
+            await(() -> uploads.become(id, taken.publication()));
+            sweep();
+        }
+
+        files.discard(taken);
+        assertIsVersionWithItsPackage(provider, "1.0.0", code, !sweeperFirst);
+    }
+
+    private void assertIsVersionWithItsPackage(String provider, String number, byte[] code, boolean expected) {
+        assertThat(count("select count(*) from version where provider || number = $1", provider + number))
+                .isEqualTo(expected ? 1 : 0);
+        if (expected) {
+            assertThat(Api.asService()
+                            .get("/internal/sources/" + Packages.sha256(code))
+                            .asByteArray())
+                    .isEqualTo(code);
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import io.slipway.providerpackage.HostileArchives;
 import io.slipway.providerpackage.HostileArchives.Archive;
 import io.slipway.providerpackage.PackageLimits;
@@ -16,6 +17,7 @@ import io.slipway.registry.support.BlobFiles;
 import io.slipway.registry.support.Packages;
 import io.slipway.registry.support.Setup;
 import io.slipway.registry.support.Tokens;
+import io.slipway.registry.support.Uploads;
 import io.slipway.testing.Infrastructure;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -40,22 +42,46 @@ class HostileArchivesTest {
             d: &d [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]
             """;
 
-    static List<Archive> archives() {
-        List<Archive> archives = HostileArchives.all(PackageLimits.DEFAULT).toList();
-        assertThat(archives).hasSizeGreaterThanOrEqualTo(40);
-        return archives;
+    /** By which an archive comes in. */
+    enum Way {
+        FORM("code") {
+            @Override
+            Response publish(byte[] archive) {
+                return Api.publish(Tokens.ACME, PROVIDER, "1.0.0", archive);
+            }
+        },
+        TWO_STEPS("/storage_path") {
+            @Override
+            Response publish(byte[] archive) {
+                return Uploads.publish(PROVIDER, "1.0.0", archive);
+            }
+        };
+
+        private final String field;
+
+        Way(String field) {
+            this.field = field;
+        }
+
+        abstract Response publish(byte[] archive);
     }
 
-    @ParameterizedTest(name = "{0}")
+    static Stream<Arguments> archives() {
+        List<Archive> archives = HostileArchives.all(PackageLimits.DEFAULT).toList();
+        assertThat(archives).hasSizeGreaterThanOrEqualTo(40);
+        return archives.stream().flatMap(archive -> Stream.of(Way.values()).map(way -> Arguments.of(archive, way)));
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
     @MethodSource("archives")
-    void isRefused(Archive archive) throws Exception {
+    void isRefused(Archive archive, Way way) throws Exception {
         List<Path> kept = BlobFiles.now().kept();
 
-        Api.publish(Tokens.ACME, PROVIDER, "1.0.0", archive.bytes())
+        way.publish(archive.bytes())
                 .then()
                 .statusCode(422)
                 .body("code", equalTo("invalid_package"))
-                .body("errors[0].field", equalTo("code"))
+                .body("errors[0].field", equalTo(way.field))
                 .body("errors[0].message", startsWith(archive.code() + ": "));
 
         nothingIsLeft(kept);
