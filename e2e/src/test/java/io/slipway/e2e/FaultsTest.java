@@ -27,6 +27,7 @@ import static org.awaitility.Awaitility.await;
  */
 class FaultsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration CANCELLED_WITHIN = Duration.ofSeconds(5);
     private static final Duration BROKER_AWAY = Duration.ofSeconds(20);
 
     @TempDir
@@ -99,6 +100,33 @@ class FaultsTest {
         assertHappenedOnce("io.slipway.version.released.v1", acme.provider() + "@1.1.0");
         assertHappenedOnce(
                 "io.slipway.build.succeeded.v1", version.path("build_id").asText());
+    }
+
+    /** From the request to the end of the row and of the thread, whose result nobody takes any more. */
+    @Test
+    void cancelStopsARunningBuild() throws Exception {
+        healthy(ProviderSource.good("1.0.0"), "auto");
+        acme.publish(ProviderSource.good("1.1.0").withToil(80_000_000, new Random(1)));
+        await("the build runs")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> acme.buildRuns("1.1.0"));
+        String build = acme.version("1.1.0").path("build_id").asText();
+
+        long asked = System.nanoTime();
+        acme.api()
+                .post("/providers/" + acme.provider() + "/versions/1.1.0/cancel", "")
+                .expect(200);
+
+        await("stopped")
+                .atMost(CANCELLED_WITHIN.minusNanos(System.nanoTime() - asked))
+                .until(() -> stack.logged("build-orchestrator", "build " + build + ": result of claim"));
+        assertThat(stack.query("build-orchestrator", "select error_code from build where id = '" + build + "'"))
+                .containsExactly("cancelled");
+        assertThat(stack.query("build-orchestrator", "select text from build_log where build_id = '" + build + "'"))
+                .as("it did not just end by itself")
+                .noneMatch(line -> line.startsWith("Built "));
+        assertThat(acme.version("1.1.0").path("status").asText()).isEqualTo("failed");
     }
 
     @Test

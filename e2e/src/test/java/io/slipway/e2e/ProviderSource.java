@@ -42,6 +42,15 @@ record ProviderSource(String version, String runtime, String entrypoint, String 
         return new ProviderSource(version, runtime, entrypoint, name, program, more);
     }
 
+    /** Bytes of half the entropy: packing them again keeps a builder busy for seconds, however fast it reads them. */
+    ProviderSource withToil(int bytes, Random random) {
+        ProviderSource source = withBallast(bytes, random);
+        for (int i = 0; i < bytes; i++) {
+            source.ballast[i] &= 0x0f;
+        }
+        return source;
+    }
+
     byte[] tarGz(Path scratch) throws IOException, PackageException {
         Path directory = Files.createTempDirectory(scratch, "provider");
         Files.writeString(directory.resolve("provider.yaml"), """

@@ -235,6 +235,11 @@ final class StackUnderTest implements AutoCloseable {
         }
     }
 
+    /** Whether a service has logged this. */
+    boolean logged(String service, String text) throws IOException {
+        return Files.readString(data.resolve("logs/" + service + ".log")).contains(text);
+    }
+
     /** Every provider process of this stack, by the data directory in its environment. */
     List<Long> providers() {
         return processes(handle -> environment(handle.pid()).contains("DATA_DIR=" + data));
