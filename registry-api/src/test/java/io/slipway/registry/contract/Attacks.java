@@ -1,18 +1,18 @@
 package io.slipway.registry.contract;
 
+import java.io.ByteArrayOutputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.UUID;
 import java.util.stream.Collectors;
 
-import com.fasterxml.jackson.databind.JsonNode;
-
-/** Makes requests of an operation's description, each with one thing or more that is wrong. The seed decides all. */
+/** Makes requests of one that would succeed, each with one thing that is wrong. The seed decides which come first. */
 final class Attacks {
     private static final List<String> CONTENT_TYPES = List.of(
             "text/plain",
@@ -26,113 +26,199 @@ final class Attacks {
     private static final String BOUNDARY = "boundary-of-an-attack";
 
     private final Random random;
-    private final Map<String, String> known;
     private final String token;
 
-    /** @param known values of path parameters that exist, by name */
-    Attacks(long seed, Map<String, String> known, String token) {
+    Attacks(long seed, String token) {
         this.random = new Random(seed);
-        this.known = known;
         this.token = token;
     }
 
-    Attack next(ApiOperation operation) {
-        Map<String, String> headers = new HashMap<>(Map.of("Authorization", "Bearer " + token));
-        List<String> query = new ArrayList<>();
-        String path = operation.path();
-        for (JsonNode parameter : operation.node().path("parameters")) {
-            String name = parameter.path("name").asText();
-            String value = value(name, parameter);
-            switch (parameter.path("in").asText()) {
-                case "path" -> path = path.replace("{" + name + "}", value.isEmpty() ? "%20" : encode(value));
-                case "query" -> addTo(query, name, value);
-                case "header" -> addTo(headers, name, value);
-                default -> throw new IllegalArgumentException("where is " + parameter);
+    /** As it is. */
+    Attack none(ApiOperation operation, GoodRequest good) {
+        return new Attack(operation, target(operation, good.path(), good.query()), headers(good, ""), body(good));
+    }
+
+    /** So many at most, of all kinds alike. */
+    List<Attack> of(ApiOperation operation, GoodRequest good, int most) {
+        List<List<Attack>> kinds = List.of(
+                places(operation, good), headers(operation, good), bodies(operation, good), fields(operation, good));
+        kinds.forEach(kind -> Collections.shuffle(kind, random));
+        List<Attack> attacks = new ArrayList<>();
+        int longest = kinds.stream().mapToInt(List::size).max().orElse(0);
+        for (int i = 0; i < longest; i++) {
+            for (List<Attack> kind : kinds) {
+                if (i < kind.size() && attacks.size() < most) {
+                    attacks.add(kind.get(i));
+                }
             }
         }
-        byte[] body = body(operation.node().at("/requestBody/content"), headers);
-        String target = path + (query.isEmpty() ? "" : "?" + String.join("&", query));
-        return new Attack(operation, target, headers, body);
+        return attacks;
     }
 
-    private String value(String name, JsonNode parameter) {
-        // One key for many requests would have most of them refused before anything else is looked at.
-        if (name.equals("Idempotency-Key") && random.nextInt(10) > 0) {
-            return new UUID(random.nextLong(), random.nextLong()).toString();
-        }
-        return random.nextInt(3) == 0
-                ? HostileValues.text(random)
-                : known.getOrDefault(name, parameter.path("example").asText(""));
-    }
-
-    private void addTo(List<String> query, String name, String value) {
-        int times = random.nextInt(5) == 0 ? 2 : random.nextInt(2);
-        for (int i = 0; i < times; i++) {
-            query.add(name + "=" + encode(value));
-        }
+    private List<Attack> places(ApiOperation operation, GoodRequest good) {
+        List<Attack> attacks = new ArrayList<>();
+        operation.node().path("parameters").forEach(parameter -> {
+            String name = parameter.path("name").asText();
+            String in = parameter.path("in").asText();
+            for (String text : in.equals("header") ? List.<String>of() : HostileValues.TEXTS) {
+                Map<String, String> path = new HashMap<>(good.path());
+                Map<String, String> query = new LinkedHashMap<>(good.query());
+                (in.equals("path") ? path : query).put(name, in.equals("path") && text.isEmpty() ? " " : text);
+                attacks.add(new Attack(operation, target(operation, path, query), headers(good, ""), body(good)));
+            }
+            if (in.equals("query")) {
+                String twice = target(operation, good.path(), good.query());
+                String joined = (twice.contains("?") ? "&" : "?") + name + "=a&" + name + "=b";
+                attacks.add(new Attack(operation, twice + joined, headers(good, ""), body(good)));
+            }
+        });
+        return attacks;
     }
 
     /** Java's client sends no control characters in headers. */
-    private void addTo(Map<String, String> headers, String name, String value) {
-        if (random.nextBoolean()) {
-            headers.put(name, value.replaceAll("[^ -~]", "?").strip());
-        }
-    }
-
-    private byte[] body(JsonNode content, Map<String, String> headers) {
-        if (content.isMissingNode()) {
-            return random.nextInt(4) == 0 ? HostileValues.json(random).getBytes(StandardCharsets.UTF_8) : null;
-        }
-        String type = content.fieldNames().next();
-        boolean form = type.startsWith("multipart/");
-        headers.put("Content-Type", form ? type + "; boundary=" + BOUNDARY : type);
-        if (random.nextInt(6) == 0) {
-            headers.put("Content-Type", CONTENT_TYPES.get(random.nextInt(CONTENT_TYPES.size())));
-        }
-        JsonNode example = content.path(type).path("example");
-        return switch (random.nextInt(12)) {
-            case 0 -> null;
-            case 1 -> new byte[0];
-            case 2 -> HostileValues.json(random).getBytes(StandardCharsets.UTF_8);
-            case 3 -> new byte[] {'{', '"', (byte) 0xff, (byte) 0xfe, '"', ':', '1', '}'};
-            default -> form ? form(example) : json(example).getBytes(StandardCharsets.UTF_8);
-        };
-    }
-
-    /** An example with values replaced, fields left out, given twice, and unknown ones. */
-    private String json(JsonNode example) {
-        if (!example.isObject()) {
-            return random.nextBoolean() ? HostileValues.json(random) : example.toString();
-        }
-        List<String> fields = new ArrayList<>();
-        example.properties().forEach(field -> {
-            String value = random.nextInt(3) == 0
-                    ? HostileValues.json(random)
-                    : field.getValue().toString();
-            int times = random.nextInt(8) == 0 ? 2 : random.nextInt(8) == 0 ? 0 : 1;
-            for (int i = 0; i < times; i++) {
-                fields.add("\"" + field.getKey() + "\":" + value);
+    private List<Attack> headers(ApiOperation operation, GoodRequest good) {
+        List<Attack> attacks = new ArrayList<>();
+        operation.node().path("parameters").forEach(parameter -> {
+            if (parameter.path("in").asText().equals("header")) {
+                for (String text : HostileValues.TEXTS) {
+                    Map<String, String> headers = headers(good, "");
+                    headers.put(
+                            parameter.path("name").asText(),
+                            text.replaceAll("[^ -~]", "?").strip());
+                    attacks.add(
+                            new Attack(operation, target(operation, good.path(), good.query()), headers, body(good)));
+                }
             }
         });
-        if (random.nextInt(8) == 0) {
-            fields.add("\"nobody_knows\":" + HostileValues.json(random));
+        if (hasBody(good)) {
+            CONTENT_TYPES.forEach(type -> attacks.add(new Attack(
+                    operation, target(operation, good.path(), good.query()), headers(good, type), body(good))));
         }
-        return fields.stream().collect(Collectors.joining(",", "{", random.nextInt(20) == 0 ? "" : "}"));
+        return attacks;
     }
 
-    private byte[] form(JsonNode example) {
-        StringBuilder form = new StringBuilder();
-        example.properties().forEach(field -> {
-            String value = random.nextInt(3) == 0
-                    ? HostileValues.text(random)
-                    : field.getValue().asText();
-            int times = random.nextInt(8) == 0 ? 2 : 1;
-            for (int i = 0; i < times; i++) {
-                form.append("--").append(BOUNDARY).append("\r\nContent-Disposition: form-data; name=\"");
-                form.append(field.getKey()).append("\"\r\n\r\n").append(value).append("\r\n");
+    /** Another one altogether, or less of it, or more. */
+    private List<Attack> bodies(ApiOperation operation, GoodRequest good) {
+        List<byte[]> bodies = new ArrayList<>();
+        HostileValues.JSON.forEach(json -> bodies.add(json.getBytes(StandardCharsets.UTF_8)));
+        bodies.add(new byte[0]);
+        bodies.add(new byte[] {'{', '"', (byte) 0xff, (byte) 0xfe, '"', ':', '1', '}'});
+        byte[] body = body(good);
+        if (body != null && body.length > 1) {
+            bodies.add(java.util.Arrays.copyOf(body, body.length / 2));
+            bodies.add(java.util.Arrays.copyOf(body, body.length + 10));
+            byte[] changed = body.clone();
+            changed[body.length / 2] ^= 0x40;
+            bodies.add(changed);
+        }
+        return bodies.stream()
+                .map(one -> new Attack(operation, target(operation, good.path(), good.query()), headers(good, ""), one))
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    private List<Attack> fields(ApiOperation operation, GoodRequest good) {
+        List<byte[]> bodies = new ArrayList<>();
+        if (good.json() != null) {
+            bodies.addAll(jsonFields(good));
+        }
+        for (String name : good.parts().keySet()) {
+            for (String text : HostileValues.TEXTS) {
+                Map<String, byte[]> parts = new LinkedHashMap<>(good.parts());
+                parts.put(name, text.getBytes(StandardCharsets.UTF_8));
+                bodies.add(form(parts, ""));
+            }
+            bodies.add(form(good.parts(), name));
+            Map<String, byte[]> fewer = new LinkedHashMap<>(good.parts());
+            fewer.remove(name);
+            bodies.add(form(fewer, ""));
+        }
+        return bodies.stream()
+                .map(one -> new Attack(operation, target(operation, good.path(), good.query()), headers(good, ""), one))
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    /** Each field with another value, left out, or given twice; and one that nobody knows. */
+    private static List<byte[]> jsonFields(GoodRequest good) {
+        List<String> bodies = new ArrayList<>();
+        Map<String, String> fields = new LinkedHashMap<>();
+        good.json()
+                .properties()
+                .forEach(field -> fields.put(
+                        "\"" + field.getKey() + "\":", field.getValue().toString()));
+        for (String name : fields.keySet()) {
+            HostileValues.JSON.forEach(value -> bodies.add(joined(fields, name, name + value)));
+            bodies.add(joined(fields, name, name + fields.get(name) + "," + name + fields.get(name)));
+            bodies.add(joined(fields, name, ""));
+        }
+        bodies.add(joined(fields, "\"nobody_knows\":", "\"nobody_knows\":1"));
+        return bodies.stream()
+                .map(body -> body.getBytes(StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    private static String joined(Map<String, String> fields, String name, String instead) {
+        List<String> texts = new ArrayList<>();
+        fields.forEach((field, value) -> {
+            if (!field.equals(name)) {
+                texts.add(field + value);
             }
         });
-        return form.append("--").append(BOUNDARY).append("--\r\n").toString().getBytes(StandardCharsets.UTF_8);
+        if (!instead.isEmpty()) {
+            texts.add(instead);
+        }
+        return "{" + String.join(",", texts) + "}";
+    }
+
+    private static boolean hasBody(GoodRequest good) {
+        return body(good) != null;
+    }
+
+    private static byte[] body(GoodRequest good) {
+        if (good.json() != null) {
+            return good.json().toString().getBytes(StandardCharsets.UTF_8);
+        }
+        return good.parts().isEmpty() ? good.bytes() : form(good.parts(), "");
+    }
+
+    private Map<String, String> headers(GoodRequest good, String contentType) {
+        Map<String, String> headers = new HashMap<>(good.headers());
+        headers.put("Authorization", "Bearer " + token);
+        if (!contentType.isEmpty()) {
+            headers.put("Content-Type", contentType);
+        } else if (!good.parts().isEmpty()) {
+            headers.put("Content-Type", "multipart/form-data; boundary=" + BOUNDARY);
+        } else if (good.json() != null) {
+            headers.put("Content-Type", "application/json");
+        } else if (good.bytes() != null) {
+            headers.put("Content-Type", "application/octet-stream");
+        }
+        return headers;
+    }
+
+    /** @param twice a field that comes twice; empty for none */
+    private static byte[] form(Map<String, byte[]> parts, String twice) {
+        ByteArrayOutputStream form = new ByteArrayOutputStream();
+        parts.forEach((name, content) -> {
+            for (int i = 0; i < (name.equals(twice) ? 2 : 1); i++) {
+                form.writeBytes(("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n")
+                        .getBytes(StandardCharsets.UTF_8));
+                form.writeBytes(content);
+                form.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
+            }
+        });
+        form.writeBytes(("--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.UTF_8));
+        return form.toByteArray();
+    }
+
+    private static String target(ApiOperation operation, Map<String, String> path, Map<String, String> query) {
+        String target = operation.path();
+        for (Map.Entry<String, String> parameter : path.entrySet()) {
+            target = target.replace("{" + parameter.getKey() + "}", encode(parameter.getValue()));
+        }
+        String parameters = query.entrySet().stream()
+                .map(parameter -> encode(parameter.getKey()) + "=" + encode(parameter.getValue()))
+                .collect(Collectors.joining("&"));
+        return target + (parameters.isEmpty() ? "" : "?" + parameters);
     }
 
     private static String encode(String text) {

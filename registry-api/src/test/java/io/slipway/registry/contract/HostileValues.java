@@ -1,13 +1,12 @@
 package io.slipway.registry.contract;
 
 import java.util.List;
-import java.util.Random;
 
 /** What programs stumble over. JSON values are raw text: some are none. */
 final class HostileValues {
     private static final int DEEP = 10_000;
 
-    private static final List<String> TEXTS = List.of(
+    static final List<String> TEXTS = List.of(
             "",
             " ",
             "null",
@@ -35,7 +34,7 @@ final class HostileValues {
             "\r\nX-Injected: yes",
             "2026-13-45");
 
-    private static final List<String> JSON = List.of(
+    static final List<String> JSON = List.of(
             "null",
             "true",
             "0",
@@ -62,12 +61,4 @@ final class HostileValues {
             "NaN");
 
     private HostileValues() {}
-
-    static String text(Random random) {
-        return TEXTS.get(random.nextInt(TEXTS.size()));
-    }
-
-    static String json(Random random) {
-        return JSON.get(random.nextInt(JSON.size()));
-    }
 }

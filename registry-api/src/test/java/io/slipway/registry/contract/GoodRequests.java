@@ -1,0 +1,196 @@
+package io.slipway.registry.contract;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+import io.restassured.response.Response;
+import io.slipway.registry.support.Api;
+import io.slipway.registry.support.OidcTokens;
+import io.slipway.registry.support.Uploads;
+import org.jose4j.jwk.PublicJsonWebKey;
+import org.jose4j.jwk.RsaJwkGenerator;
+import org.jose4j.lang.JoseException;
+
+/** For each operation a request that succeeds: what it needs is made anew each time. */
+final class GoodRequests {
+    /** These succeed once in the life of a registry, or are of nobody's organization. */
+    static final Set<String> NONE = Set.of("bootstrapRegistry");
+
+    private final World world;
+    private final PublicJsonWebKey key = key();
+    private final Map<String, Supplier<GoodRequest>> makers = new HashMap<>();
+
+    GoodRequests(World world) {
+        this.world = world;
+        OidcTokens.serve(key);
+        ofOrganizations();
+        ofProviders();
+        ofVersions();
+        ofUploads();
+        ofInstallations();
+    }
+
+    GoodRequest next(ApiOperation operation) {
+        Supplier<GoodRequest> maker = makers.get(operation.id());
+        if (maker == null) {
+            throw new AssertionError("say in GoodRequests what succeeds for " + operation.id());
+        }
+        GoodRequest good = maker.get();
+        Map.of("org", world.name(), "name", World.PROVIDER, "version", "1.0.0").forEach((name, value) -> {
+            if (operation.path().contains("{" + name + "}")) {
+                good.path().putIfAbsent(name, value);
+            }
+        });
+        return good;
+    }
+
+    private void ofOrganizations() {
+        List.of("getCaller", "getOrganization").forEach(id -> makers.put(id, GoodRequest::new));
+        List.of("listOrganizations", "listMembers", "listTokens", "listAuditEntries", "listProviders")
+                .forEach(id -> makers.put(id, GoodRequests::list));
+        makers.put("compareServices", GoodRequest::new);
+        makers.put("createOrganization", () -> body(Map.of("name", world.name() + "-" + world.next())));
+        makers.put("addMember", () -> body(Map.of("name", "Ada " + world.next(), "role", "viewer")));
+        makers.put("setMemberRole", () -> body(Map.of("role", "operator")).at("user_id", world.member()));
+        makers.put("removeMember", () -> new GoodRequest().at("user_id", world.member()));
+        makers.put("createToken", () -> body(Map.of("name", "ci " + world.next(), "scopes", List.of("read"))));
+        makers.put("revokeToken", () -> new GoodRequest().at("token_id", world.issuedToken()));
+        makers.put("exchangeOidcToken", this::exchange);
+    }
+
+    private void ofProviders() {
+        List.of("listShares", "listPublishers", "listVersions").forEach(id -> makers.put(id, GoodRequests::list));
+        makers.put("getProvider", GoodRequest::new);
+        makers.put("patchProvider", () -> body(Map.of("description", "Greets.", "tags", List.of("demo"))));
+        makers.put("deleteProvider", () -> new GoodRequest().at("name", world.unused()));
+        makers.put("addPublisher", () -> body(World.publisherOf("" + world.next())));
+        makers.put("removePublisher", () -> new GoodRequest().at("publisher_id", world.publisher("" + world.next())));
+        makers.put("shareProvider", () -> body(Map.of("organization", World.OTHER)));
+        makers.put("unshareProvider", () -> new GoodRequest().with("organization", world.shared()));
+    }
+
+    private void ofVersions() {
+        List.of("getVersion", "getLineage", "getBuildLog", "unyankVersion")
+                .forEach(id -> makers.put(id, GoodRequest::new));
+        makers.put("downloadVersion", () -> new GoodRequest().with("redirect", "false"));
+        makers.put("publishVersion", this::publish);
+        makers.put("cancelVersion", () -> new GoodRequest().at("version", world.building()));
+        makers.put("retryVersion", () -> new GoodRequest().at("version", world.failed()));
+        makers.put("deleteVersion", () -> new GoodRequest().at("version", world.failed()));
+        makers.put("yankVersion", () -> body(Map.of("reason", "It leaks.", "level", "hide"))
+                .at("version", "1.2.0"));
+        makers.put("deprecateVersion", () -> body(Map.of("message", "Old.", "successor", "1.1.0")));
+        makers.put("setActiveVersion", () -> body(Map.of("versionId", "1.0.0")));
+        for (String id : List.of("getActiveVersion", "unsetActiveVersion")) {
+            makers.put(id, () -> {
+                world.active();
+                return new GoodRequest();
+            });
+        }
+    }
+
+    private void ofUploads() {
+        makers.put("requestUpload", () -> body(Uploads.of("3.0." + world.next(), world.code())));
+        makers.put("confirmUpload", this::confirm);
+        makers.put("putUpload", () -> {
+            byte[] code = world.code();
+            String url = Uploads.request(world.token(), world.provider(), Uploads.of("3.0." + world.next(), code))
+                    .path("'package'.url");
+            return new GoodRequest().signed(url, "file", "upload_id").bytes(code);
+        });
+        makers.put("getPackage", () -> {
+            String url = Api.as(world.token())
+                    .get("/providers/" + world.provider() + "/versions/1.0.0/download?redirect=false")
+                    .path("'package'.url");
+            return new GoodRequest().signed(url, "file", "sha256");
+        });
+    }
+
+    private void ofInstallations() {
+        makers.put("listInstallations", GoodRequests::list);
+        makers.put(
+                "installProvider",
+                () -> body(Map.of(
+                        "provider_name",
+                        world.provider(),
+                        "version",
+                        "1.0.0",
+                        "upgrade_policy",
+                        "auto",
+                        "config",
+                        Map.of("GREETING", "hi"),
+                        "environment",
+                        "e-" + world.next())));
+        for (String id : List.of(
+                "getInstallation",
+                "removeInstallation",
+                "deployInstallation",
+                "getDeployment",
+                "getProviderLog",
+                "releaseHold")) {
+            makers.put(id, () -> new GoodRequest().with("environment", world.installed("1.0.0")));
+        }
+        makers.put(
+                "changeInstallation", () -> body(Map.of("upgrade_policy", "auto", "config", Map.of("GREETING", "hi")))
+                        .with("environment", world.installed("1.0.0")));
+        Map.of("upgradeInstallation", "1.1.0", "downgradeInstallation", "1.0.0", "rollBackInstallation", "1.0.0")
+                .forEach((id, to) -> makers.put(id, () -> body(Map.of("version", to))
+                        .with("environment", world.installed(to.equals("1.1.0") ? "1.0.0" : "1.1.0"))));
+    }
+
+    private static GoodRequest list() {
+        return new GoodRequest().with("limit", "2").with("order", "asc");
+    }
+
+    private static GoodRequest body(Map<String, ?> body) {
+        return new GoodRequest().json(body);
+    }
+
+    private GoodRequest exchange() {
+        String token = OidcTokens.sign(OidcTokens.claims(world.trusted()), key);
+        return body(Map.of("token", token, "provider", world.provider()));
+    }
+
+    private GoodRequest publish() {
+        Map<String, byte[]> parts = new LinkedHashMap<>();
+        Map.of(
+                        "version",
+                        "4.0." + world.next(),
+                        "changelog",
+                        "Says hello.",
+                        "display_name",
+                        "Hello",
+                        "description",
+                        "Greets whoever asks.",
+                        "tags",
+                        "[\"demo\"]",
+                        "icon_url",
+                        "https://example.com/icon.png")
+                .forEach((name, text) -> parts.put(name, text.getBytes(StandardCharsets.UTF_8)));
+        parts.put("code", world.code());
+        return new GoodRequest().form(parts);
+    }
+
+    private GoodRequest confirm() {
+        byte[] code = world.code();
+        String version = "3.0." + world.next();
+        Response requested = Uploads.request(world.token(), world.provider(), Uploads.of(version, code));
+        Uploads.put(requested, "package", code);
+        return body(Uploads.confirmation(requested, version, code));
+    }
+
+    private static PublicJsonWebKey key() {
+        try {
+            PublicJsonWebKey key = RsaJwkGenerator.generateJwk(2048);
+            key.setKeyId("of-good-requests");
+            return key;
+        } catch (JoseException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

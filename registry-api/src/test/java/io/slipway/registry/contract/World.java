@@ -1,0 +1,152 @@
+package io.slipway.registry.contract;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.restassured.response.Response;
+import io.slipway.registry.support.Api;
+import io.slipway.registry.support.OidcTokens;
+import io.slipway.registry.support.Packages;
+import io.slipway.registry.support.Shares;
+import io.slipway.registry.support.Tenants;
+
+import static org.hamcrest.Matchers.lessThan;
+
+/** An organization that has one of everything; and more of it, for what uses up what it is done to. */
+final class World {
+    static final String PROVIDER = "hello";
+
+    /** Whom things are shared with; not of this world. */
+    static final String OTHER = "globex";
+
+    private final AtomicInteger count = new AtomicInteger();
+    private final Tenants.Founded organization;
+
+    World(String name) {
+        organization = Tenants.found(name);
+        Api.release(token(), provider(), "1.0.0");
+        Api.release(token(), provider(), "1.1.0");
+        Api.release(token(), provider(), "1.2.0");
+    }
+
+    String name() {
+        return organization.name();
+    }
+
+    String provider() {
+        return name() + "/" + PROVIDER;
+    }
+
+    String token() {
+        return organization.token();
+    }
+
+    int next() {
+        return count.incrementAndGet();
+    }
+
+    byte[] code() {
+        return Packages.hello(name() + next());
+    }
+
+    /** Only its organization, and whom it is shared with, may know of the provider from now on. */
+    World hidden() {
+        Shares.visibility(token(), provider(), "private").statusCode(200);
+        return this;
+    }
+
+    String member() {
+        return Tenants.addMember(organization, "Member " + next(), "viewer");
+    }
+
+    String issuedToken() {
+        Map<String, Object> body = Map.of("name", "token " + next(), "scopes", List.of("read"));
+        return post("/organizations/" + name() + "/tokens", body).path("id");
+    }
+
+    /** @return the trusted repository */
+    String trusted() {
+        String repository = "" + next();
+        publisher(repository);
+        return repository;
+    }
+
+    String publisher(String repository) {
+        return post("/providers/" + provider() + "/publishers", publisherOf(repository))
+                .path("id");
+    }
+
+    static Map<String, Object> publisherOf(String repository) {
+        return Map.of("issuer", OidcTokens.issuer(), "repository_id", repository, "workflow", "release.yml");
+    }
+
+    /** @return an environment of its own */
+    String installed(String version) {
+        String environment = "e-" + next();
+        post("/providers/install?environment=" + environment, Map.of("provider_name", provider(), "version", version));
+        return environment;
+    }
+
+    String shared() {
+        Shares.share(token(), provider(), "organization", OTHER).statusCode(lessThan(300));
+        return OTHER;
+    }
+
+    void active() {
+        Api.as(token())
+                .contentType("application/json")
+                .body(Map.of("versionId", "1.0.0"))
+                .put("/providers/" + provider() + "/versions/active")
+                .then()
+                .statusCode(200);
+    }
+
+    /** @return the number of a version that is being built */
+    String building() {
+        String number = "2.0." + next();
+        Api.publish(token(), provider(), number, code()).then().statusCode(202);
+        return number;
+    }
+
+    String failed() {
+        String number = building();
+        post("/providers/" + provider() + "/versions/" + number + "/cancel", Map.of());
+        return number;
+    }
+
+    /** @return the name of a provider that nobody uses */
+    String unused() {
+        String unused = "unused-" + next();
+        Api.publish(token(), name() + "/" + unused, "1.0.0", code()).then().statusCode(202);
+        return unused;
+    }
+
+    /** All that belongs to the organization, as it sees it. */
+    Map<String, String> state() {
+        Map<String, String> state = new LinkedHashMap<>();
+        for (String path : List.of(
+                "/organizations/" + name(),
+                "/organizations/" + name() + "/members?limit=100",
+                "/organizations/" + name() + "/tokens?limit=100",
+                "/providers/" + provider(),
+                "/providers/" + provider() + "/versions?limit=100",
+                "/providers/" + provider() + "/publishers?limit=100",
+                "/providers/" + provider() + "/shares?limit=100",
+                "/providers/installed?limit=100",
+                "/audit?limit=100")) {
+            state.put(
+                    path,
+                    Api.as(token()).get(path).then().statusCode(200).extract().asString());
+        }
+        return state;
+    }
+
+    Response post(String path, Map<String, Object> body) {
+        Response answer =
+                Api.as(token()).contentType("application/json").body(body).post(path);
+        answer.then().statusCode(lessThan(300));
+        return answer;
+    }
+}
