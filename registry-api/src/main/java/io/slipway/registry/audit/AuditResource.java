@@ -1,8 +1,5 @@
 package io.slipway.registry.audit;
 
-import java.util.HashMap;
-import java.util.Map;
-
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -17,7 +14,6 @@ import io.slipway.registry.paging.PageQuery;
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestQuery;
 
 @Path("/audit")
 @Tag(name = "Audit")
@@ -36,16 +32,10 @@ public class AuditResource {
     @Operation(
             operationId = "listAuditEntries",
             summary = "What was changed in your organization, newest first",
-            description = "actor, action, subject: only entries that have exactly this")
-    public Uni<Page<AuditView>> list(
-            @RestQuery String actor, @RestQuery String action, @RestQuery String subject, @BeanParam PageQuery page) {
-        Map<String, String> filters = new HashMap<>();
-        filters.put("actor", actor);
-        filters.put("action", action);
-        filters.put("subject", subject);
-        filters.values().removeIf(java.util.Objects::isNull);
+            description = "actor, action, subject: only entries that have exactly this, or one of these")
+    public Uni<Page<AuditView>> list(@BeanParam AuditParameters filters, @BeanParam PageQuery page) {
         Keyset keyset = page.keyset();
-        return entries.list(caller.get().organization(), filters, keyset)
+        return entries.list(caller.get().organization(), filters.combinations(), keyset)
                 .map(rows -> Page.of(rows, keyset, AuditEntry::id, AuditEntry::view));
     }
 }

@@ -1,5 +1,6 @@
 package io.slipway.registry.audit;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -8,14 +9,34 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.slipway.registry.paging.Keyset;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 @ApplicationScoped
 class AuditStore implements PanacheRepositoryBase<AuditEntry, String> {
 
-    /** @param filters field → wanted value; only those that were given, so that each finds its index */
-    Uni<List<AuditEntry>> list(String organization, Map<String, String> filters, Keyset page) {
+    /** @param combinations of field → wanted value, of which an entry has one at most: each finds its index */
+    Uni<List<AuditEntry>> list(String organization, List<Map<String, String>> combinations, Keyset page) {
+        return Multi.createFrom()
+                .iterable(combinations)
+                .onItem()
+                .transformToUniAndConcatenate(filters -> one(organization, filters, page))
+                .collect()
+                .asList()
+                .map(lists -> merged(lists, page));
+    }
+
+    private static List<AuditEntry> merged(List<List<AuditEntry>> lists, Keyset page) {
+        Comparator<AuditEntry> byId = Comparator.comparing(AuditEntry::id);
+        return lists.stream()
+                .flatMap(List::stream)
+                .sorted(page.descending() != page.backward() ? byId.reversed() : byId)
+                .limit(page.rows())
+                .toList();
+    }
+
+    private static Uni<List<AuditEntry>> one(String organization, Map<String, String> filters, Keyset page) {
         StringBuilder hql = new StringBuilder("select e from AuditEntry e where e.organization = :organization");
         filters.keySet()
                 .forEach(field ->

@@ -13,8 +13,8 @@ import io.slipway.registry.conventions.GracefulShutdown;
 import io.slipway.registry.organization.CurrentCaller;
 import io.slipway.registry.organization.RequiresScope;
 import io.slipway.registry.organization.Scope;
-import io.slipway.registry.problem.ErrorCode;
-import io.slipway.registry.problem.ProblemException;
+import io.slipway.registry.paging.Numbers;
+import io.slipway.registry.paging.Slice;
 import io.slipway.registry.provider.ProviderNames;
 import io.slipway.registry.runtime.Heartbeats;
 import io.smallrye.mutiny.Multi;
@@ -35,8 +35,6 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Tag(name = "Versions")
 @RequiresScope(Scope.READ)
 public class BuildLogResource {
-
-    private static final int MAX_LIMIT = 500;
 
     private final BuildLogs logs;
     private final CurrentCaller caller;
@@ -71,17 +69,26 @@ public class BuildLogResource {
             @RestPath String org,
             @RestPath String name,
             @RestPath String version,
-            @RestQuery Long after,
-            @RestQuery Integer limit) {
-        return logs.page(caller.get(), ProviderNames.given(org, name), version, position(after), limit(limit));
+            @Parameter(schema = @Schema(type = SchemaType.INTEGER, minimum = "0", defaultValue = "0")) @RestQuery
+                    String after,
+            @Parameter(
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.INTEGER,
+                                            minimum = "1",
+                                            maximum = "500",
+                                            defaultValue = "500"))
+                    @RestQuery
+                    String limit) {
+        return logs.page(caller.get(), ProviderNames.given(org, name), version, after(after), Slice.limit(limit));
     }
 
     @GET
     @Produces(MediaType.TEXT_PLAIN + ";qs=0.5")
     @Operation(hidden = true)
     public Multi<String> text(
-            @RestPath String org, @RestPath String name, @RestPath String version, @RestQuery Long after) {
-        return logs.all(caller.get(), ProviderNames.given(org, name), version, position(after))
+            @RestPath String org, @RestPath String name, @RestPath String version, @RestQuery String after) {
+        return logs.all(caller.get(), ProviderNames.given(org, name), version, after(after))
                 .onItem()
                 .transformToIterable(BuildLog::items)
                 .map(line -> line.text() + "\n");
@@ -94,10 +101,14 @@ public class BuildLogResource {
             @RestPath String org,
             @RestPath String name,
             @RestPath String version,
-            @RestHeader("Last-Event-ID") Long lastEventId,
+            @RestHeader("Last-Event-ID") String lastEventId,
             @jakarta.ws.rs.core.Context Sse sse) {
         Heartbeats.Heartbeat heartbeat = heartbeats.begin();
-        return logs.follow(caller.get(), ProviderNames.given(org, name), version, position(lastEventId))
+        return logs.follow(
+                        caller.get(),
+                        ProviderNames.given(org, name),
+                        version,
+                        Numbers.position("Last-Event-ID", lastEventId))
                 .onItem()
                 .transformToIterable(page -> events(sse, page, heartbeat))
                 .onCompletion()
@@ -127,14 +138,7 @@ public class BuildLogResource {
                 : List.of(sse.newEventBuilder().name("end").data("{}").build());
     }
 
-    private static long position(Long after) {
-        return after == null ? 0 : Math.max(0, after);
-    }
-
-    private static int limit(Integer limit) {
-        if (limit != null && (limit < 1 || limit > MAX_LIMIT)) {
-            throw ProblemException.ofField(ErrorCode.INVALID_VALUE, "limit", "must be a number from 1 to " + MAX_LIMIT);
-        }
-        return limit == null ? MAX_LIMIT : limit;
+    private static long after(String line) {
+        return Numbers.position("after", line);
     }
 }

@@ -33,7 +33,7 @@ final class Examples {
         for (Operations.Route route : operations) {
             route.requestBodies().forEach(this::describe);
             route.responseBodies().forEach(this::describe);
-            route.parameters().forEach(this::describe);
+            route.parameters().forEach(parameter -> describe(route.operation().getOperationId(), parameter));
         }
     }
 
@@ -43,10 +43,11 @@ final class Examples {
         }
     }
 
-    private void describe(Parameter parameter) {
+    /** Also under {@code operation.parameter}: lists begin after ids of what they list. */
+    private void describe(String operation, Parameter parameter) {
         Schema schema = parameter.getSchema();
         if (parameter.getExample() == null && schema != null) {
-            parameter.setExample(of("", parameter.getName(), schema));
+            parameter.setExample(of(operation, parameter.getName(), schema));
         }
     }
 

@@ -17,6 +17,7 @@ import io.slipway.registry.paging.Keyset;
 import io.slipway.registry.problem.ErrorCode;
 import io.slipway.registry.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
+import org.hibernate.reactive.mutiny.Mutiny;
 
 @ApplicationScoped
 public class InstallationStore implements PanacheRepositoryBase<Installation, String> {
@@ -101,18 +102,22 @@ public class InstallationStore implements PanacheRepositoryBase<Installation, St
                 .failWith(() -> new IllegalStateException(installationId + " has no config revision " + revision));
     }
 
-    /** @param environment null for all */
-    Uni<List<Installation>> list(String organization, String environment, Keyset page) {
+    /** @param environments empty for all */
+    Uni<List<Installation>> list(String organization, List<String> environments, Keyset page) {
         String hql = "select i from Installation i where i.organization = :organization and i.removedAt is null"
-                + " and (:environment is null or i.environment = :environment)"
+                + (environments.isEmpty() ? "" : " and i.environment in (:environments)")
                 + page.condition("i.id")
                 + page.orderBy("i.id");
-        return Panache.getSession().flatMap(session -> session.createQuery(hql, Installation.class)
-                .setParameter("organization", organization)
-                .setParameter("environment", environment)
-                .setParameter("anchor", page.parameter())
-                .setMaxResults(page.rows())
-                .getResultList());
+        return Panache.getSession().flatMap(session -> {
+            Mutiny.SelectionQuery<Installation> query = session.createSelectionQuery(hql, Installation.class)
+                    .setParameter("organization", organization)
+                    .setParameter("anchor", page.parameter())
+                    .setMaxResults(page.rows());
+            if (!environments.isEmpty()) {
+                query.setParameter("environments", environments);
+            }
+            return query.getResultList();
+        });
     }
 
     /** All that are not removed, by id, for the other services. @param after exclusive id, empty for the first */

@@ -43,9 +43,8 @@ public class InstalledResource {
     @GET
     @RequiresScope(Scope.READ)
     @Operation(operationId = "listInstallations", summary = "What your organization has installed, newest first")
-    public Uni<Page<InstallationView>> list(@RestQuery String environment, @BeanParam PageQuery page) {
-        String checked = environment == null ? null : Environments.checked(environment);
-        return installations.list(caller.get(), checked, page.keyset());
+    public Uni<Page<InstallationView>> list(@BeanParam EnvironmentParameter environment, @BeanParam PageQuery page) {
+        return installations.list(caller.get(), environment.checked(), page.keyset());
     }
 
     @GET

@@ -23,7 +23,7 @@ public class InternalInstallationResource {
 
     @GET
     @Operation(hidden = true)
-    public Uni<Slice<InstallationIntent>> list(@RestQuery String after, @RestQuery Integer limit) {
+    public Uni<Slice<InstallationIntent>> list(@RestQuery String after, @RestQuery String limit) {
         return installations.snapshot(after == null ? "" : after, Slice.limit(limit));
     }
 

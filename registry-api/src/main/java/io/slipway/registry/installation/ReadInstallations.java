@@ -1,5 +1,7 @@
 package io.slipway.registry.installation;
 
+import java.util.List;
+
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
@@ -23,11 +25,11 @@ public class ReadInstallations {
         this.views = views;
     }
 
-    /** @param environment null for all */
+    /** @param environments empty for all */
     @WithSession
-    Uni<Page<InstallationView>> list(Caller caller, String environment, Keyset page) {
+    Uni<Page<InstallationView>> list(Caller caller, List<String> environments, Keyset page) {
         return installations
-                .list(caller.organization(), environment, page)
+                .list(caller.organization(), environments, page)
                 .map(rows -> Page.of(rows, page, Installation::id, views::view));
     }
 

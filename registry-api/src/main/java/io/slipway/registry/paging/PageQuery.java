@@ -50,22 +50,7 @@ public final class PageQuery {
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
-        return new Keyset(limit(), anchor, before != null, descending());
-    }
-
-    private int limit() {
-        if (limit == null) {
-            return DEFAULT_LIMIT;
-        }
-        try {
-            int value = Integer.parseInt(limit);
-            if (value >= 1 && value <= MAX_LIMIT) {
-                return value;
-            }
-        } catch (NumberFormatException e) {
-            // Answered like a number out of range.
-        }
-        throw ProblemException.ofField(ErrorCode.INVALID_VALUE, "limit", "must be a number from 1 to " + MAX_LIMIT);
+        return new Keyset(Numbers.limit(limit, DEFAULT_LIMIT, MAX_LIMIT), anchor, before != null, descending());
     }
 
     private boolean descending() {

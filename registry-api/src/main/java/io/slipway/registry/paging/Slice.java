@@ -3,9 +3,6 @@ package io.slipway.registry.paging;
 import java.util.List;
 import java.util.function.Function;
 
-import io.slipway.registry.problem.ErrorCode;
-import io.slipway.registry.problem.ProblemException;
-
 /**
  * A page of an internal route, by ascending id.
  *
@@ -20,12 +17,8 @@ public record Slice<T>(List<T> items, String next) {
         return new Slice<>(rows.stream().map(view).toList(), next);
     }
 
-    /** @param limit null for the most. @throws ProblemException 422 outside of 1–500 */
-    public static int limit(Integer limit) {
-        int value = limit == null ? MAX_LIMIT : limit;
-        if (value < 1 || value > MAX_LIMIT) {
-            throw ProblemException.ofField(ErrorCode.INVALID_VALUE, "limit", "must be a number from 1 to " + MAX_LIMIT);
-        }
-        return value;
+    /** @param limit null for the most. @throws io.slipway.registry.problem.ProblemException 422 outside of 1–500 */
+    public static int limit(String limit) {
+        return Numbers.limit(limit, MAX_LIMIT, MAX_LIMIT);
     }
 }

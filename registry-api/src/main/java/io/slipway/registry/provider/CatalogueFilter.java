@@ -13,10 +13,10 @@ import io.slipway.registry.problem.ProblemException;
  * Which of the providers that one may see are asked for.
  *
  * @param text what was searched for; null: nothing, all are listed
- * @param scope null for all
+ * @param scopes in one of which it must be seen; empty for all
  * @param tags all of which it must have
  */
-record CatalogueFilter(String text, Shelf scope, List<String> tags) {
+record CatalogueFilter(String text, List<Shelf> scopes, List<String> tags) {
     private static final int MAX_TEXT = 200;
     private static final int SHORTEST_PREFIX = 2;
 
@@ -34,13 +34,13 @@ record CatalogueFilter(String text, Shelf scope, List<String> tags) {
     }
 
     /** Null means: left out. @throws ProblemException 422 for what is beyond its limits */
-    static CatalogueFilter of(String q, String scope, List<String> tags) {
+    static CatalogueFilter of(String q, List<String> scopes, List<String> tags) {
         if (q != null && q.length() > MAX_TEXT) {
             throw invalid("q", "may have " + MAX_TEXT + " characters, has " + q.length());
         }
         return new CatalogueFilter(
                 q == null || q.isBlank() ? null : q.strip().toLowerCase(Locale.ROOT),
-                scope == null ? null : shelf(scope),
+                scopes.stream().map(CatalogueFilter::shelf).toList(),
                 ProviderMetadata.checked(tags));
     }
 
@@ -68,7 +68,7 @@ record CatalogueFilter(String text, Shelf scope, List<String> tags) {
     /** The rules by one of which a provider must be seen. */
     List<ReadingRule> rules(Reader reader) {
         return ReadingRule.of(reader).stream()
-                .filter(rule -> scope == null || scope.rules.contains(rule))
+                .filter(rule -> scopes.isEmpty() || scopes.stream().anyMatch(scope -> scope.rules.contains(rule)))
                 .toList();
     }
 

@@ -1,9 +1,8 @@
 package io.slipway.registry.provider;
 
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 
+import io.slipway.registry.paging.FilterValues;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -19,12 +18,13 @@ public final class CatalogueParameters {
 
     @RestQuery
     @Parameter(
-            description = "public: everybody's; organization: your organization's; shared: what is shared with you",
-            schema =
-                    @Schema(
-                            type = SchemaType.STRING,
-                            enumeration = {"public", "organization", "shared"}))
-    String scope;
+            description = "public: everybody's; organization: your organization's; shared: what is shared with you."
+                    + " Repeated: all that are in one of them; scope[] is the same")
+    List<String> scope;
+
+    @RestQuery("scope[]")
+    @Parameter(hidden = true)
+    List<String> bracketedScope;
 
     @RestQuery
     @Parameter(description = "Repeated: it must have all of them; tags[] is the same")
@@ -32,14 +32,11 @@ public final class CatalogueParameters {
 
     @RestQuery("tags[]")
     @Parameter(hidden = true)
-    List<String> bracketed;
+    List<String> bracketedTags;
 
     /** @throws io.slipway.registry.problem.ProblemException 422 for what is beyond its limits */
     CatalogueFilter checked() {
-        List<String> all = Stream.of(tags, bracketed)
-                .filter(Objects::nonNull)
-                .flatMap(List::stream)
-                .toList();
-        return CatalogueFilter.of(q, scope, all);
+        return CatalogueFilter.of(
+                q, FilterValues.of("scope", scope, bracketedScope), FilterValues.of("tags", tags, bracketedTags));
     }
 }

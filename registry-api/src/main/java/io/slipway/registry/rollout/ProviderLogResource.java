@@ -60,7 +60,18 @@ public class ProviderLogResource {
                 @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = LogPage.class)),
                 @Content(mediaType = MediaType.SERVER_SENT_EVENTS)
             })
-    public Uni<LogPage> page(@BeanParam Target target, @RestQuery String after, @RestQuery Integer limit) {
+    public Uni<LogPage> page(
+            @BeanParam Target target,
+            @RestQuery String after,
+            @Parameter(
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.INTEGER,
+                                            minimum = "1",
+                                            maximum = "500",
+                                            defaultValue = "500"))
+                    @RestQuery
+                    String limit) {
         return logs.page(target.address(caller.get()), after, Slice.limit(limit));
     }
 

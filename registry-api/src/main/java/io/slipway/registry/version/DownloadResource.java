@@ -10,11 +10,13 @@ import jakarta.ws.rs.core.UriInfo;
 import io.slipway.registry.organization.CurrentCaller;
 import io.slipway.registry.organization.RequiresScope;
 import io.slipway.registry.organization.Scope;
+import io.slipway.registry.paging.Numbers;
 import io.slipway.registry.problem.ErrorCode;
 import io.slipway.registry.problem.ProblemException;
 import io.slipway.registry.provider.ProviderNames;
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -83,8 +85,21 @@ public class DownloadResource {
     @Operation(
             operationId = "getLineage",
             summary = "A version, the one that it was made from, and so on",
-            description = "At most 100; next is the version whose lineage goes on")
-    public Uni<LineageView> lineage(@RestPath String org, @RestPath String name, @RestPath String version) {
-        return lineage.read(caller.get(), ProviderNames.given(org, name), version);
+            description = "next is the version whose lineage goes on")
+    public Uni<LineageView> lineage(
+            @RestPath String org,
+            @RestPath String name,
+            @RestPath String version,
+            @Parameter(
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.INTEGER,
+                                            minimum = "1",
+                                            maximum = "100",
+                                            defaultValue = "100"))
+                    @RestQuery
+                    String limit) {
+        int shown = Numbers.limit(limit, ReadLineage.MOST, ReadLineage.MOST);
+        return lineage.read(caller.get(), ProviderNames.given(org, name), version, shown);
     }
 }

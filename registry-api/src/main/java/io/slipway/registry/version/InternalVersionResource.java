@@ -24,7 +24,7 @@ public class InternalVersionResource {
     @GET
     @WithSession
     @Operation(hidden = true)
-    public Uni<Slice<VersionState>> list(@RestQuery String after, @RestQuery Integer limit) {
+    public Uni<Slice<VersionState>> list(@RestQuery String after, @RestQuery String limit) {
         int rows = Slice.limit(limit);
         return versions.snapshot(after == null ? "" : after, rows)
                 .map(found -> Slice.of(found, rows, Version::id, Version::state));

@@ -12,7 +12,7 @@ import io.smallrye.mutiny.Uni;
 /** Where a version comes from, as far as the caller may see it: others' up to one that was never published. */
 @ApplicationScoped
 public class ReadLineage {
-    private static final int SHOWN = 100;
+    static final int MOST = 100;
 
     private final ReadVersions versions;
     private final Lineage lineage;
@@ -23,17 +23,19 @@ public class ReadLineage {
     }
 
     @WithSession
-    Uni<LineageView> read(Caller caller, ProviderName name, String number) {
+    Uni<LineageView> read(Caller caller, ProviderName name, String number, int limit) {
         return versions.find(caller, name, number)
-                .flatMap(version -> lineage.chain(version.id(), SHOWN + 1))
-                .map(chain -> view(chain.stream()
-                        .takeWhile(version -> ReadVersions.isReadable(caller, version))
-                        .toList()));
+                .flatMap(version -> lineage.chain(version.id(), limit + 1))
+                .map(chain -> view(
+                        chain.stream()
+                                .takeWhile(version -> ReadVersions.isReadable(caller, version))
+                                .toList(),
+                        limit));
     }
 
-    private static LineageView view(List<Version> chain) {
-        String next = chain.size() > SHOWN ? chain.get(SHOWN).number() : null;
+    private static LineageView view(List<Version> chain, int limit) {
+        String next = chain.size() > limit ? chain.get(limit).number() : null;
         return new LineageView(
-                chain.stream().limit(SHOWN).map(Version::asAncestor).toList(), next);
+                chain.stream().limit(limit).map(Version::asAncestor).toList(), next);
     }
 }

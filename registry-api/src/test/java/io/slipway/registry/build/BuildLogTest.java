@@ -5,6 +5,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,6 +23,8 @@ import io.slipway.registry.support.Tokens;
 import io.slipway.testing.Infrastructure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
@@ -96,6 +99,52 @@ class BuildLogTest {
                 .statusCode(200)
                 .body("items", equalTo(List.of()))
                 .body("complete", equalTo(false));
+    }
+
+    @Test
+    void aPageGoesOnWhereTheLastOneEndedThoughLinesCome() {
+        String build = publish("acme/growing");
+        peerHas(build, 0, 2, false, LINE.formatted(1, "one"), LINE.formatted(2, "two"));
+        List<String> seen = new ArrayList<>(page("?limit=2"));
+        peerHas(build, 0, 2, false, LINE.formatted(1, "one"), LINE.formatted(2, "two"));
+        peerHas(build, 2, 2, false, LINE.formatted(3, "three"));
+        seen.addAll(page("?limit=2&after=2"));
+        peerHas(build, 3, 2, true, LINE.formatted(4, "four"));
+        seen.addAll(page("?limit=2&after=3"));
+
+        assertThat(seen).containsExactly("one", "two", "three", "four");
+    }
+
+    private static List<String> page(String query) {
+        return Api.as(Tokens.ACME)
+                .get("/providers/acme/growing/versions/1.0.0/logs" + query)
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("items.text");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "logs, limit, 0",
+        "logs, limit, 501",
+        "logs, limit, abc",
+        "logs, after, -1",
+        "logs, after, abc",
+        "lineage, limit, 0",
+        "lineage, limit, 101",
+        "lineage, limit, abc"
+    })
+    void numbersHaveTheirLimits(String route, String parameter, String value) {
+        if (Api.version(Tokens.ACME, "acme/limited-log", "1.0.0").extract().statusCode() == 404) {
+            publish("acme/limited-log");
+        }
+        Api.as(Tokens.ACME)
+                .queryParam(parameter, value)
+                .get("/providers/acme/limited-log/versions/1.0.0/" + route)
+                .then()
+                .statusCode(422)
+                .body("errors[0].field", equalTo(parameter));
     }
 
     @Test

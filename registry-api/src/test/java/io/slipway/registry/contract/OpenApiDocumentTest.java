@@ -58,6 +58,29 @@ class OpenApiDocumentTest {
                 .isEmpty();
     }
 
+    @Test
+    void everyParameterHasAnExampleOfItsSchema() {
+        ApiContract contract = ContractFilter.contract();
+        List<String> faults = new ArrayList<>();
+        for (ApiOperation operation : contract.operations()) {
+            for (JsonNode parameter : operation.node().path("parameters")) {
+                JsonNode example = contract.resolved(parameter).path("example");
+                String name = operation.id() + "." + parameter.path("name").asText();
+                if (example.isMissingNode()
+                        || example.isNull()
+                        || example.asText().isEmpty() && example.isEmpty()) {
+                    faults.add(name + " has none");
+                    continue;
+                }
+                contract.schemas().faults(parameter.path("schema"), example).forEach(fault -> faults.add(name + fault));
+            }
+        }
+
+        assertThat(faults)
+                .as("name the parameter in registry-api/src/main/resources/openapi/examples.json")
+                .isEmpty();
+    }
+
     private static List<String> missing(ApiOperation operation) {
         JsonNode node = operation.node();
         List<String> missing = new ArrayList<>();

@@ -34,6 +34,9 @@ class PagingTest {
     private String token = Tokens.ACME;
     private final AtomicInteger made = new AtomicInteger();
 
+    /** Users of another organization. */
+    private final List<String> elsewhere = new ArrayList<>();
+
     /** How each list gets one row more. */
     private final Map<String, IntConsumer> writers = Map.of(
             "listShares",
@@ -53,7 +56,7 @@ class PagingTest {
             "listInstallations",
             number -> post("/providers/install?environment=e" + number, Map.of("provider_name", "acme/paging")),
             "listMembers",
-            number -> post("/organizations/acme/members", Map.of("name", "Ada " + number, "role", "viewer")),
+            this::addMember,
             "listOrganizations",
             number -> post("/organizations", Map.of("name", "paging-" + number)),
             "listTokens",
@@ -74,6 +77,9 @@ class PagingTest {
                 .as("lists that this test can add to")
                 .containsExactlyInAnyOrderElementsOf(writers.keySet());
         Api.release("acme/paging", "0.1.0");
+        Tenants.Founded others = Tenants.found("paged-elsewhere");
+        IntStream.range(0, 4 * ROWS)
+                .forEach(number -> elsewhere.add(Tenants.addMember(others, "Eve " + number, "viewer")));
         token = ofAnOwner();
 
         for (ApiOperation list : lists) {
@@ -88,6 +94,7 @@ class PagingTest {
             for (String order : List.of("asc", "desc")) {
                 List<String> expected = order.equals("asc") ? there : there.reversed();
                 assertSeen(list.id() + " " + order, expected, forward(path, order, writer));
+                assertSeen(list.id() + " " + order + " after", expected, after(path, order, writer));
                 assertSeen(list.id() + " " + order + " backward", expected, backward(path, order, expected, writer));
             }
         }
@@ -129,6 +136,21 @@ class PagingTest {
             JsonPath page = page(path, "limit=3&order=" + order + (cursor.isEmpty() ? "" : "&cursor=" + cursor));
             seen.addAll(ids(page));
             cursor = page.getString("pagination.next_cursor");
+            if (pages < ROWS) {
+                writer.accept(made.incrementAndGet());
+            }
+        }
+        return seen;
+    }
+
+    /** By the last id of the page before. */
+    private List<String> after(String path, String order, IntConsumer writer) {
+        List<String> seen = new ArrayList<>();
+        boolean more = true;
+        for (int pages = 0; more && pages < 100; pages++) {
+            JsonPath page = page(path, "limit=3&order=" + order + (seen.isEmpty() ? "" : "&after=" + seen.getLast()));
+            seen.addAll(ids(page));
+            more = page.getBoolean("pagination.has_more_after");
             if (pages < ROWS) {
                 writer.accept(made.incrementAndGet());
             }
@@ -187,6 +209,16 @@ class PagingTest {
         List<String> scopes = List.of("read", "publish", "install", "admin");
         return post("/organizations/acme/tokens", Map.of("name", "paging", "scopes", scopes, "user_id", user))
                 .path("token");
+    }
+
+    /** Every other one is older than all that are there: whoever was a user elsewhere before. */
+    private void addMember(int number) {
+        boolean known = number % 2 == 0 && !elsewhere.isEmpty();
+        post(
+                "/organizations/acme/members",
+                known
+                        ? Map.of("user_id", elsewhere.removeLast(), "role", "viewer")
+                        : Map.of("name", "Ada " + number, "role", "viewer"));
     }
 
     private Response post(String path, Map<String, Object> body) {

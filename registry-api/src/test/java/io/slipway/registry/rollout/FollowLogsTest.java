@@ -13,6 +13,7 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.restassured.response.Response;
 import io.slipway.registry.contract.CheckedClient;
 import io.slipway.registry.installation.Installs;
 import io.slipway.registry.support.Api;
@@ -21,8 +22,11 @@ import io.slipway.registry.support.Tokens;
 import io.slipway.testing.Infrastructure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
 @QuarkusTest
 @WithTestResource(value = Infrastructure.class, initArgs = @ResourceArg(name = "database", value = "registry"))
@@ -48,6 +52,35 @@ class FollowLogsTest {
             assertThat(String.join("", seen)).containsSubsequence("1-0", "first", "1-10", "second");
             client.shutdownNow();
         }
+    }
+
+    @Test
+    void pagesGoOnWhereTheLastOneEndedThoughLinesCome() {
+        String id = Installs.installed("acme/pages", "auto", "1.0.0");
+        String logs = "/internal/installations/" + id + "/logs";
+        Api.peerAnswers(logs + "?limit=1", page("1-0", "first", "1-10"));
+        Response first = Api.as(Tokens.ACME).get("/providers/installed/acme/pages/logs?limit=1");
+        Api.peerAnswers(logs + "?limit=1", page("0-0", "older, kept again", "1-0"));
+        Api.peerAnswers(logs + "?after=1-10&limit=1", page("1-10", "second", "1-20"));
+
+        assertThat(first.<String>path("items[0].text")).isEqualTo("first");
+        Api.as(Tokens.ACME)
+                .queryParam("after", first.<String>path("next"))
+                .get("/providers/installed/acme/pages/logs?limit=1")
+                .then()
+                .statusCode(200)
+                .body("items.text", equalTo(List.of("second")), "next", equalTo("1-20"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "501", "abc", "-1", "1.5"})
+    void aLimitIsANumberFrom1To500(String limit) {
+        Api.as(Tokens.ACME)
+                .queryParam("limit", limit)
+                .get("/providers/installed/acme/pages/logs")
+                .then()
+                .statusCode(422)
+                .body("errors[0].field", equalTo("limit"));
     }
 
     private static HttpRequest request() {
