@@ -109,7 +109,9 @@ class ForeignOrganizationTest {
             if (OWN.contains(operation.id()) && operation.method().equals("GET")) {
                 String body = send(visits.none(operation, new GoodRequest().with("limit", "100")))
                         .body();
-                assertThat(body).as(operation.id()).doesNotContain('"' + world.name() + '"', world.provider(), '"' + installed + '"');
+                assertThat(body)
+                        .as(operation.id())
+                        .doesNotContain('"' + world.name() + '"', world.provider(), '"' + installed + '"');
             }
         }
     }
