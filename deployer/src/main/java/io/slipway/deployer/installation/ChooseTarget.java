@@ -1,5 +1,9 @@
 package io.slipway.deployer.installation;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.slipway.deployer.policy.Choice;
@@ -18,11 +22,16 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class ChooseTarget {
     private static final Logger LOG = Logger.getLogger(ChooseTarget.class);
+    /** Without an answer nobody asks for as long: to wait for the next one would hold up what needs none. */
+    private static final Duration SILENCE = Duration.ofSeconds(5);
 
     private final AccessClient access;
+    private final Clock clock;
+    private volatile Instant silentUntil = Instant.MIN;
 
-    ChooseTarget(@RestClient AccessClient access) {
+    ChooseTarget(@RestClient AccessClient access, Clock clock) {
         this.access = access;
+        this.clock = clock;
     }
 
     /** @param begun what is under way, so allowed already; null when nothing is */
@@ -31,6 +40,9 @@ class ChooseTarget {
         if (!UpgradePolicy.movesByItself(input, choice) || choice.target().equals(new Target.Run(begun))) {
             return choice;
         }
+        if (clock.instant().isBefore(silentUntil)) {
+            return untilKnown(input, begun);
+        }
         try {
             return access.of(input.intent().id()).open() ? choice : UpgradePolicy.held(input);
         } catch (RuntimeException e) {
@@ -38,8 +50,13 @@ class ChooseTarget {
             LOG.debugf(
                     "%s: who sees the provider cannot be asked: %s",
                     input.intent().id(), e.getMessage());
-            return UpgradePolicy.held(begun == null ? input : input.goingOnWith(begun))
-                    .untilKnown();
+            silentUntil = clock.instant().plus(SILENCE);
+            return untilKnown(input, begun);
         }
+    }
+
+    private static Choice untilKnown(PolicyInput input, Release begun) {
+        return UpgradePolicy.held(begun == null ? input : input.goingOnWith(begun))
+                .untilKnown();
     }
 }

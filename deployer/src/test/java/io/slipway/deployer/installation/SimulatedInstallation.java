@@ -59,7 +59,7 @@ final class SimulatedInstallation {
         strategy = recreate ? Strategy.recreate : Strategy.switch_;
         cluster = new ModelCluster(random, recreate);
         reconciler = new Reconciler(
-                cluster, new ChooseTarget(this::access), new StatusFactory(clock), TestConfig.DEFAULT, clock);
+                cluster, new ChooseTarget(this::access, clock), new StatusFactory(clock), TestConfig.DEFAULT, clock);
     }
 
     /** @return what was told, in order */

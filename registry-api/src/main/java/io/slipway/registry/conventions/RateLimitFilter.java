@@ -58,7 +58,7 @@ public class RateLimitFilter {
         }
     }
 
-    /** Who was refused before it was counted: whoever tries tokens gets to know for a while only that it is too often. */
+    /** Who was refused before it was counted. A good token is taken also from an address whose share is used up. */
     @ServerResponseFilter
     public void countRefused(
             ContainerRequestContext request, ContainerResponseContext response, HttpServerRequest http) {

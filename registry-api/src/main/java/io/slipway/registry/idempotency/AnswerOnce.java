@@ -73,7 +73,7 @@ public class AnswerOnce {
                         .replaceWithVoid();
     }
 
-    private static void mustBeFree(boolean locked) {
+    static void mustBeFree(boolean locked) {
         if (!locked) {
             throw ProblemException.of(ErrorCode.IDEMPOTENCY_KEY_IN_USE, "A request with this key is being done.")
                     .retryAfter(java.time.Duration.ofSeconds(1));

@@ -8,19 +8,23 @@ import io.smallrye.mutiny.Uni;
 /** Puts a new secret into a kept answer that lacks the one it showed. */
 @ApplicationScoped
 class CompleteAnswer {
+    private final KeptAnswerStore answers;
     private final LostSecret lost;
     private final KeptBodies bodies;
 
-    CompleteAnswer(LostSecret lost, KeptBodies bodies) {
+    CompleteAnswer(KeptAnswerStore answers, LostSecret lost, KeptBodies bodies) {
+        this.answers = answers;
         this.lost = lost;
         this.bodies = bodies;
     }
 
-    /** @return the whole answer. Fails with 409 when {@link LostSecret} does */
+    /** @return the whole answer. Fails with 409 when {@link LostSecret} does, and while another repeat is being answered */
     @WithTransaction
-    Uni<ReplayException> complete(ReplayException replay, String actor) {
+    Uni<ReplayException> complete(ReplayException replay, KeyedRequest request) {
         KeptAnswer kept = replay.answer();
-        return lost.replace(kept.token(), actor)
+        return answers.tryLock(request)
+                .invoke(AnswerOnce::mustBeFree)
+                .chain(() -> lost.replace(kept.token(), request.actor()))
                 .map(secret -> new ReplayException(kept, bodies.withSecret(kept.body(), secret)));
     }
 }

@@ -43,7 +43,7 @@ class IdempotentInterceptor {
 
     /** In a transaction of its own: a replay ends the request's without doing anything. */
     private Uni<Object> complete(ReplayException replay, KeyedRequest request) {
-        return lost.complete(replay, request.actor()).onItem().transformToUni(whole -> Uni.createFrom()
+        return lost.complete(replay, request).onItem().transformToUni(whole -> Uni.createFrom()
                 .failure(whole));
     }
 

@@ -27,6 +27,15 @@ class AccessReviews {
             from access_review where provider > :provider and due_at <= now()
             order by provider, id limit 1 for update skip locked""";
 
+    /** Rows that ask for no more than one that begins now: what it looks at, it sees later than they were written. */
+    private static final String DELETE_SAME = """
+            delete from access_review where id in (
+                select id from access_review
+                where provider = :provider and id > :id and after = ''
+                and organization is not distinct from cast(:organization as text)
+                and account is not distinct from cast(:account as text)
+                for update skip locked)""";
+
     private static final String POSTPONE = "update access_review set failures = failures + 1,"
             + " due_at = now() + least(failures + 1, :longest) * cast(:pause as integer) * interval '1 second'"
             + " where id = :id";
@@ -44,7 +53,11 @@ class AccessReviews {
      * @param account which user's; null: of all
      * @param after exclusive id of an installation
      */
-    record Review(long id, String provider, String organization, String account, String after) {}
+    record Review(long id, String provider, String organization, String account, String after) {
+        boolean begins() {
+            return after.isEmpty();
+        }
+    }
 
     /** Of the first provider behind this one that has any. Nobody else takes it until the transaction ends. */
     Uni<Optional<Review>> claim(String provider) {
@@ -52,7 +65,19 @@ class AccessReviews {
                 .flatMap(session -> session.createNativeQuery(CLAIM, Tuple.class)
                         .setParameter("provider", provider)
                         .getResultList())
-                .map(rows -> rows.stream().findFirst().map(AccessReviews::review));
+                .map(rows -> rows.stream().findFirst().map(AccessReviews::review))
+                .call(found -> found.filter(Review::begins)
+                        .<Uni<?>>map(AccessReviews::deleteSame)
+                        .orElseGet(Uni.createFrom()::voidItem));
+    }
+
+    private static Uni<?> deleteSame(Review review) {
+        return Panache.getSession().flatMap(session -> session.createNativeQuery(DELETE_SAME)
+                .setParameter("provider", review.provider())
+                .setParameter("id", review.id())
+                .setParameter("organization", review.organization())
+                .setParameter("account", review.account())
+                .executeUpdate());
     }
 
     private static Review review(Tuple row) {

@@ -130,6 +130,12 @@ public class Installation {
         changed(by);
     }
 
+    /** What was asked for is still asked for when access is back. */
+    void holdForAccess(Change by) {
+        hold(standing().installedVersion(), PinCause.access);
+        changed(by);
+    }
+
     void releaseHold(Change by) {
         hold(null, PinCause.upgrade);
         changed(by);
@@ -152,7 +158,8 @@ public class Installation {
 
     /** An automatic policy has moved on from what was asked for by hand: from here on that is what is asked for. */
     private void followPolicy() {
-        if (upgradePolicy == UpgradePolicy.auto && pin == null) {
+        boolean followed = pin == null || pinCause == PinCause.access;
+        if (upgradePolicy == UpgradePolicy.auto && followed) {
             version = standing().installedVersion();
         }
     }
@@ -176,8 +183,7 @@ public class Installation {
         }
         if (pinCause == PinCause.access) {
             // Deployer stays where it is, and that was not known here yet.
-            version = standing().installedVersion();
-            pin = version;
+            pin = standing().installedVersion();
         }
         return true;
     }

@@ -100,7 +100,7 @@ class ReviewAccess {
         }
         return switch (AccessDecision.of(open, installation.pinCause())) {
             case HOLD -> {
-                installation.holdHere(installation.standing().installedVersion(), PinCause.access, by);
+                installation.holdForAccess(by);
                 yield events.changed(installation, "access");
             }
             case RELEASE -> {

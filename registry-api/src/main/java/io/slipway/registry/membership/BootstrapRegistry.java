@@ -63,7 +63,8 @@ class BootstrapRegistry {
     }
 
     private Uni<FoundedView> again(BootstrapRequest request, UsedBootstrapSecret used) {
-        if (used.token() == null || !used.organization().equals(request.name())) {
+        boolean isRepeat = used.token() != null && used.isFresh(clock.instant());
+        if (!isRepeat || !used.organization().equals(request.name())) {
             throw wasUsed();
         }
         return lost.replace(used.token(), Audit.SYSTEM)

@@ -1,5 +1,6 @@
 package io.slipway.registry.membership;
 
+import java.time.Duration;
 import java.time.Instant;
 
 import jakarta.persistence.Entity;
@@ -8,6 +9,8 @@ import jakarta.persistence.Id;
 /** A bootstrap secret that has done its work. */
 @Entity
 class UsedBootstrapSecret {
+    private static final Duration GOOD_FOR = Duration.ofHours(24);
+
     @Id
     private String sha256;
 
@@ -22,6 +25,11 @@ class UsedBootstrapSecret {
         this.organization = made.organization().name();
         this.token = made.tokenId();
         this.usedAt = now;
+    }
+
+    /** As long as an answer to a key would be kept. */
+    boolean isFresh(Instant now) {
+        return now.isBefore(usedAt.plus(GOOD_FOR));
     }
 
     String organization() {

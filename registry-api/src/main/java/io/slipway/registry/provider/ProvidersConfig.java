@@ -14,9 +14,13 @@ interface ProvidersConfig {
     @WithDefault("public")
     Visibility visibility();
 
-    /** How long a search may take; one that finds too much for that is refused, so that it holds up nobody else. */
+    /** How long a search may take; one that finds too much for that is refused. */
     @WithDefault("2s")
     Duration searchTimeout();
+
+    /** How many searches a replica has the database rank at once; fewer than it has connections (8). */
+    @WithDefault("4")
+    int searchesAtOnce();
 
     enum Visibility {
         PRIVATE,

@@ -71,6 +71,35 @@ class SlowClientTest {
         }
     }
 
+    /** More of them than there are threads, and more of each than is read without one unless that is asked for. */
+    @Test
+    void halfABodyHoldsNoThreadThatOthersNeed() throws IOException {
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int opened = 0; opened < MANY; opened++) {
+                slow.add(sent("""
+                        POST /auth/oidc/exchange HTTP/1.1\r
+                        Host: localhost\r
+                        Content-Type: application/json\r
+                        Content-Length: 100000\r
+                        \r
+                        %s""".formatted(" ".repeat(20_000))));
+            }
+            long start = System.nanoTime();
+            Api.as(Tokens.ACME)
+                    .contentType("application/json")
+                    .body(" ".repeat(20_000) + "{\"provider_name\":\"acme/nothing\"}")
+                    .post("/providers/install")
+                    .then()
+                    .statusCode(404);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+    }
+
     @Test
     void soHasAnUploadWhichLeavesNothing() throws IOException {
         try (Socket socket = sent("""

@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.slipway.contracts.InstallationOutcome;
 import io.slipway.contracts.RolloutEvent;
+import io.slipway.contracts.Topics;
 import io.slipway.registry.support.Api;
 import io.slipway.registry.support.Kafka;
 import io.slipway.registry.support.Setup;
@@ -133,6 +135,32 @@ class AccessEndsTest {
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> installed(tenant.token(), "acme/lagging", "default")
                 .body("current_version", equalTo("1.1.0"))
                 .body("pinned_version", equalTo("1.1.0")));
+    }
+
+    @Test
+    void whatWasAskedForByHandIsStillAskedForWhenAccessIsBack() {
+        Tenants.Founded tenant = Tenants.found("askers");
+        provider("acme/asked", "private");
+        Shares.share(Tokens.ACME, "acme/asked", "organization", "askers").statusCode(201);
+        String id = install(tenant.token(), "acme/asked", "default")
+                .statusCode(202)
+                .extract()
+                .path("id");
+        Api.release("acme/asked", "1.1.0");
+        post(tenant.token(), "acme/asked", "upgrade", Map.of()).statusCode(202);
+
+        Shares.unshare(Tokens.ACME, "acme/asked", "organization", "askers").statusCode(204);
+        awaitHeld(tenant.token(), "acme/asked", "default", true);
+        InstallationOutcome stayed = Outcomes.available(id, 5, 9, Outcomes.revision(1, "1.0.0"));
+        Kafka.send(new RolloutEvent.RolloutSucceeded(stayed), stayed);
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> installed(tenant.token(), "acme/asked", "default")
+                .body("pinned_version", equalTo("1.0.0")));
+        Shares.share(Tokens.ACME, "acme/asked", "organization", "askers").statusCode(201);
+        awaitHeld(tenant.token(), "acme/asked", "default", false);
+
+        JsonNode told = Kafka.awaitEvents(Topics.INSTALLATIONS, id, 4).getLast().data();
+        assertThat(told.at("/installation/version").asText()).isEqualTo("1.1.0");
+        assertThat(told.at("/installation/pin").isNull()).isTrue();
     }
 
     @Test
