@@ -23,6 +23,7 @@ public class ApiDescription implements OASFilter {
         new Headers().describe(operations);
         new IdempotencyKeys(methods).describe(operations);
         new Refusals(api).describe(operations);
+        new AnswerHeaders(api).describe(operations);
         new Access(index, methods).describe(api, operations);
         new RecordSchemas(index, api).describe(operations);
         new Examples(api).describe(operations);

@@ -5,15 +5,12 @@ import java.util.Optional;
 
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.PathItem.HttpMethod;
-import org.eclipse.microprofile.openapi.models.headers.Header;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
-/** Headers that follow from what an operation is: a read has an ETag and can be asked for again, a list has links. */
+/** Headers of requests that follow from what an operation is: a read can be asked for again. */
 final class Headers {
-    private static final String CURSOR = "cursor";
-
     void describe(Operations operations) {
         operations.forEach(Headers::describe);
     }
@@ -23,15 +20,11 @@ final class Headers {
                 .filter(parameter -> "If-Match".equals(parameter.getName()))
                 .forEach(parameter -> parameter.description("ETag of what was read; 412 when it has changed since"));
         if (route.method() == HttpMethod.GET) {
-            json(route).ifPresent(answer -> describeRead(route, answer));
+            json(route).ifPresent(_ -> describeRead(route));
         }
     }
 
-    private static void describeRead(Operations.Route route, APIResponse answer) {
-        answer.addHeader("ETag", header("Of exactly this; for If-Match and If-None-Match"));
-        if (route.parameters().stream().anyMatch(parameter -> CURSOR.equals(parameter.getName()))) {
-            answer.addHeader("Link", header("RFC 8288: first, and where there are such pages next and prev"));
-        }
+    private static void describeRead(Operations.Route route) {
         route.operation()
                 .addParameter(OASFactory.createParameter()
                         .name("If-None-Match")
@@ -44,14 +37,11 @@ final class Headers {
                 .addAPIResponse("304", OASFactory.createAPIResponse().description("Not modified"));
     }
 
-    private static Optional<APIResponse> json(Operations.Route route) {
+    /** What a read answers in JSON; empty when it does not. */
+    static Optional<APIResponse> json(Operations.Route route) {
         return Optional.ofNullable(route.responses().get("200"))
                 .filter(answer -> answer.getContent() != null
                         && answer.getContent().getMediaTypes().containsKey("application/json"));
-    }
-
-    private static Header header(String description) {
-        return OASFactory.createHeader().description(description).schema(text());
     }
 
     private static Schema text() {

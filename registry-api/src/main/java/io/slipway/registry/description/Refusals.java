@@ -21,7 +21,6 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 final class Refusals {
     private static final String PROBLEM = "Problem";
     private static final List<Integer> ALWAYS = List.of(400, 401, 403, 406, 414, 415, 429, 431, 500, 503);
-    private static final Set<Integer> PASSING = Set.of(429, 503);
 
     private final Map<Integer, List<ErrorCode>> codes = Arrays.stream(ErrorCode.values())
             .collect(Collectors.groupingBy(ErrorCode::status, TreeMap::new, Collectors.toList()));
@@ -91,7 +90,7 @@ final class Refusals {
         String description = meanings.stream()
                 .map(code -> code.title() + " (`" + code.code() + "`)")
                 .collect(Collectors.joining("; "));
-        APIResponse response = OASFactory.createAPIResponse()
+        return OASFactory.createAPIResponse()
                 .description(description)
                 .content(OASFactory.createContent()
                         .addMediaType(
@@ -99,13 +98,6 @@ final class Refusals {
                                 OASFactory.createMediaType()
                                         .schema(OASFactory.createSchema().ref(PROBLEM))
                                         .example(example(meanings.getFirst()))));
-        return PASSING.contains(status)
-                ? response.addHeader(
-                        "Retry-After",
-                        OASFactory.createHeader()
-                                .description("Seconds to wait")
-                                .schema(type(Schema.SchemaType.INTEGER)))
-                : response;
     }
 
     private static Map<String, Object> example(ErrorCode code) {
