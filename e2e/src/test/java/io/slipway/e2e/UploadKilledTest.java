@@ -1,14 +1,9 @@
 package io.slipway.e2e;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.Socket;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -33,11 +28,11 @@ class UploadKilledTest {
         try (StackUnderTest stack = StackUnderTest.start(data)) {
             Story acme = new Story(stack.as("acme"), "acme/interrupted", directory);
             Path incoming = data.resolve("blobs/incoming");
-            try (Socket socket = halfAnUpload(acme, source.tarGz(directory))) {
+            try (HalfUpload upload = HalfUpload.begin(acme, "1.0.0", source.tarGz(directory))) {
                 await("the package comes in").atMost(PATIENCE).until(() -> files(incoming).stream()
                         .anyMatch(file -> size(file) > 500_000));
                 stack.kill("registry-api");
-                await("the connection is gone").atMost(PATIENCE).until(() -> isGone(socket));
+                await("the connection is gone").atMost(PATIENCE).until(upload::isGone);
             }
 
             acme.publishWhenever(source).awaitPublished("1.0.0");
@@ -48,35 +43,6 @@ class UploadKilledTest {
             await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(files(data.resolve("blobs")))
                     .filteredOn(file -> !file.startsWith(data.resolve("blobs/locks")))
                     .containsExactly(blob));
-        }
-    }
-
-    private static Socket halfAnUpload(Story story, byte[] tarGz) throws IOException {
-        URI api = URI.create(story.api().url());
-        Socket socket = new Socket(api.getHost(), api.getPort());
-        OutputStream out = socket.getOutputStream();
-        out.write("""
-                POST /providers/%s/publish HTTP/1.1\r
-                Host: registry-api\r
-                Authorization: Bearer %s\r
-                Content-Type: multipart/form-data; boundary=xyz\r
-                Content-Length: %d\r
-                \r
-                --xyz\r
-                Content-Disposition: form-data; name="code"; filename="code.tar.gz"\r
-                \r
-                """.formatted(story.provider(), story.api().token(), tarGz.length + 1000)
-                .getBytes(StandardCharsets.UTF_8));
-        out.write(Arrays.copyOf(tarGz, tarGz.length / 2));
-        out.flush();
-        return socket;
-    }
-
-    private static boolean isGone(Socket socket) {
-        try {
-            return socket.getInputStream().read() < 0;
-        } catch (IOException e) {
-            return true;
         }
     }
 
