@@ -250,7 +250,8 @@ class IdempotencyTest {
             Thread.ofPlatform().start(() -> dying.complete(member(tenant)));
             await("it holds its key and waits for the organization")
                     .atMost(Duration.ofSeconds(20))
-                    .until(() -> select("select count(distinct pid) from" + HOLDERS).equals("1"));
+                    .until(() ->
+                            select("select count(distinct pid) from" + HOLDERS).equals("1"));
             member(tenant).then().statusCode(409).body("code", equalTo("idempotency_key_in_use"));
             select("select bool_and(pg_terminate_backend(pid)) from" + HOLDERS);
             assertThat(dying.get().statusCode()).isGreaterThanOrEqualTo(500);
