@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -19,6 +20,7 @@ import static org.awaitility.Awaitility.await;
 /** One sitting of a user at the command line, from {@code up} to {@code down}, every command on the real stack. */
 class CommandLineTest {
     private static final Duration PATIENCE = Duration.ofSeconds(180);
+    private static final String BOOTSTRAP_SECRET = "what-the-operator-knows-and-nobody-else";
 
     @TempDir
     private Path directory;
@@ -27,6 +29,7 @@ class CommandLineTest {
     void fromUpToDown() throws Exception {
         Cli cli = new Cli(directory.resolve("data"), directory);
         cli.run("status").expect(3);
+        operatorKnowsASecret(cli.data());
         Process up = up(cli);
         try {
             cli.run("status").expect(0);
@@ -37,6 +40,9 @@ class CommandLineTest {
             withdraw(cli);
             look(cli);
             letOthersIn(cli);
+            makeOrganizations(cli);
+            logInAndOut(cli);
+            followThePage(cli);
             cli.run("uninstall", "acme/mine", "--wait").expect(0);
             assertThat(items(cli.run("installed").expect(0))).isZero();
         } finally {
@@ -47,6 +53,13 @@ class CommandLineTest {
         assertThat(cli.run("down").expect(0).json().path("stopped").asBoolean())
                 .as("nothing was there to stop")
                 .isFalse();
+    }
+
+    /** As an operator would set it: the services run in the data directory, where Quarkus reads {@code config}. */
+    private static void operatorKnowsASecret(Path data) throws IOException {
+        Path config = Files.createDirectories(data.resolve("config"));
+        Files.writeString(
+                config.resolve("application.properties"), "slipway.bootstrap.secret=" + BOOTSTRAP_SECRET + "\n");
     }
 
     private Process up(Cli cli) throws IOException {
@@ -135,11 +148,101 @@ class CommandLineTest {
         cli.run("installed", "--token", token).expect(0);
         cli.run("upgrade", "acme/mine", "--token", token).expect(6);
         assertThat(items(cli.run("org", "members").expect(0))).isEqualTo(1);
+        assertThat(token(cli, made).path("revoked_at").isNull()).isTrue();
         cli.run("token", "revoke", made.path("id").asText()).expect(0);
+        assertThat(token(cli, made).path("revoked_at").asText()).endsWith("Z");
         cli.run("installed", "--token", token).expect(6);
         cli.run("org", "set-role", ada, "publisher").expect(0);
         cli.run("org", "remove-member", ada).expect(0);
+    }
+
+    private static void makeOrganizations(Cli cli) throws IOException, InterruptedException {
         cli.run("org", "create", "acme").expect(4);
+        JsonNode tools = cli.run("org", "create", "acme-tools").expect(0).json();
+        String owner = tools.path("token").asText();
+        assertThat(names(cli.run("org", "list", "--token", owner))).containsExactly("acme-tools");
+        assertThat(names(cli.run("org", "list"))).containsExactly("acme");
+        assertThat(items(cli.run("org", "members", "--token", owner).expect(0))).isEqualTo(1);
+
+        String url = address(cli);
+        String[] bootstrap = {"org", "create", "first", "--owner", "Eve", "--bootstrap-stdin", "--url", url};
+        cli.fed("not-the-secret-not-the-secret-not-the\n", bootstrap).expect(6);
+        Cli.Result first = cli.fed(BOOTSTRAP_SECRET + "\n", bootstrap).expect(0);
+        assertThat(first.errors()).contains("Made first, owned by usr_");
+        assertThat(names(cli.run("org", "list", "--token", first.output().strip())))
+                .containsExactly("first");
+        cli.fed(BOOTSTRAP_SECRET + "\n", bootstrap).expect(4);
+    }
+
+    /** Each scope alone is enough for the commands that are for it. */
+    private static void logInAndOut(Cli cli) throws IOException, InterruptedException {
+        String url = address(cli);
+        String admin = newToken(cli, "admin");
+        String publisher = newToken(cli, "publish");
+        cli.fed("", "token", "list").expect(3); // no stack, no login
+        cli.fed("slp_nonsense\n", "login", url, "--token-stdin").expect(6);
+
+        cli.fed(admin + "\n", "login", url, "--token-stdin").expect(0);
+        assertThat(cli.fed("", "token", "list").expect(0).output()).contains("ID", "only-admin", "only-publish");
+        cli.fed("", "versions", "acme/mine").expect(6);
+
+        Cli.Result asked = cli.asked("Token: ", publisher, "login", url).expect(0);
+        assertThat(asked.output()).contains("of acme at " + url).doesNotContain(publisher);
+        cli.fed("", "version", "deprecate", "acme/mine", "1.0.0", "--message", "old")
+                .expect(0);
+        cli.fed("", "token", "list").expect(6);
+
+        cli.fed("", "logout").expect(0);
+        cli.fed("", "token", "list").expect(3);
+    }
+
+    /** docs/access.md, "From the command line", as it stands there. */
+    private static void followThePage(Cli cli) throws IOException, InterruptedException {
+        String page = Files.readString(StackUnderTest.ROOT.resolve("docs/access.md"));
+        String section = page.split("## From the command line\n")[1].split("\n## ")[0];
+        Files.writeString(cli.scratch().resolve("token"), newToken(cli, "read,admin,publish,install") + "\n");
+        String address = address(cli);
+        List<String> commands = section.lines()
+                .filter(line -> line.startsWith("    $ "))
+                .map(line -> line.substring(6).replace("https://registry.example.org", address))
+                .toList();
+        assertThat(commands).anyMatch(command -> command.startsWith("slipway login"));
+        for (String command : commands) {
+            cli.shell(command).expect(0);
+        }
+        assertThat(Files.readString(cli.scratch().resolve("token-of-ci"))).startsWith("slp_");
+    }
+
+    private static String newToken(Cli cli, String scope) throws IOException, InterruptedException {
+        return cli.run("token", "create", "only-" + scope, "--scope", scope)
+                .expect(0)
+                .json()
+                .path("token")
+                .asText();
+    }
+
+    private static JsonNode token(Cli cli, JsonNode made) throws IOException, InterruptedException {
+        return cli.run("token", "list")
+                .expect(0)
+                .json()
+                .path("items")
+                .valueStream()
+                .filter(token -> token.path("id").equals(made.path("id")))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Stream<String> names(Cli.Result organizations) throws IOException {
+        return organizations.expect(0).json().path("items").valueStream().map(organization -> organization
+                .path("name")
+                .asText());
+    }
+
+    private static String address(Cli cli) throws IOException {
+        return new ObjectMapper()
+                .readTree(cli.data().resolve("stack.json").toFile())
+                .path("api_url")
+                .asText();
     }
 
     private static void filesArePrivateAndArgumentsHoldNoSecret(Path data) throws IOException {
