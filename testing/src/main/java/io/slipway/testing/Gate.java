@@ -1,6 +1,7 @@
 package io.slipway.testing;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -8,16 +9,24 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 /** Forwards bytes to a server; shut, it drops every connection, as a server does that is being restarted. */
 public final class Gate implements AutoCloseable {
     private final ServerSocket server;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final UnaryOperator<OutputStream> answers;
     private volatile InetSocketAddress target;
     private volatile boolean shut;
 
     /** Leads nowhere until {@link #leadTo}. */
     public Gate() {
+        this(UnaryOperator.identity());
+    }
+
+    /** @param answers makes, for each connection, what the server's answers go through on their way to the client */
+    Gate(UnaryOperator<OutputStream> answers) {
+        this.answers = answers;
         try {
             server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -77,17 +86,17 @@ public final class Gate implements AutoCloseable {
                 throw new IOException("shut");
             }
             upstream.connect(target);
-            Thread.ofVirtual().start(() -> copy(client, upstream));
-            Thread.ofVirtual().start(() -> copy(upstream, client));
+            Thread.ofVirtual().start(() -> copy(client, upstream, UnaryOperator.identity()));
+            Thread.ofVirtual().start(() -> copy(upstream, client, answers));
         } catch (IOException _) {
             end(client);
             end(upstream);
         }
     }
 
-    private void copy(Socket from, Socket to) {
+    private void copy(Socket from, Socket to, UnaryOperator<OutputStream> way) {
         try {
-            from.getInputStream().transferTo(to.getOutputStream());
+            from.getInputStream().transferTo(way.apply(to.getOutputStream()));
             to.shutdownOutput();
         } catch (IOException _) {
             end(from);

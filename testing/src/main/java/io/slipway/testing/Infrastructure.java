@@ -17,7 +17,8 @@ import io.slipway.contracts.Topics;
 /**
  * Gives a test class's application a fresh database, topics of its own and an OCI registry, all on servers that a
  * Maven run shares, and sets every configuration name that a service needs for them. Init argument {@code database}
- * begins the database's name; {@code gated=true} puts {@link Gates} before the servers, injected into fields of that type.
+ * begins the database's name; {@code gated=true} puts {@link Gates} before the servers, {@code explained=true}
+ * {@link Plans} before the database, injected into fields of that type.
  */
 public final class Infrastructure implements QuarkusTestResourceLifecycleManager {
 
@@ -26,11 +27,14 @@ public final class Infrastructure implements QuarkusTestResourceLifecycleManager
     private boolean gated;
     private TestTopics topics;
     private Gates gates;
+    private boolean explained;
+    private Plans plans;
 
     @Override
     public void init(Map<String, String> arguments) {
         name = arguments.getOrDefault("database", name).replace('-', '_');
         gated = Boolean.parseBoolean(arguments.get("gated"));
+        explained = Boolean.parseBoolean(arguments.get("explained"));
     }
 
     @Override
@@ -49,12 +53,16 @@ public final class Infrastructure implements QuarkusTestResourceLifecycleManager
         if (gated) {
             gates = new Gates(servers, configuration);
         }
+        if (explained) {
+            plans = new Plans(database, servers.postgres().address(), configuration);
+        }
         return configuration;
     }
 
     @Override
     public void inject(TestInjector injector) {
         injector.injectIntoFields(gates, field -> gated && field.getType() == Gates.class);
+        injector.injectIntoFields(plans, field -> explained && field.getType() == Plans.class);
     }
 
     private static Map<String, String> registry(Servers servers) {
@@ -92,6 +100,9 @@ public final class Infrastructure implements QuarkusTestResourceLifecycleManager
         // Quarkus stops a resource whose start failed, too.
         if (gates != null) {
             gates.close();
+        }
+        if (plans != null) {
+            plans.close();
         }
         if (topics != null) {
             deleteTopics();

@@ -28,6 +28,23 @@ final class TestDatabase implements AutoCloseable {
         return database;
     }
 
+    /**
+     * Everything that the owner's later connections do is explained, as it was done, in notices to the client; those that
+     * there are end.
+     */
+    void explain() {
+        String explained = "ALTER ROLE " + name + " SET ";
+        execute(List.of(
+                explained + "session_preload_libraries = 'auto_explain'",
+                explained + "auto_explain.log_min_duration = 0",
+                explained + "auto_explain.log_analyze = on",
+                explained + "auto_explain.log_timing = off",
+                explained + "auto_explain.log_nested_statements = on",
+                explained + "auto_explain.log_format = json",
+                explained + "auto_explain.log_level = notice",
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '" + name + "'"));
+    }
+
     private static String password(String name) {
         return "secret-" + name;
     }

@@ -44,6 +44,37 @@ class InfrastructureTest {
         assertThatThrownBy(() -> run(configuration, "SELECT 1")).isInstanceOf(SQLException.class);
     }
 
+    @Test
+    void whatTheDatabaseDoesIsExplained() throws Exception {
+        var infrastructure = infrastructure();
+        infrastructure.init(Map.of("explained", "true"));
+        try {
+            var configuration = new HashMap<>(infrastructure.start());
+            run(configuration, "CREATE TABLE things (id int)");
+            var plans = plans(infrastructure);
+            var url = configuration.get("quarkus.datasource.reactive.url");
+            configuration.put("quarkus.datasource.jdbc.url", "jdbc:" + url + "?sslmode=disable");
+            run(configuration, "SELECT 'before' FROM things");
+            plans.begin();
+            run(configuration, "SELECT '" + "long ".repeat(5000) + "' FROM things WHERE id = 7");
+
+            assertThat(plans.drain()).singleElement().asString().contains("Seq Scan", "things", "(id = 7)");
+            assertThat(plans.drain()).isEmpty();
+        } finally {
+            infrastructure.stop();
+        }
+    }
+
+    private static Plans plans(Infrastructure infrastructure) {
+        var injected = new Plans[1];
+        infrastructure.inject((instance, wanted) -> {
+            if (instance instanceof Plans plans) {
+                injected[0] = plans;
+            }
+        });
+        return injected[0];
+    }
+
     private static Infrastructure infrastructure() {
         var infrastructure = new Infrastructure();
         infrastructure.init(Map.of("database", "infrastructure"));

@@ -30,8 +30,10 @@ public class OrganizationStore implements PanacheRepositoryBase<Organization, St
 
     /** The caller's own and those its user is a member of. */
     public Uni<List<Organization>> listOf(Caller caller, Keyset page) {
-        String hql = "select o from Organization o where (o.name = :organization or o.name in"
-                + " (select m.key.organization from Member m where m.key.account = :user))"
+        // One set of names, each looked up: of an "or" PostgreSQL would make a walk through all organizations.
+        String hql = "select o from Organization o where o.name in"
+                + " (select m.key.organization from Member m where m.key.account = :user"
+                + " union select own.name from Organization own where own.name = :organization)"
                 + page.condition("o.id")
                 + page.orderBy("o.id");
         return Panache.getSession().flatMap(session -> session.createQuery(hql, Organization.class)

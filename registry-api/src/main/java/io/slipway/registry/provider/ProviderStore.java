@@ -18,9 +18,14 @@ import io.smallrye.mutiny.Uni;
 
 @ApplicationScoped
 public class ProviderStore implements PanacheRepositoryBase<Provider, String> {
-    /** With a user only while he is a member: his token may have been asked about before that ended. */
-    private static final String SHARED = "(select count(s.id) from Share s"
-            + " where s.providerId = p.id and s.grantee in (:organization, (select m.key.account from Member m"
+    /**
+     * With a user only while he is a member: his token may have been asked about before that ended. Each by itself: of both
+     * together PostgreSQL looks through all that the provider is shared with.
+     */
+    private static final String SHARED = "((select count(s.id) from Share s"
+            + " where s.providerId = p.id and s.grantee = :organization)"
+            + " + (select count(u.id) from Share u where u.providerId = p.id"
+            + " and u.grantee = (select m.key.account from Member m"
             + " where m.key.organization = :organization and m.key.account = :account)))";
 
     private static final String READ = "select p, " + SHARED + " from Provider p where p.name = :name";

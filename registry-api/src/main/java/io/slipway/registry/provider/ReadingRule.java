@@ -24,10 +24,11 @@ public enum ReadingRule {
     },
     /** Users, and members of organizations, that it is shared with. */
     SHARED("p.released_at is not null and "
-            // The least of at most two, for which each provider's index is asked: of exists PostgreSQL makes a table of
-            // all.
-            + "(select min(s.id) from share s where s.provider_id = p.id and s.grantee in (:organization, :account))"
-            + " is not null") {
+            // Each is looked up for each provider: of exists PostgreSQL makes a table of all, and of both grantees
+            // together
+            // a walk through all that the provider is shared with.
+            + "coalesce((select s.id from share s where s.provider_id = p.id and s.grantee = :organization),"
+            + " (select s.id from share s where s.provider_id = p.id and s.grantee = :account)) is not null") {
         @Override
         boolean admits(Reader reader, Facts provider) {
             return provider.released() && provider.shared();

@@ -1,0 +1,257 @@
+package io.slipway.registry.contract;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.restassured.RestAssured;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import io.slipway.contracts.BuildEvent;
+import io.slipway.contracts.BuildState;
+import io.slipway.outbox.EventJson;
+import io.slipway.registry.installation.Installs;
+import io.slipway.registry.installation.Outcomes;
+import io.slipway.registry.paging.Slice;
+import io.slipway.registry.support.Api;
+import io.slipway.registry.support.Kafka;
+import io.slipway.registry.support.OidcTokens;
+import io.slipway.registry.support.Packages;
+import io.slipway.registry.support.Setup;
+import io.slipway.registry.support.Tokens;
+import io.slipway.registry.support.Uploads;
+import org.jose4j.jwk.PublicJsonWebKey;
+import org.jose4j.jwk.RsaJwkGenerator;
+import org.jose4j.lang.JoseException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Each operation once and with success, on what {@link ManyRows} has made; the events that follow come too. */
+final class EveryRoute {
+    private static final String P = "/providers/acme/p";
+    private static final String INSTALLED = "/providers/installed/acme/p";
+    private static final List<String> SCOPES = List.of("read", "publish", "install", "admin");
+
+    private final Map<String, Runnable> steps = new LinkedHashMap<>();
+    private final PublicJsonWebKey key = key();
+    private String token = Tokens.ACME;
+    private String user;
+    private String made;
+    private String installation;
+    private Response upload;
+
+    /** By operation; in this order. */
+    Map<String, Runnable> steps() {
+        organizations();
+        versions();
+        uploads();
+        providers();
+        installations();
+        endings();
+        return steps;
+    }
+
+    String token() {
+        return token;
+    }
+
+    private void organizations() {
+        steps.put(
+                "bootstrapRegistry",
+                () -> ok(
+                        RestAssured.given(),
+                        "POST",
+                        "/auth/bootstrap",
+                        Map.of("secret", Setup.BOOTSTRAP_SECRET, "name", "scaled-first", "owner_name", "Ada")));
+        steps.put("createOrganization", () -> ok("POST", "/organizations", Map.of("name", "scaled-second")));
+        steps.put(
+                "addMember",
+                () -> user = ok("POST", "/organizations/acme/members", Map.of("name", "Ada", "role", "viewer"))
+                        .path("user_id"));
+        steps.put("setMemberRole", () -> ok("PATCH", "/organizations/acme/members/" + user, Map.of("role", "owner")));
+        steps.put("createToken", () -> {
+            Map<String, Object> body = Map.of("name", "scaled", "scopes", SCOPES, "user_id", user);
+            token = ok("POST", "/organizations/acme/tokens", body).path("token");
+            made = ok("POST", "/organizations/acme/tokens", body).path("id");
+        });
+        steps.put("revokeToken", () -> ok("DELETE", "/organizations/acme/tokens/" + made, null));
+        get("getOrganization /organizations/acme");
+    }
+
+    private void versions() {
+        steps.put("publishVersion", () -> {
+            Api.release(token, "acme/p", "2.0.0");
+            Api.release(token, "acme/p", "2.1.0");
+            fail("2.2.0");
+        });
+        get("getVersion " + P + "/versions/2.0.0");
+        get("getLineage " + P + "/versions/2.0.0/lineage");
+        get("getBuildLog " + P + "/versions/2.0.0/logs");
+        steps.put("retryVersion", () -> ok("POST", P + "/versions/2.2.0/retry", null));
+        steps.put("cancelVersion", () -> ok("POST", P + "/versions/2.2.0/cancel", null));
+        steps.put("deleteVersion", () -> ok("DELETE", P + "/versions/2.2.0", null));
+        steps.put(
+                "deprecateVersion",
+                () -> ok("POST", P + "/versions/2.0.0/deprecate", Map.of("message", "old", "successor", "2.1.0")));
+        steps.put(
+                "yankVersion", () -> ok("POST", P + "/versions/1.0.20/yank", Map.of("reason", "bad", "level", "move")));
+        steps.put("unyankVersion", () -> ok("POST", P + "/versions/1.0.20/unyank", null));
+        steps.put("setActiveVersion", () -> ok("PUT", P + "/versions/active", Map.of("versionId", "2.0.0")));
+        get("getActiveVersion " + P + "/versions/active");
+        steps.put("unsetActiveVersion", () -> ok("DELETE", P + "/versions/active", null));
+        steps.put(
+                "downloadVersion",
+                () -> made = ok("GET", P + "/versions/2.0.0/download?redirect=false", null)
+                        .path("'package'.url"));
+        steps.put("getPackage", () -> assertThat(Uploads.get(made).statusCode()).isEqualTo(200));
+    }
+
+    private void uploads() {
+        byte[] code = Packages.hello("scaled upload");
+        Map<String, Object> wanted = Uploads.of("2.3.0", code);
+        wanted.put("base_version_id", "2.0.0");
+        steps.put("requestUpload", () -> upload = ok("POST", P + "/versions/upload-url", wanted));
+        steps.put("putUpload", () -> assertThat(Uploads.put(upload, "package", code))
+                .isEqualTo(204));
+        steps.put(
+                "confirmUpload",
+                () -> ok("POST", P + "/versions/confirm", Uploads.confirmation(upload, "2.3.0", code)));
+    }
+
+    private void providers() {
+        steps.put("patchProvider", () -> ok("PATCH", P, Map.of("description", "another", "tags", List.of("scaled"))));
+        get("getProvider " + P);
+        steps.put("shareProvider", () -> ok("POST", P + "/shares", Map.of("organization", "globex")));
+        steps.put("unshareProvider", () -> ok("DELETE", P + "/shares?organization=globex", null));
+        steps.put("addPublisher", () -> {
+            OidcTokens.serve(key);
+            Map<String, Object> body = Map.of(
+                    "issuer",
+                    OidcTokens.issuer(),
+                    "repository_id",
+                    "1",
+                    "workflow",
+                    "release.yml",
+                    "environment",
+                    "production");
+            made = ok("POST", P + "/publishers", body).path("id");
+        });
+        steps.put(
+                "exchangeOidcToken",
+                () -> ok(
+                        RestAssured.given(),
+                        "POST",
+                        "/auth/oidc/exchange",
+                        Map.of("provider", "acme/p", "token", OidcTokens.sign(OidcTokens.claims("1"), key))));
+        steps.put("removePublisher", () -> ok("DELETE", P + "/publishers/" + made, null));
+        // Who sees it has changed, for so many installations: the work that this leaves is done by steps.
+        steps.put("a narrower visibility", () -> {
+            ok("PATCH", P, Map.of("visibility", "private"));
+            ok("PATCH", P, Map.of("visibility", "public"));
+        });
+    }
+
+    private void installations() {
+        steps.put(
+                "installProvider",
+                () -> installation = ok(
+                                "POST", "/providers/install", Map.of("provider_name", "acme/p", "version", "2.0.0"))
+                        .path("id"));
+        get("getInstallation " + INSTALLED);
+        tell(1, 1, "2.0.0");
+        steps.put(
+                "changeInstallation",
+                () -> ok("PATCH", INSTALLED, Map.of("version_range", "^2.0.0", "config", Map.of("GREETING", "hi"))));
+        tell(2, 2, "2.0.0");
+        steps.put("upgradeInstallation", () -> ok("POST", INSTALLED + "/upgrade", Map.of("version", "2.1.0")));
+        tell(3, 3, "2.1.0");
+        steps.put("downgradeInstallation", () -> ok("POST", INSTALLED + "/downgrade", Map.of("version", "2.0.0")));
+        tell(4, 4, "2.0.0");
+        steps.put("releaseHold", () -> ok("POST", INSTALLED + "/release-hold", null));
+        steps.put("rollBackInstallation", () -> ok("POST", INSTALLED + "/rollback", null));
+        steps.put("deployInstallation", () -> ok("POST", INSTALLED + "/deploy", null));
+        get("getDeployment " + INSTALLED + "/deployment");
+        get("getProviderLog " + INSTALLED + "/logs");
+    }
+
+    private void endings() {
+        steps.put("compareServices", () -> {
+            Response missed = Api.publish(token, "acme/p", "2.4.0", Packages.hello("missed"));
+            List<BuildState> builds = List.of(Api.succeeded(missed, "acme/p", "2.4.0"));
+            Api.peerAnswers("/internal/builds?after=&limit=500", EventJson.write(new Slice<>(builds, null)));
+            Api.peerAnswers(
+                    "/internal/installations?after=&limit=500",
+                    EventJson.write(new Slice<>(
+                            List.of(Outcomes.available(installation, 9, 7, Outcomes.revision(9, "2.0.0"))), null)));
+            Api.peerAnswers("/internal/resync", "{\"compared\":7,\"changed\":1}");
+            ok("POST", "/ops/resync", null);
+        });
+        for (String list : List.of("versions", "installations")) {
+            steps.put("internal " + list, () -> {
+                String next = ok(Api.asService(), "GET", "/internal/" + list + "?limit=500", null)
+                        .path("next");
+                ok(Api.asService(), "GET", "/internal/" + list + "?limit=500&after=" + next, null);
+            });
+        }
+        steps.put("removeInstallation", () -> ok("DELETE", INSTALLED, null));
+        steps.put("deleteProvider", () -> ok("DELETE", "/providers/acme/d", null));
+        steps.put("removeMember", () -> {
+            String other = ok("POST", "/organizations/acme/members", Map.of("name", "Bob", "role", "viewer"))
+                    .path("user_id");
+            ok("POST", "/organizations/acme/tokens", Map.of("name", "b", "scopes", List.of("read"), "user_id", other));
+            ok("DELETE", "/organizations/acme/members/" + other, null);
+        });
+    }
+
+    private void tell(int sequence, int generation, String version) {
+        steps.put(
+                "outcome " + sequence,
+                () -> Installs.tell(
+                        "acme/p",
+                        Outcomes.available(installation, sequence, generation, Outcomes.revision(sequence, version))));
+    }
+
+    private void fail(String version) {
+        Response published = Api.publish(token, "acme/p", version, Packages.hello(version));
+        BuildState build = Api.failed(published, "acme/p", version);
+        Kafka.send(new BuildEvent.BuildFailed(build), build);
+        Api.awaitStatus("acme/p", version, "failed");
+    }
+
+    /** @param route operation and path */
+    private void get(String route) {
+        int space = route.indexOf(' ');
+        steps.put(route.substring(0, space), () -> ok("GET", route.substring(space + 1), null));
+    }
+
+    private Response ok(String method, String path, Map<String, ?> body) {
+        return ok(Api.as(token), method, path, body);
+    }
+
+    private static Response ok(RequestSpecification request, String method, String path, Map<String, ?> body) {
+        if (body != null) {
+            boolean patch = method.equals("PATCH") && path.startsWith("/providers/installed/");
+            request.contentType(patch ? "application/merge-patch+json" : "application/json")
+                    .body(new HashMap<>(body));
+        }
+        if (method.equals("POST") && !path.startsWith("/auth/") && !path.contains("/resync")) {
+            request.header("Idempotency-Key", "scale-" + path + "-" + System.nanoTime());
+        }
+        Response answer = request.request(method, path);
+        assertThat(answer.statusCode())
+                .as("%s %s %s: %s", method, path, body, answer.asString())
+                .isBetween(200, 299);
+        return answer;
+    }
+
+    private static PublicJsonWebKey key() {
+        try {
+            PublicJsonWebKey key = RsaJwkGenerator.generateJwk(2048);
+            key.setKeyId("scale");
+            return key;
+        } catch (JoseException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
