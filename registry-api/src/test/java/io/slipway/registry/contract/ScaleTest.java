@@ -53,12 +53,13 @@ import static org.awaitility.Awaitility.await;
             @ResourceArg(name = "slipway.outbox.housekeeping-interval", value = "1s")
         })
 class ScaleTest {
+    private static final int MILLION = 1_000_000;
     private static final int VERSIONS = Integer.getInteger("scale.versions", 20_000);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** Tables with fewer rows are read whole, whatever indexes they have. */
     private static final int LARGE = 1_000;
-    /** A page has 100 rows at most, and is made of some pages: by each rule that shows a provider, and one row more. */
-    private static final int ENOUGH = 500;
+    /** A page has 100 rows at most; where a tenth of a table is one organization's, ten are passed by for each. */
+    private static final int ENOUGH = 1_100;
 
     /** Those that do not grow with what the registry holds, and why. */
     private static final Map<String, String> BOUNDED = Map.of(
@@ -88,6 +89,9 @@ class ScaleTest {
     void everyStatementUsesAnIndex() throws Exception {
         ManyRows.fill(database, VERSIONS);
         Set<String> growing = growing();
+        if (VERSIONS < MILLION) {
+            preferIndexes();
+        }
         plans.begin();
         await().atMost(PATIENCE)
                 .until(() -> Api.as(Tokens.ACME).get("/organizations/me").statusCode() == 200);
@@ -115,6 +119,14 @@ class ScaleTest {
                         .toList());
         assertThat(tables).as("tables that were used").containsAll(growing);
         assertThat(told()).as("with %d versions", VERSIONS).isEmpty();
+    }
+
+    /** Of tables that are small PostgreSQL rightly reads all; here it is to show whether there is another way. */
+    private void preferIndexes() throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("alter role current_user set enable_seqscan = off");
+        }
     }
 
     private void note(String what, Set<String> growing) {
