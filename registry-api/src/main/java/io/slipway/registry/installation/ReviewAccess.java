@@ -7,7 +7,6 @@ import java.util.Set;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
-import io.slipway.contracts.InstallationIntent.PinCause;
 import io.slipway.registry.audit.Audit;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;

@@ -21,10 +21,11 @@ class SearchSlots {
 
     /** Fails with 503 when all are taken. */
     <T> Uni<T> use(Supplier<Uni<T>> search) {
-        return Uni.createFrom().deferred(() -> free.tryAcquire()
-                ? Uni.createFrom().deferred(search).onTermination().invoke(free::release)
-                : Uni.createFrom()
-                        .failure(ProblemException.of(ErrorCode.UNAVAILABLE, "Too many searches are under way.")
-                                .retryAfter(Duration.ofSeconds(1))));
+        return Uni.createFrom()
+                .deferred(() -> free.tryAcquire()
+                        ? Uni.createFrom().deferred(search::get).onTermination().invoke(free::release)
+                        : Uni.createFrom()
+                                .failure(ProblemException.of(ErrorCode.UNAVAILABLE, "Too many searches are under way.")
+                                        .retryAfter(Duration.ofSeconds(1))));
     }
 }

@@ -18,8 +18,8 @@ class SearchSlotsTest {
         var cancelled = slots.use(() -> Uni.createFrom().nothing()).subscribe().with(_ -> {});
 
         assertThatThrownBy(this::search)
-                .isInstanceOfSatisfying(
-                        ProblemException.class, refused -> assertThat(refused.code()).isEqualTo(ErrorCode.UNAVAILABLE));
+                .isInstanceOfSatisfying(ProblemException.class, refused -> assertThat(refused.code())
+                        .isEqualTo(ErrorCode.UNAVAILABLE));
 
         cancelled.cancel();
         assertThat(search()).isEqualTo("found");
