@@ -170,15 +170,15 @@ class ConfirmTest {
     @Test
     void aPublishedOneIsFollowedAtOnce() {
         byte[] code = Packages.hello("at once");
-        Response requested = Uploads.request(Tokens.ACME, "acme/followed", Uploads.of("1.0.0", code));
+        Response requested = Uploads.request(Tokens.ACME, "acme/confirmed-followed", Uploads.of("1.0.0", code));
         Uploads.put(requested, "package", code);
         Map<String, Object> confirmation = Uploads.confirmation(requested, "1.0.0", code);
-        release(confirm("acme/followed", confirmation));
+        release(confirm("acme/confirmed-followed", confirmation));
         confirmation.put("set_as_active", true);
 
-        confirm("acme/followed", confirmation).then().statusCode(200).body("version", equalTo("1.0.0"));
+        confirm("acme/confirmed-followed", confirmation).then().statusCode(200).body("version", equalTo("1.0.0"));
 
-        active("acme/followed").then().body("version", equalTo("1.0.0"));
+        active("acme/confirmed-followed").then().body("version", equalTo("1.0.0"));
     }
 
     /** The version of another upload, building or published, is the answer, and what is asked of it is done. */
@@ -208,18 +208,22 @@ class ConfirmTest {
     @Test
     void itsKeyIsItsOwnAlsoWhenItWasConfirmedBefore() {
         byte[] code = Packages.hello("keyed");
-        Response requested = Uploads.request(Tokens.ACME, "acme/keyed", Uploads.of("1.0.0", code));
+        Response requested = Uploads.request(Tokens.ACME, "acme/confirmed-keyed", Uploads.of("1.0.0", code));
         Uploads.put(requested, "package", code);
         Map<String, Object> confirmation = Uploads.confirmation(requested, "1.0.0", code);
-        confirm("acme/keyed", confirmation).then().statusCode(202);
+        confirm("acme/confirmed-keyed", confirmation).then().statusCode(202);
 
-        confirm("acme/keyed", confirmation, "key-1").then().statusCode(200);
-        confirm("acme/keyed", confirmation, "key-1").then().statusCode(200);
+        confirm("acme/confirmed-keyed", confirmation, "confirmed-twice").then().statusCode(200);
+        confirm("acme/confirmed-keyed", confirmation, "confirmed-twice").then().statusCode(200);
 
-        Response other = Uploads.request(Tokens.ACME, "acme/keyed", Uploads.of("2.0.0", Packages.hello("other")));
+        Response other =
+                Uploads.request(Tokens.ACME, "acme/confirmed-keyed", Uploads.of("2.0.0", Packages.hello("other")));
         Uploads.put(other, "package", Packages.hello("other"));
         Map<String, Object> another = Uploads.confirmation(other, "2.0.0", Packages.hello("other"));
-        confirm("acme/keyed", another, "key-1").then().statusCode(422).body("code", equalTo("idempotency_key_reused"));
+        confirm("acme/confirmed-keyed", another, "confirmed-twice")
+                .then()
+                .statusCode(422)
+                .body("code", equalTo("idempotency_key_reused"));
     }
 
     /** Whatever keeps the package from its place: here a file where a directory is needed. */

@@ -206,18 +206,18 @@ class SignedUrlTest {
     @Test
     void aVersionWithBuildMetadataIsDownloaded() {
         byte[] code = Packages.hello("plus");
-        Uploads.publish("acme/plus", "1.0.0+build.5", code).then().statusCode(202);
+        Uploads.publish("acme/signed-plus", "1.0.0+build.5", code).then().statusCode(202);
 
         Response urls = Api.as(Tokens.ACME)
                 .urlEncodingEnabled(false)
-                .get("/providers/acme/plus/versions/1.0.0%2Bbuild.5/download?redirect=false");
+                .get("/providers/acme/signed-plus/versions/1.0.0%2Bbuild.5/download?redirect=false");
 
         urls.then().statusCode(200);
         HttpResponse<byte[]> file = Uploads.get(urls.path("'package'.url"));
         assertThat(file.statusCode()).isEqualTo(200);
         assertThat(file.body()).isEqualTo(code);
         assertThat(file.headers().firstValue("Content-Disposition"))
-                .contains("attachment; filename=\"plus-1.0.0+build.5.tar.gz\"");
+                .contains("attachment; filename=\"signed-plus-1.0.0+build.5.tar.gz\"");
     }
 
     private static void assertRefused(HttpResponse<byte[]> answer, String code) {
