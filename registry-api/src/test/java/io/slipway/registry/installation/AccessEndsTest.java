@@ -140,23 +140,23 @@ class AccessEndsTest {
     @Test
     void whatWasAskedForByHandIsStillAskedForWhenAccessIsBack() {
         Tenants.Founded tenant = Tenants.found("askers");
-        provider("acme/asked", "private");
-        Shares.share(Tokens.ACME, "acme/asked", "organization", "askers").statusCode(201);
-        String id = install(tenant.token(), "acme/asked", "default")
+        provider("acme/asked-for", "private");
+        Shares.share(Tokens.ACME, "acme/asked-for", "organization", "askers").statusCode(201);
+        String id = install(tenant.token(), "acme/asked-for", "default")
                 .statusCode(202)
                 .extract()
                 .path("id");
-        Api.release("acme/asked", "1.1.0");
-        post(tenant.token(), "acme/asked", "upgrade", Map.of()).statusCode(202);
+        Api.release("acme/asked-for", "1.1.0");
+        post(tenant.token(), "acme/asked-for", "upgrade", Map.of()).statusCode(202);
 
-        Shares.unshare(Tokens.ACME, "acme/asked", "organization", "askers").statusCode(204);
-        awaitHeld(tenant.token(), "acme/asked", "default", true);
+        Shares.unshare(Tokens.ACME, "acme/asked-for", "organization", "askers").statusCode(204);
+        awaitHeld(tenant.token(), "acme/asked-for", "default", true);
         InstallationOutcome stayed = Outcomes.available(id, 5, 9, Outcomes.revision(1, "1.0.0"));
         Kafka.send(new RolloutEvent.RolloutSucceeded(stayed), stayed);
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> installed(tenant.token(), "acme/asked", "default")
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> installed(tenant.token(), "acme/asked-for", "default")
                 .body("pinned_version", equalTo("1.0.0")));
-        Shares.share(Tokens.ACME, "acme/asked", "organization", "askers").statusCode(201);
-        awaitHeld(tenant.token(), "acme/asked", "default", false);
+        Shares.share(Tokens.ACME, "acme/asked-for", "organization", "askers").statusCode(201);
+        awaitHeld(tenant.token(), "acme/asked-for", "default", false);
 
         JsonNode told = Kafka.awaitEvents(Topics.INSTALLATIONS, id, 4).getLast().data();
         assertThat(told.at("/installation/version").asText()).isEqualTo("1.1.0");

@@ -75,15 +75,15 @@ class AccessRaceTest {
     @Test
     void whoInstallsJustBeforeTheShareEndsIsHeld() throws Exception {
         Tenants.Founded tenant = Tenants.found("racers");
-        leased("acme/raced", "racers");
+        leased("acme/closed-raced", "racers");
 
         List<Integer> answers = inThisOrder(
                 tenantLock("racers"),
-                () -> install(tenant.token(), "acme/raced", "default"),
-                () -> Shares.unshare(Tokens.ACME, "acme/raced", "organization", "racers"));
+                () -> install(tenant.token(), "acme/closed-raced", "default"),
+                () -> Shares.unshare(Tokens.ACME, "acme/closed-raced", "organization", "racers"));
 
         assertThat(answers).containsExactly(202, 204);
-        awaitHeld(tenant.token(), "acme/raced", "default", true);
+        awaitHeld(tenant.token(), "acme/closed-raced", "default", true);
     }
 
     /** It has looked once before the share ended: the second look is under the lock. */

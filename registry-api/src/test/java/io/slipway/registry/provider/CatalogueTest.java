@@ -170,7 +170,7 @@ class CatalogueTest {
     @Test
     void onlyWhatIsSeenIsRanked() throws Exception {
         CatalogueQuery query = new CatalogueQuery(
-                new Reader("acme", false, "usr_1"), CatalogueFilter.of("zebra", null, List.of()), FIRST_PAGE);
+                new Reader("acme", false, "usr_1"), CatalogueFilter.of("zebra", List.of(), List.of()), FIRST_PAGE);
 
         List<String> plan = plan(query);
 
