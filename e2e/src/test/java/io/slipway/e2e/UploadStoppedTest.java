@@ -55,11 +55,13 @@ class UploadStoppedTest {
         try (HalfUpload upload = HalfUpload.begin(acme, "1.0.0", source.tarGz(directory))) {
             awaitIncoming(data);
             CompletableFuture<Void> down = CompletableFuture.runAsync(() -> close(stack), Thread::startVirtualThread);
-            await("the user is told what it waits for")
-                    .atMost(PATIENCE)
-                    .until(() -> Files.readString(data.resolve("up.log"))
-                            .contains("registry-api finishes what is under way, such as an upload"));
-            await("it goes on waiting").during(LONG).atMost(LONG.multipliedBy(2)).until(() -> !down.isDone());
+            await("the user is told what it waits for").atMost(PATIENCE).until(() -> Files.readString(
+                            data.resolve("up.log"))
+                    .contains("registry-api finishes what is under way, such as an upload"));
+            await("it goes on waiting")
+                    .during(LONG)
+                    .atMost(LONG.multipliedBy(2))
+                    .until(() -> !down.isDone());
 
             assertThat(upload.finish()).startsWith("HTTP/1.1 202");
             down.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
@@ -95,6 +97,7 @@ class UploadStoppedTest {
     }
 
     private static boolean hasCause(Throwable failure, Class<? extends Throwable> type) {
-        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause).anyMatch(type::isInstance);
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .anyMatch(type::isInstance);
     }
 }

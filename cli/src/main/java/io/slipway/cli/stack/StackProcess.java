@@ -18,6 +18,7 @@ import io.slipway.cli.console.ExitCode;
 public final class StackProcess {
     /** Longer than the stack gives itself: uploads under way have a minute to end, then the rest stops. */
     static final Duration STOP_TIMEOUT = Duration.ofSeconds(160);
+
     private static final Duration PAUSE = Duration.ofMillis(50);
     private static final String MAIN_CLASS = "io.slipway.local.stack.StackMain";
 

@@ -153,8 +153,9 @@ class AccessEndsTest {
         awaitHeld(tenant.token(), "acme/asked-for", "default", true);
         InstallationOutcome stayed = Outcomes.available(id, 5, 9, Outcomes.revision(1, "1.0.0"));
         Kafka.send(new RolloutEvent.RolloutSucceeded(stayed), stayed);
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> installed(tenant.token(), "acme/asked-for", "default")
-                .body("pinned_version", equalTo("1.0.0")));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> installed(tenant.token(), "acme/asked-for", "default")
+                        .body("pinned_version", equalTo("1.0.0")));
         Shares.share(Tokens.ACME, "acme/asked-for", "organization", "askers").statusCode(201);
         awaitHeld(tenant.token(), "acme/asked-for", "default", false);
 
