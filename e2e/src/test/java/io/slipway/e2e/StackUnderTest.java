@@ -32,7 +32,8 @@ final class StackUnderTest implements AutoCloseable {
     private static final Path TEST_CLASSES = ROOT.resolve("e2e/target/test-classes");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final Duration START = Duration.ofSeconds(180);
+    /** The first one of a build records the AOT caches, which takes a slow machine its time. */
+    private static final Duration START = Duration.ofMinutes(6);
 
     private final Path data;
     private Process process;

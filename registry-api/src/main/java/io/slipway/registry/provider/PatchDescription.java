@@ -7,9 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A merge patch of a provider, for the API's description only: what is left out is not the same as null. */
 record PatchDescription(
-        @Nullable String displayName,
-        @Nullable String description,
-        @Nullable List<String> tags,
-        @Nullable String iconUrl,
+        @Schema(maxLength = 100) @Nullable String displayName,
+
+        @Schema(maxLength = 500) @Nullable String description,
+
+        @Schema(maxItems = 20) @Nullable List<String> tags,
+
+        @Schema(maxLength = 500) @Nullable String iconUrl,
 
         @Schema(enumeration = {"private", "organization", "public"}) @Nullable String visibility) {}

@@ -14,12 +14,15 @@ record PublishDescription(
         @Schema(required = true, description = "SemVer 2.0, or YYYY.MM.DD-HHMMSS", examples = "1.0.0")
         String version,
 
-        @Nullable String changelog,
+        @Schema(maxLength = 20_000) @Nullable String changelog,
 
-        @Schema(description = "Left out: unchanged. Empty: removed. Shown once the version is published") @Nullable String display_name,
+        @Schema(
+                maxLength = 100,
+                description = "Left out: unchanged. Empty: removed. Shown once the version is published")
+        @Nullable String display_name,
 
-        @Nullable String description,
+        @Schema(maxLength = 500) @Nullable String description,
 
         @Schema(description = "JSON array of at most 20 strings", examples = "[\"demo\"]") @Nullable String tags,
 
-        @Nullable String icon_url) {}
+        @Schema(maxLength = 500) @Nullable String icon_url) {}

@@ -13,6 +13,11 @@ import java.util.concurrent.Flow;
 /** Checks an answer as soon as it is whole, and only then hands it on; a stream of events as soon as it begins. */
 record CheckedBody<T>(HttpRequest request, BodyHandler<T> handler) implements BodyHandler<T> {
 
+    /** By who sends the request: the client's own threads do not see the classes that reading the description takes. */
+    CheckedBody {
+        ContractFilter.contract();
+    }
+
     @Override
     public BodySubscriber<T> apply(ResponseInfo info) {
         if (info.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream")) {

@@ -41,15 +41,17 @@ class ConditionalTest {
                 .filter(operation -> operation.method().equals("GET") && !NEW_EACH_TIME.contains(operation.id()))
                 .toList();
         reads.forEach(this::read);
+        List<ApiOperation> posts = operations.stream()
+                .filter(operation -> operation.method().equals("POST") && takesIfMatch(operation))
+                .toList();
+        assertThat(posts).extracting(ApiOperation::id).contains("upgradeInstallation", "yankVersion");
+        posts.forEach(this::refuses);
         List<ApiOperation> changes = operations.stream()
                 .filter(operation -> !List.of("GET", "POST").contains(operation.method()))
                 .filter(change -> reads.stream().anyMatch(read -> read.path().equals(change.path()) && !isList(read)))
                 .toList();
         assertThat(changes).isNotEmpty();
-        for (ApiOperation change : changes) {
-            Response refused = send(change, "If-Match", OTHER);
-            expect(change, "If-Match of another state", refused.statusCode() == 412);
-        }
+        changes.forEach(this::refuses);
         for (ApiOperation change : changes) {
             ApiOperation read = reads.stream()
                     .filter(one -> one.path().equals(change.path()))
@@ -142,6 +144,11 @@ class ConditionalTest {
                 operation,
                 "If-None-Match of another",
                 send(operation, "If-None-Match", OTHER).statusCode() == 200);
+    }
+
+    private void refuses(ApiOperation change) {
+        int status = send(change, "If-Match", OTHER).statusCode();
+        expect(change, "If-Match of another state " + status, status == 412);
     }
 
     private void expect(ApiOperation operation, String what, boolean asStated) {
