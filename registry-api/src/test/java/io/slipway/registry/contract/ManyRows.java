@@ -113,10 +113,12 @@ final class ManyRows {
     static void fill(DataSource database, int versions) throws SQLException {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
-            connection.setAutoCommit(true);
+            // At once: packages that no version has yet would be swept meanwhile.
+            connection.setAutoCommit(false);
             for (String sql : FILL) {
                 statement.execute(sql.formatted(versions, ORGANIZATION));
             }
+            connection.commit();
         }
     }
 }
