@@ -35,7 +35,7 @@ class GrantToWorkflow {
     @WithTransaction
     Uni<TokenView> grant(ProviderName provider, WorkflowIdentity identity) {
         return publishers
-                .hold(provider.toString())
+                .hold(provider.toString(), identity)
                 .map(all -> admitting(all, provider, identity))
                 .call(() -> use(identity))
                 .flatMap(publisher -> tokens.issue(grant(publisher), "workflow:" + publisher.id()));

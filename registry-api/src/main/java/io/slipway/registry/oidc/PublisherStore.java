@@ -29,9 +29,13 @@ class PublisherStore implements PanacheRepositoryBase<Publisher, String> {
                 .getResultList());
     }
 
-    /** All of a provider; none of them goes until the transaction ends. */
-    Uni<List<Publisher>> hold(String provider) {
-        return find("provider", provider)
+    /** Those of a provider that trust the repository; none of them goes until the transaction ends. */
+    Uni<List<Publisher>> hold(String provider, WorkflowIdentity identity) {
+        return find(
+                        "provider = ?1 and issuer = ?2 and repositoryId = ?3",
+                        provider,
+                        identity.issuer(),
+                        identity.repositoryId())
                 .withLock(LockModeType.PESSIMISTIC_READ)
                 .list();
     }
