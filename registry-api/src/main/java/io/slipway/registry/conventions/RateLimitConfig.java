@@ -10,13 +10,21 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "slipway.rate-limits")
 public interface RateLimitConfig {
 
-    /** GET, for each user, or token without a user. */
+    /** GET, but for searches, for each user, or token without a user. */
     @WithDefault("12000")
     int reads();
 
-    /** Everything else, for each user, or token without a user. */
+    /** Everything else, but for builds, for each user, or token without a user. */
     @WithDefault("6000")
     int changes();
+
+    /** Lists and searches of the catalogue, for each user, or token without a user. */
+    @WithDefault("1200")
+    int searches();
+
+    /** Publications, uploads and builds asked for again, for each user, or token without a user. */
+    @WithDefault("1200")
+    int builds();
 
     /** How many times as much all users and tokens of one organization may send together: it makes as many as it likes. */
     @WithDefault("5")

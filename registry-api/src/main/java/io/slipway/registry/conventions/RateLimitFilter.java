@@ -11,7 +11,6 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.HttpHeaders;
 
-import io.slipway.registry.conventions.RateLimits.Kind;
 import io.slipway.registry.conventions.RateLimits.Verdict;
 import io.slipway.registry.organization.Caller;
 import io.slipway.registry.organization.CurrentCaller;
@@ -25,8 +24,7 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
 /**
  * Counts requests by who sends them: the user or token that authentication found, and its organization, else the network
- * address. The headers are
- * those of draft-ietf-httpapi-ratelimit-headers. The other services are not counted.
+ * address. The headers are those of draft-ietf-httpapi-ratelimit-headers. The other services are not counted.
  */
 @Singleton
 public class RateLimitFilter {
@@ -51,7 +49,7 @@ public class RateLimitFilter {
         if (caller.isEmpty() && isInternal(route)) {
             return;
         }
-        Verdict verdict = caller.map(known -> byCaller(request, known)).orElseGet(() -> byAddress(http));
+        Verdict verdict = caller.map(known -> byCaller(request, route, known)).orElseGet(() -> byAddress(http));
         tell(verdict, http);
         if (!verdict.isAllowed()) {
             throw refused(verdict);
@@ -61,13 +59,16 @@ public class RateLimitFilter {
     /** Who was refused before it was counted. A good token is taken also from an address whose share is used up. */
     @ServerResponseFilter
     public void countRefused(
-            ContainerRequestContext request, ContainerResponseContext response, HttpServerRequest http) {
+            ContainerRequestContext request,
+            ContainerResponseContext response,
+            ResourceInfo route,
+            HttpServerRequest http) {
         boolean refused = response.getStatus() == UNAUTHENTICATED || response.getStatus() == FORBIDDEN;
         if (!refused || http.response().headers().contains(HEADER)) {
             return;
         }
         Verdict verdict =
-                current.ifKnown().map(known -> byCaller(request, known)).orElseGet(() -> byAddress(http));
+                current.ifKnown().map(known -> byCaller(request, route, known)).orElseGet(() -> byAddress(http));
         tell(verdict, http);
         if (!verdict.isAllowed()) {
             response.setStatus(ErrorCode.RATE_LIMITED.status());
@@ -77,18 +78,26 @@ public class RateLimitFilter {
         }
     }
 
-    private Verdict byCaller(ContainerRequestContext request, Caller caller) {
-        Kind kind = READS.contains(request.getMethod()) ? Kind.READS : Kind.CHANGES;
-        return limits.take(kind, caller.organization(), caller.actor());
+    private Verdict byCaller(ContainerRequestContext request, ResourceInfo route, Caller caller) {
+        return limits.take(costOf(request, route), caller.organization(), caller.actor());
+    }
+
+    private static CostClass costOf(ContainerRequestContext request, ResourceInfo route) {
+        Costs stated = route.getResourceMethod() == null
+                ? null
+                : route.getResourceMethod().getAnnotation(Costs.class);
+        if (stated != null) {
+            return stated.value();
+        }
+        return READS.contains(request.getMethod()) ? CostClass.READS : CostClass.CHANGES;
     }
 
     private Verdict byAddress(HttpServerRequest http) {
-        return limits.take(
-                Kind.ANONYMOUS, NetworkAddress.ownerOf(http.remoteAddress().hostAddress()));
+        return limits.takeAnonymous(NetworkAddress.ownerOf(http.remoteAddress().hostAddress()));
     }
 
     private static void tell(Verdict verdict, HttpServerRequest http) {
-        String policy = '"' + verdict.kind().word() + '"';
+        String policy = '"' + verdict.policy() + '"';
         http.response().putHeader("RateLimit-Policy", policy + ";q=" + verdict.quota() + ";w=" + SECONDS);
         http.response().putHeader(HEADER, policy + ";r=" + verdict.left() + ";t=" + seconds(verdict.reset()));
     }
@@ -96,8 +105,7 @@ public class RateLimitFilter {
     private static ProblemException refused(Verdict verdict) {
         return ProblemException.of(
                         ErrorCode.RATE_LIMITED,
-                        verdict.quota() + " requests a minute are allowed ("
-                                + verdict.kind().word() + ").")
+                        verdict.quota() + " requests a minute are allowed (" + verdict.policy() + ").")
                 .retryAfter(Duration.ofSeconds(seconds(verdict.delay())));
     }
 

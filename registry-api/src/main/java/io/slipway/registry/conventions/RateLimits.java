@@ -3,7 +3,6 @@ package io.slipway.registry.conventions;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,7 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 
-/** A bucket of tokens for each caller and kind of request, in this replica's memory. */
+/** A bucket of tokens for each caller and cost class, in this replica's memory. */
 @ApplicationScoped
 class RateLimits {
     private static final Duration WINDOW = Duration.ofMinutes(1);
@@ -24,68 +23,52 @@ class RateLimits {
         this.buckets = Collections.synchronizedMap(new LeastRecent(config.callers()));
     }
 
-    /** What costs alike, as the policies' names say it to clients. */
-    enum Kind {
-        READS,
-        CHANGES,
-        ORGANIZATION_READS,
-        ORGANIZATION_CHANGES,
-        ANONYMOUS;
-
-        Kind ofOrganization() {
-            return switch (this) {
-                case READS, ORGANIZATION_READS -> ORGANIZATION_READS;
-                case CHANGES, ORGANIZATION_CHANGES -> ORGANIZATION_CHANGES;
-                case ANONYMOUS -> throw new IllegalStateException("strangers have no organization");
-            };
-        }
-
-        /** As clients see it. */
-        String word() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
-        }
-    }
-
     /**
+     * @param policy the share's name, as clients see it
      * @param left requests that may still be sent at once
      * @param reset until all of them may be, if none is sent
      * @param delay until the next one may be; zero when this one may
      */
-    record Verdict(Kind kind, int quota, long left, Duration reset, Duration delay) {
+    record Verdict(String policy, int quota, long left, Duration reset, Duration delay) {
         boolean isAllowed() {
             return delay.isZero();
         }
     }
 
     /** From what the caller has, then from what its organization has. @return what there is less of */
-    Verdict take(Kind kind, String organization, String actor) {
-        Verdict own = take(kind, organization + " " + actor);
+    Verdict take(CostClass cost, String organization, String actor) {
+        int quota = quota(cost);
+        Verdict own = take(cost.word(), quota, organization + " " + actor);
         if (!own.isAllowed()) {
             return own;
         }
-        Verdict shared = take(kind.ofOrganization(), organization);
+        int together = Math.multiplyExact(quota, config.organizationShare());
+        Verdict shared = take("organization-" + cost.word(), together, organization);
         return shared.isAllowed() && own.left() <= shared.left() ? own : shared;
     }
 
-    Verdict take(Kind kind, String caller) {
-        int quota = quota(kind);
-        ConsumptionProbe probe =
-                buckets.computeIfAbsent(kind + " " + caller, _ -> bucket(quota)).tryConsumeAndReturnRemaining(1);
+    /** From what strangers of one network address have together. */
+    Verdict takeAnonymous(String address) {
+        return take("anonymous", config.anonymous(), address);
+    }
+
+    private Verdict take(String policy, int quota, String caller) {
+        ConsumptionProbe probe = buckets.computeIfAbsent(policy + " " + caller, _ -> bucket(quota))
+                .tryConsumeAndReturnRemaining(1);
         return new Verdict(
-                kind,
+                policy,
                 quota,
                 probe.getRemainingTokens(),
                 Duration.ofNanos(probe.getNanosToWaitForReset()),
                 Duration.ofNanos(probe.getNanosToWaitForRefill()));
     }
 
-    private int quota(Kind kind) {
-        return switch (kind) {
+    private int quota(CostClass cost) {
+        return switch (cost) {
             case READS -> config.reads();
             case CHANGES -> config.changes();
-            case ORGANIZATION_READS -> Math.multiplyExact(config.reads(), config.organizationShare());
-            case ORGANIZATION_CHANGES -> Math.multiplyExact(config.changes(), config.organizationShare());
-            case ANONYMOUS -> config.anonymous();
+            case SEARCHES -> config.searches();
+            case BUILDS -> config.builds();
         };
     }
 

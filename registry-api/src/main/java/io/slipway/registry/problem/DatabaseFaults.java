@@ -53,7 +53,7 @@ public final class DatabaseFaults {
         };
     }
 
-    /** SQLSTATE classes: 08 connection, 40 rolled back for others' sake, 53 resources, 57 operator intervention. */
+    /** SQLSTATE 55P03: somebody else's lock. Classes: 08 connection, 40 rolled back for others' sake, 53 resources, 57 operator intervention. */
     private static Optional<ErrorCode> ofState(String state) {
         if (state.equals(UNIQUE_VIOLATION)) {
             return Optional.of(ErrorCode.CONFLICT);
@@ -61,7 +61,7 @@ public final class DatabaseFaults {
         if (UNSTORABLE.contains(state)) {
             return Optional.of(ErrorCode.INVALID_TEXT);
         }
-        boolean passes = Stream.of("08", "40", "53", "57").anyMatch(state::startsWith);
+        boolean passes = Stream.of("08", "40", "53", "55P03", "57").anyMatch(state::startsWith);
         return passes ? Optional.of(ErrorCode.UNAVAILABLE) : Optional.empty();
     }
 }

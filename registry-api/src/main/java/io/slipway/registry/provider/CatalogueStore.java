@@ -20,7 +20,9 @@ import io.smallrye.mutiny.Uni;
 class CatalogueStore {
 
     private static final String ONE_MOMENT = "set transaction isolation level repeatable read, read only";
-    private static final String LIMIT = "select set_config('statement_timeout', :millis, true)";
+    /** Waiting for another's lock ends sooner: it says nothing about the search. */
+    private static final String LIMIT =
+            "select set_config('statement_timeout', :statement, true)" + " || set_config('lock_timeout', :lock, true)";
 
     private final ProvidersConfig config;
 
@@ -47,7 +49,10 @@ class CatalogueStore {
 
     private Uni<?> limit() {
         return Panache.getSession().flatMap(session -> session.createNativeQuery(LIMIT, String.class)
-                .setParameter("millis", Long.toString(config.searchTimeout().toMillis()))
+                .setParameter("statement", Long.toString(config.searchTimeout().toMillis()))
+                .setParameter(
+                        "lock",
+                        Long.toString(config.searchTimeout().dividedBy(2).toMillis()))
                 .getSingleResult());
     }
 

@@ -10,6 +10,8 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 
+import io.slipway.registry.conventions.CostClass;
+import io.slipway.registry.conventions.Costs;
 import io.slipway.registry.conventions.IfMatch;
 import io.slipway.registry.organization.AnonymousRead;
 import io.slipway.registry.organization.CurrentCaller;
@@ -41,6 +43,7 @@ public class ProviderResource {
     }
 
     @GET
+    @Costs(CostClass.SEARCHES)
     @AnonymousRead
     @Operation(
             operationId = "listProviders",

@@ -6,6 +6,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.UriInfo;
 
 import io.slipway.providerpackage.ProviderName;
+import io.slipway.registry.conventions.CostClass;
+import io.slipway.registry.conventions.Costs;
 import io.slipway.registry.idempotency.Idempotent;
 import io.slipway.registry.idempotency.KeyedRequest;
 import io.slipway.registry.idempotency.KeyedRequests;
@@ -44,6 +46,7 @@ public class UploadResource {
 
     @POST
     @Path("/upload-url")
+    @Costs(CostClass.BUILDS)
     @Idempotent
     @APIResponse(responseCode = "200", description = "The same source is a version already: duplicate is true")
     @APIResponse(responseCode = "201", description = "Send the files to these URLs, then confirm")
@@ -60,6 +63,7 @@ public class UploadResource {
 
     @POST
     @Path("/confirm")
+    @Costs(CostClass.BUILDS)
     @APIResponse(responseCode = "200", description = "It was a version before: nothing was done")
     @APIResponse(responseCode = "202", description = "Accepted for building")
     @Operation(

@@ -11,6 +11,8 @@ import jakarta.ws.rs.core.MediaType;
 import io.slipway.providerpackage.PackageLimits;
 import io.slipway.providerpackage.ProviderName;
 import io.slipway.registry.blob.BlobStore;
+import io.slipway.registry.conventions.CostClass;
+import io.slipway.registry.conventions.Costs;
 import io.slipway.registry.idempotency.KeyedRequest;
 import io.slipway.registry.idempotency.KeyedRequests;
 import io.slipway.registry.organization.Caller;
@@ -68,6 +70,7 @@ public class PublishResource {
     }
 
     @POST
+    @Costs(CostClass.BUILDS)
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     @Blocking
     @RunOnVirtualThread

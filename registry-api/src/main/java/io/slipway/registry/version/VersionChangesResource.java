@@ -5,6 +5,8 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 
+import io.slipway.registry.conventions.CostClass;
+import io.slipway.registry.conventions.Costs;
 import io.slipway.registry.idempotency.Idempotent;
 import io.slipway.registry.organization.CurrentCaller;
 import io.slipway.registry.organization.RequiresScope;
@@ -36,6 +38,7 @@ public class VersionChangesResource {
     @POST
     @Idempotent
     @Path("/retry")
+    @Costs(CostClass.BUILDS)
     @ResponseStatus(202)
     @Operation(
             operationId = "retryVersion",

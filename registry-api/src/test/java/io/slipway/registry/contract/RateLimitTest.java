@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 /** Whoever sends too much is told to wait, by every operation; and what only configuration turns on: pages of other origins. */
 @QuarkusTest
@@ -29,6 +30,8 @@ import static org.hamcrest.Matchers.nullValue;
         initArgs = {
             @ResourceArg(name = "slipway.rate-limits.reads", value = RateLimitTest.FEW),
             @ResourceArg(name = "slipway.rate-limits.changes", value = RateLimitTest.FEW),
+            @ResourceArg(name = "slipway.rate-limits.searches", value = RateLimitTest.FEW),
+            @ResourceArg(name = "slipway.rate-limits.builds", value = RateLimitTest.FEW),
             @ResourceArg(name = "slipway.rate-limits.anonymous", value = RateLimitTest.FEW),
             @ResourceArg(name = "slipway.rate-limits.organization-share", value = "2"),
             @ResourceArg(name = "quarkus.http.cors.enabled", value = "true"),
@@ -88,6 +91,23 @@ class RateLimitTest {
 
         answer.then().statusCode(429).header("RateLimit-Policy", equalTo("\"organization-reads\";q=200;w=60"));
         assertThat(answer.<String>path("detail")).contains("organization-reads");
+    }
+
+    @Test
+    void searchesAndBuildsHaveSharesOfTheirOwn() {
+        String token = Tenants.found("searches-and-builds").token();
+        Api.as(token).get("/providers").then().header("RateLimit-Policy", startsWith("\"searches\""));
+        Api.as(token)
+                .post("/providers/searches-and-builds/none/versions/1.0.0/retry")
+                .then()
+                .header("RateLimit-Policy", startsWith("\"builds\""));
+        Response answer = null;
+        for (int sent = 0; sent < TOO_MANY && (answer == null || answer.statusCode() != 429); sent++) {
+            answer = Api.as(token).get("/providers");
+        }
+
+        answer.then().statusCode(429);
+        Api.as(token).get("/organizations/me").then().statusCode(200);
     }
 
     /** What is refused for want of a scope costs the database as much. */

@@ -20,6 +20,7 @@ class DatabaseFaultsTest {
                 Arguments.of("it is going down (57P01)", state("57P01"), ErrorCode.UNAVAILABLE),
                 Arguments.of("too many connections (53300)", state("53300"), ErrorCode.UNAVAILABLE),
                 Arguments.of("chosen to end a deadlock (40P01)", state("40P01"), ErrorCode.UNAVAILABLE),
+                Arguments.of("another's lock (55P03)", state("55P03"), ErrorCode.UNAVAILABLE),
                 Arguments.of("another one was faster (23505)", state("23505"), ErrorCode.CONFLICT),
                 Arguments.of("the same, told by Hibernate", new SQLException("ERROR", "23505"), ErrorCode.CONFLICT),
                 Arguments.of("text with NUL (22021)", state("22021"), ErrorCode.INVALID_TEXT),
