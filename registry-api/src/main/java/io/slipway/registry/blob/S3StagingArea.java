@@ -1,7 +1,6 @@
 package io.slipway.registry.blob;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.NoSuchFileException;
 import java.time.Clock;
@@ -17,7 +16,10 @@ import java.util.stream.Collectors;
 
 import io.slipway.registry.signing.UrlSigner;
 import software.amazon.awssdk.awscore.presigner.PresignedRequest;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.core.async.AsyncResponseTransformer;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -28,6 +30,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 final class S3StagingArea implements StagingArea {
     private static final String PREFIX = "uploads/";
     private static final int LISTED = 1000;
+    private static final Map<String, String> MARK = Map.of("slipway-used", "true");
 
     private final S3Bucket bucket;
     private final Spool spool;
@@ -90,11 +93,14 @@ final class S3StagingArea implements StagingArea {
         if (!StagedFile.isPath(path)) {
             throw new NoSuchFileException(path);
         }
-        try (InputStream bytes = bucket.call(
+        try (ResponseInputStream<GetObjectResponse> bytes = bucket.call(
                 path,
                 s3 -> s3.getObject(
                         get -> get.bucket(bucket.name()).key(path),
                         AsyncResponseTransformer.toBlockingInputStream()))) {
+            if (bytes.response().metadata().equals(MARK)) {
+                throw new NoSuchFileException(path);
+            }
             return spool.receive(bytes, maxBytes);
         }
     }
@@ -106,6 +112,15 @@ final class S3StagingArea implements StagingArea {
                     path,
                     s3 -> s3.deleteObject(delete -> delete.bucket(bucket.name()).key(path)));
         }
+    }
+
+    /** An empty object in its place: the URL asks for none to be there. */
+    @Override
+    public void retire(String path) throws IOException {
+        bucket.call(
+                path,
+                s3 -> s3.putObject(
+                        put -> put.bucket(bucket.name()).key(path).metadata(MARK), AsyncRequestBody.empty()));
     }
 
     /** Ids sort by their age: the first ones listed are the oldest. */

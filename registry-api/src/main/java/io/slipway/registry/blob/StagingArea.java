@@ -39,6 +39,14 @@ public interface StagingArea {
     /** Deletes what was put there; if nothing was, that is fine. */
     void clear(String path) throws IOException;
 
+    /**
+     * Deletes what became a version. Its URL must not be good again: a store whose signed URLs lead elsewhere leaves a mark
+     * there, which is nothing that {@link #take} finds and goes by {@link #clear}.
+     */
+    default void retire(String path) throws IOException {
+        clear(path);
+    }
+
     /** Removes what was put here before. @return how many */
     int removeStale(Instant olderThan) throws IOException;
 }

@@ -85,7 +85,7 @@ public class ConfirmUpload {
         return hops.blocking(step).onFailure(StorageFaults::isOne).transform(StorageFaults::problem);
     }
 
-    /** Whoever was faster has cleared the files away. */
+    /** Whoever was faster has taken the files away. */
     private Uni<Published> confirmedMeanwhile(Upload upload, Confirmation by) {
         return uploads.requireAlive(upload.id()).flatMap(now -> {
             if (!now.isConfirmed()) {
@@ -102,7 +102,7 @@ public class ConfirmUpload {
                     return taken;
                 }))
                 .chain(() -> noted(by, () -> uploads.become(upload.id(), taken.publication())))
-                .call(() -> hops.blocking(() -> clear(upload)))
+                .call(() -> hops.blocking(() -> retire(upload)))
                 .onTermination()
                 .call(() -> hops.blocking(() -> {
                     files.discard(taken);
@@ -115,9 +115,9 @@ public class ConfirmUpload {
         return taken.lockfile() == null ? touched : touched.chain(() -> blobs.touch(taken.lockfile()));
     }
 
-    private Upload clear(Upload upload) {
+    private Upload retire(Upload upload) {
         try {
-            files.clear(upload);
+            files.retire(upload);
         } catch (IOException e) {
             LOG.warnf(e, "the files of %s stay for the sweeper", upload.id());
         }

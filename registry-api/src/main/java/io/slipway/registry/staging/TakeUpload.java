@@ -95,8 +95,8 @@ public class TakeUpload {
     }
 
     /** It is a version now, of blobs of its own. */
-    void clear(Upload upload) throws IOException {
-        staging.clear(upload.file().path());
-        staging.clear(upload.lockfile().path());
+    void retire(Upload upload) throws IOException {
+        staging.retire(upload.file().path());
+        staging.retire(upload.lockfile().path());
     }
 }

@@ -48,6 +48,8 @@ class UploadToS3Test {
         confirmation.put("package_lock_path", requested.path("lockfile.storage_path"));
         Uploads.confirm(Tokens.ACME, "acme/s3", confirmation).then().statusCode(202);
         Uploads.confirm(Tokens.ACME, "acme/s3", confirmation).then().statusCode(200);
+        assertThat(Uploads.put(requested, "package", code)).as("a used URL").isEqualTo(412);
+        assertThat(Uploads.put(requested, "lockfile", LOCK)).isEqualTo(412);
 
         assertThat(Api.asService()
                         .get("/internal/sources/" + Packages.sha256(code))
