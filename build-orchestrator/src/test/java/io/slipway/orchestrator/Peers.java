@@ -20,6 +20,7 @@ import com.google.cloud.tools.jib.api.RegistryImage;
 import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
 import io.slipway.contracts.VersionState;
 import io.slipway.outbox.EventJson;
+import io.slipway.testing.Scratch;
 import org.eclipse.microprofile.config.Config;
 
 /** What stands around the service: registry-api, and the OCI registry that it pushes to. */
@@ -70,7 +71,7 @@ class Peers {
     /** A base image with one file; {@code repository@sha256:…} */
     String pushBase(String text) throws Exception {
         System.setProperty("sendCredentialsOverHttp", "true");
-        Path directory = Files.createTempDirectory("base");
+        Path directory = Scratch.directory("base");
         Path file = Files.writeString(directory.resolve("base.txt"), text);
         JibContainer pushed = Jib.fromScratch()
                 .addLayer(List.of(file), AbsoluteUnixPath.get("/"))

@@ -1,8 +1,5 @@
 package io.slipway.outbox;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +8,7 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.slipway.embedded.EmbeddedKafka;
 import io.slipway.embedded.FreePort;
 import io.slipway.embedded.KafkaOptions;
+import io.slipway.testing.Scratch;
 
 /** A broker of the test's own, which it may stop and start. */
 public final class OwnKafka implements QuarkusTestResourceLifecycleManager {
@@ -19,18 +17,14 @@ public final class OwnKafka implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
-        try {
-            options = new KafkaOptions(
-                    Files.createTempDirectory("slipway-kafka"),
-                    FreePort.find(),
-                    FreePort.find(),
-                    "slipway",
-                    "secret",
-                    List.of(),
-                    Map.of());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        options = new KafkaOptions(
+                Scratch.directory("slipway-kafka"),
+                FreePort.find(),
+                FreePort.find(),
+                "slipway",
+                "secret",
+                List.of(),
+                Map.of());
         up();
         Map<String, String> configuration = new HashMap<>();
         options.clientProperties().forEach((name, value) -> configuration.put("kafka." + name, value));

@@ -1,8 +1,5 @@
 package io.slipway.testing;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 
@@ -36,18 +33,14 @@ public final class Gates implements AutoCloseable {
     }
 
     private static KafkaOptions options(Gate gate) {
-        try {
-            return new KafkaOptions(
-                    Files.createTempDirectory("slipway-kafka"),
-                    FreePort.find(),
-                    FreePort.find(),
-                    "slipway",
-                    "secret",
-                    List.of(),
-                    Map.of("advertised.listeners", "CLIENTS://" + gate.address()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new KafkaOptions(
+                Scratch.directory("slipway-kafka"),
+                FreePort.find(),
+                FreePort.find(),
+                "slipway",
+                "secret",
+                List.of(),
+                Map.of("advertised.listeners", "CLIENTS://" + gate.address()));
     }
 
     public Gate postgres() {

@@ -1,8 +1,5 @@
 package io.slipway.testing;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -74,23 +71,19 @@ public final class Infrastructure implements QuarkusTestResourceLifecycleManager
     }
 
     private static Map<String, String> service(String unique) {
-        try {
-            return Map.of(
-                    "slipway.instance-id",
-                    unique,
-                    "slipway.internal.token",
-                    "internal-" + unique,
-                    "slipway.blobs.directory",
-                    Files.createTempDirectory("slipway-blobs").toString(),
-                    "quarkus.http.test-port",
-                    "0",
-                    "quarkus.management.test-port",
-                    "0",
-                    "quarkus.devservices.enabled",
-                    "false");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Map.of(
+                "slipway.instance-id",
+                unique,
+                "slipway.internal.token",
+                "internal-" + unique,
+                "slipway.blobs.directory",
+                Scratch.directory("slipway-blobs").toString(),
+                "quarkus.http.test-port",
+                "0",
+                "quarkus.management.test-port",
+                "0",
+                "quarkus.devservices.enabled",
+                "false");
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.HexFormat;
 
 import io.slipway.providerpackage.PackageException;
 import io.slipway.providerpackage.PackageWriter;
+import io.slipway.testing.Scratch;
 
 /** Provider packages, as {@code slipway pack} makes them. */
 public final class Packages {
@@ -32,7 +33,7 @@ public final class Packages {
 
     public static byte[] withManifest(String manifest, String text) {
         try {
-            Path directory = Files.createTempDirectory("package");
+            Path directory = Scratch.directory("package");
             Files.writeString(directory.resolve("provider.yaml"), manifest);
             Files.writeString(directory.resolve("Hello.java"), text);
             ByteArrayOutputStream archive = new ByteArrayOutputStream();

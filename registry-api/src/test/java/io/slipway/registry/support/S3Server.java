@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import io.slipway.testing.Scratch;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -35,7 +36,7 @@ public final class S3Server implements AutoCloseable {
     public static S3Server start() {
         try {
             int port = freePort();
-            Path directory = Files.createTempDirectory("s3proxy");
+            Path directory = Scratch.directory("s3proxy");
             Path settings = Files.write(
                     directory.resolve("s3proxy.properties"),
                     List.of(
