@@ -84,7 +84,7 @@ final class RevisionProcess {
             child = running.child();
             child.onExit().thenRun(onExit).exceptionally(_ -> null);
             installation.processChanged(revision, row, restarts);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             abandon(port);
             throw e;
         }

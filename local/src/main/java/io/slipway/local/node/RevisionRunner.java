@@ -138,9 +138,17 @@ final class RevisionRunner {
             fail("it cannot be started: " + e.getMessage()); // a NUL among its variables, a name that is no path
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "{0} stalls: {1}", thread.getName(), e.toString());
-            observed = observed.stalled((observed.phase() == Phase.pulling ? "pull: " : "disk: ") + e.getMessage());
-            pause(stalls.next());
+            stall((observed.phase() == Phase.pulling ? "pull: " : "disk: ") + e.getMessage());
+        } catch (RuntimeException e) {
+            // Whatever it is, a runner that ended by it would leave its process to itself.
+            LOG.log(System.Logger.Level.ERROR, thread.getName() + " stalls", e);
+            stall("node: " + e);
         }
+    }
+
+    private void stall(String why) throws InterruptedException {
+        observed = observed.stalled(why);
+        pause(stalls.next());
     }
 
     private void fail(String why) throws InterruptedException {
@@ -165,7 +173,6 @@ final class RevisionRunner {
         process.launch(command, observed.restarts(), wake::release);
         observed = observed.started(
                 process.row().startedAt(), process.row().identity().pid());
-        stalls.reset();
     }
 
     /** Returns when the process has ended or is to end. */
@@ -177,8 +184,17 @@ final class RevisionRunner {
                 readinessChanged(health.ready());
             }
             environment.log().rotateIfLarge();
+            goesOn();
             pause(health.ready() && STEADY.compareTo(interval) > 0 ? STEADY : interval);
         }
+    }
+
+    /** What kept it from being watched is over. */
+    private void goesOn() {
+        if (observed.stalled() != null) {
+            observed = observed.in(observed.phase());
+        }
+        stalls.reset();
     }
 
     private void readinessChanged(boolean ready) throws IOException {
@@ -220,7 +236,7 @@ final class RevisionRunner {
                 installation.processChanged(revision.number(), null, observed.restarts());
             }
             return true;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.log(System.Logger.Level.WARNING, "{0} cannot end yet: {1}", thread.getName(), e.toString());
             return ending == Ending.shutdown; // the next start sees by itself that the process is gone
         }

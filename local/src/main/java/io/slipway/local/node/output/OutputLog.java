@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +22,8 @@ public final class OutputLog {
     private static final int KEPT = 4;
     private static final int MAX_LINE = 8 << 10;
     private static final int TAIL_BYTES = 16 << 10;
+    /** They would steer the reader's terminal, and no jsonb of PostgreSQL takes a NUL. */
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\n\t]]");
 
     private final Path directory;
     private final long limitBytes;
@@ -114,7 +117,8 @@ public final class OutputLog {
     }
 
     private static String text(byte[] bytes, int from, int length) {
-        return new String(bytes, from, length, StandardCharsets.UTF_8).replace("\r", "");
+        String raw = new String(bytes, from, length, StandardCharsets.UTF_8).replace("\r", "");
+        return CONTROL.matcher(raw).replaceAll("\uFFFD");
     }
 
     private List<Path> rotated() throws IOException {

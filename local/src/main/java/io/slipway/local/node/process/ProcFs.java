@@ -1,7 +1,9 @@
 package io.slipway.local.node.process;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,7 +122,7 @@ public final class ProcFs {
                     inodes.add(target.substring("socket:[".length(), target.length() - 1));
                 }
             }
-        } catch (IOException e) {
+        } catch (IOException | DirectoryIteratorException e) {
             return inodes; // it ended meanwhile, or belongs to another user
         }
         return inodes;
@@ -139,8 +141,10 @@ public final class ProcFs {
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
             processes.forEach(
                     process -> pids.add(Long.valueOf(process.getFileName().toString())));
+        } catch (DirectoryIteratorException e) {
+            throw new UncheckedIOException("cannot list /proc", e.getCause());
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException("cannot list /proc", e);
+            throw new UncheckedIOException("cannot list /proc", e);
         }
         return pids;
     }

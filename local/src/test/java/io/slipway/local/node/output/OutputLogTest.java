@@ -71,6 +71,14 @@ class OutputLogTest {
         assertThat(log.read(0, 10)).hasSize(2);
     }
 
+    @Test
+    void controlCharactersDoNotReachAReader() throws IOException {
+        print("a\0b\u001B[31mred\u009B0m\u007F\tindented\r\nnext\n");
+        String printable = "a\uFFFDb\uFFFD[31mred\uFFFD0m\uFFFD\tindented";
+        assertThat(log.read(0, 10)).extracting(OutputLog.Line::text).containsExactly(printable, "next");
+        assertThat(log.tail(20)).containsExactly(printable, "next");
+    }
+
     private void print(String text) throws IOException {
         Files.writeString(log.current(), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
