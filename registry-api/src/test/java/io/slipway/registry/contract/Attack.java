@@ -6,6 +6,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.Map;
 
+import io.slipway.apicheck.ApiOperation;
+
 /**
  * A request that nobody meant well.
  *

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 
+import io.slipway.apicheck.ApiOperation;
+
 /** Makes requests of one that would succeed, each with one thing that is wrong. The seed decides which come first. */
 final class Attacks {
     private static final List<String> CONTENT_TYPES = List.of(

@@ -16,6 +16,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import io.slipway.apicheck.ApiOperation;
 import io.slipway.contracts.BuildEvent;
 import io.slipway.contracts.BuildState;
 import io.slipway.registry.installation.Installs;

@@ -9,6 +9,7 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.slipway.apicheck.ApiOperation;
 import io.slipway.registry.support.Api;
 import io.slipway.registry.support.Packages;
 import io.slipway.registry.support.Setup;

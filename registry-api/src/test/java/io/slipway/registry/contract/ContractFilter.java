@@ -12,6 +12,9 @@ import io.restassured.http.Headers;
 import io.restassured.response.Response;
 import io.restassured.specification.FilterableRequestSpecification;
 import io.restassured.specification.FilterableResponseSpecification;
+import io.slipway.apicheck.Answer;
+import io.slipway.apicheck.ApiContract;
+import io.slipway.apicheck.Asked;
 
 /** Compares each answer of the API that a test gets with the API's own description. */
 final class ContractFilter implements Filter {

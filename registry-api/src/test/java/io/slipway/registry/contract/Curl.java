@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import io.slipway.apicheck.Answer;
+import io.slipway.apicheck.Asked;
+
 /** A curl that keeps what it sent and what came back, so that the answers are compared with the description. */
 record Curl(Path directory) {
     private static final String SCRIPT = """

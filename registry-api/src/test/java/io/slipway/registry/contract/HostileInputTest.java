@@ -11,6 +11,9 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.slipway.apicheck.Answer;
+import io.slipway.apicheck.ApiOperation;
+import io.slipway.apicheck.Received;
 import io.slipway.registry.support.Api;
 import io.slipway.registry.support.Setup;
 import io.slipway.testing.Infrastructure;
@@ -77,7 +80,7 @@ class HostileInputTest {
         try {
             HttpResponse<String> response =
                     client.send(attack.request("http://localhost:" + RestAssured.port), BodyHandlers.ofString());
-            Answer answer = Answers.of(response);
+            Answer answer = Received.of(response);
             if (answer.status() >= 500) {
                 broken.add(attack + " → " + answer.status() + " " + answer.shortBody());
             }

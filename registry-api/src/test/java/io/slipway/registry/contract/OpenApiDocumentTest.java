@@ -9,6 +9,8 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.slipway.apicheck.ApiContract;
+import io.slipway.apicheck.ApiOperation;
 import io.slipway.registry.support.Setup;
 import io.slipway.testing.Infrastructure;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,7 @@ package io.slipway.registry.contract;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import io.slipway.apicheck.ApiOperation;
 import io.slipway.registry.support.Packages;
 
 /** Sends what the description gives as an example: a good request of any operation. */

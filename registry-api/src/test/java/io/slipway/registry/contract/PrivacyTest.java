@@ -10,6 +10,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import io.slipway.apicheck.ApiOperation;
 import io.slipway.registry.support.Api;
 import io.slipway.registry.support.Packages;
 import io.slipway.registry.support.Setup;

@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.slipway.apicheck.ApiContract;
+import io.slipway.apicheck.ApiOperation;
 import io.slipway.registry.support.Api;
 import io.slipway.registry.support.Packages;
 import io.slipway.registry.support.Setup;

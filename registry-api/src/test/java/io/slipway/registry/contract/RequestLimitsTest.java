@@ -18,6 +18,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import io.slipway.apicheck.ApiOperation;
 import io.slipway.registry.support.Api;
 import io.slipway.registry.support.Setup;
 import io.slipway.registry.support.Tokens;

@@ -23,6 +23,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
+import io.slipway.apicheck.ApiOperation;
 import io.slipway.registry.support.Api;
 import io.slipway.registry.support.Setup;
 import io.slipway.registry.support.Timers;

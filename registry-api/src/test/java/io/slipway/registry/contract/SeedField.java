@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.slipway.apicheck.ApiContract;
 
 /**
  * A field as publish-version.txt states it, or as a schema of ours does.

@@ -13,6 +13,7 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.slipway.apicheck.ApiContract;
 import io.slipway.contracts.BuildEvent;
 import io.slipway.contracts.BuildState;
 import io.slipway.registry.support.Api;

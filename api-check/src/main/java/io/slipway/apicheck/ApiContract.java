@@ -1,5 +1,10 @@
-package io.slipway.registry.contract;
+package io.slipway.apicheck;
 
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -11,6 +16,7 @@ import java.util.TreeMap;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 
 /** An OpenAPI document as a judge of answers: what it does not state, an answer may not be. */
 public final class ApiContract {
@@ -38,6 +44,16 @@ public final class ApiContract {
             return new ApiContract(JSON.readTree(json));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(e);
+        }
+    }
+
+    /** docs/openapi.yaml of the project that is tested. */
+    public static ApiContract ofDocs() {
+        Path file = Path.of(System.getProperty("slipway.root", ".."), "docs", "openapi.yaml");
+        try (Reader reader = Files.newBufferedReader(file)) {
+            return new ApiContract(new ObjectMapper(new YAMLFactory()).readTree(reader));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

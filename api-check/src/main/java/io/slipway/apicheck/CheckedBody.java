@@ -1,4 +1,4 @@
-package io.slipway.registry.contract;
+package io.slipway.apicheck;
 
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandler;
@@ -9,23 +9,20 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Flow;
+import java.util.function.Consumer;
 
 /** Checks an answer as soon as it is whole, and only then hands it on; a stream of events as soon as it begins. */
-record CheckedBody<T>(HttpRequest request, BodyHandler<T> handler) implements BodyHandler<T> {
-
-    /** By who sends the request: the client's own threads do not see the classes that reading the description takes. */
-    CheckedBody {
-        ContractFilter.contract();
-    }
+record CheckedBody<T>(HttpRequest request, BodyHandler<T> handler, Consumer<Answer> judge) implements BodyHandler<T> {
 
     @Override
     public BodySubscriber<T> apply(ResponseInfo info) {
         if (info.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream")) {
-            Answers.check(request, info, null);
+            judge.accept(Received.of(request, info, null));
             return handler.apply(info);
         }
         return BodySubscribers.mapping(BodySubscribers.ofByteArray(), bytes -> {
-            Answers.check(request, info, isCompressed(info) ? null : new String(bytes, StandardCharsets.UTF_8));
+            String body = isCompressed(info) ? null : new String(bytes, StandardCharsets.UTF_8);
+            judge.accept(Received.of(request, info, body));
             return handedOn(info, bytes);
         });
     }

@@ -1,4 +1,4 @@
-package io.slipway.registry.contract;
+package io.slipway.apicheck;
 
 import java.util.Map;
 import java.util.stream.Stream;

@@ -1,4 +1,4 @@
-package io.slipway.registry.contract;
+package io.slipway.apicheck;
 
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,7 +34,7 @@ public record Answer(Asked asked, int status, Map<String, String> headers, Strin
         return mediaType().equals("application/json") || mediaType().endsWith("+json");
     }
 
-    String shortBody() {
+    public String shortBody() {
         String text = body == null ? "" : body;
         return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
     }

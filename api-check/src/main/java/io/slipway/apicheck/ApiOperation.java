@@ -1,4 +1,4 @@
-package io.slipway.registry.contract;
+package io.slipway.apicheck;
 
 import java.util.regex.Pattern;
 

@@ -1,4 +1,4 @@
-package io.slipway.registry.contract;
+package io.slipway.apicheck;
 
 import java.net.URI;
 import java.util.Map;
@@ -22,7 +22,7 @@ public record Asked(String method, String target, Map<String, String> headers) {
         headers = any;
     }
 
-    static Asked of(String method, URI uri, Map<String, String> headers) {
+    public static Asked of(String method, URI uri, Map<String, String> headers) {
         String query = uri.getRawQuery();
         return new Asked(method, uri.getRawPath() + (query == null ? "" : "?" + query), headers);
     }
