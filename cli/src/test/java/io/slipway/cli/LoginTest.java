@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class LoginTest {
     private static final String ME = """
-            {"name": "acme", "actor": "user:usr_1", "scopes": ["read"], "items": [], "id": "tok_1", "token": "slp_new"}""";
+            {"name": "acme", "actor": "user:usr_1", "scopes": ["read"]}""";
 
     @TempDir
     Path directory;
@@ -31,7 +31,7 @@ class LoginTest {
 
     @Test
     void aLoginIsKeptForItsUserAlone() throws IOException {
-        try (FakeServer server = new FakeServer(200, ME)) {
+        try (FakeRegistry server = registry()) {
             Run run = login(server, "slp_secret\n");
 
             assertThat(run.exitCode()).as(run.err()).isZero();
@@ -49,7 +49,7 @@ class LoginTest {
 
     @Test
     void aRefusedTokenIsNotKept() throws IOException {
-        try (FakeServer server = new FakeServer(401, "{}")) {
+        try (FakeRegistry server = new FakeRegistry().answers("GET /organizations/me", 401)) {
             assertThat(login(server, "slp_wrong").exitCode()).isEqualTo(6);
             assertThat(login(server, "").exitCode()).isEqualTo(2);
         }
@@ -58,8 +58,8 @@ class LoginTest {
 
     @Test
     void optionsWinAndNoServerGetsAnothersToken() throws IOException {
-        try (FakeServer mine = new FakeServer(200, ME);
-                FakeServer other = new FakeServer(200, ME)) {
+        try (FakeRegistry mine = registry();
+                FakeRegistry other = registry()) {
             login(mine, "slp_mine");
 
             Run.of("installed", "--url", other.url());
@@ -79,7 +79,7 @@ class LoginTest {
 
     @Test
     void logoutForgets() throws IOException {
-        try (FakeServer server = new FakeServer(200, ME)) {
+        try (FakeRegistry server = registry()) {
             login(server, "slp_secret");
         }
 
@@ -90,7 +90,8 @@ class LoginTest {
 
     @Test
     void aNewTokenStandsAloneOnStdout() throws IOException {
-        try (FakeServer server = new FakeServer(201, ME)) {
+        try (FakeRegistry server =
+                registry().answers("POST /organizations/acme/tokens", 201, "{\"token\": \"slp_new\"}")) {
             Run run = Run.of(
                     "token",
                     "create",
@@ -120,7 +121,13 @@ class LoginTest {
                 .isEqualTo(2);
     }
 
-    private static Run login(FakeServer server, String stdin) {
+    private static FakeRegistry registry() throws IOException {
+        return new FakeRegistry()
+                .answers("GET /organizations/me", 200, ME)
+                .answers("GET /providers/installed", 200, "{\"items\": []}");
+    }
+
+    private static Run login(FakeRegistry server, String stdin) {
         InputStream before = System.in;
         System.setIn(new ByteArrayInputStream(stdin.getBytes(StandardCharsets.UTF_8)));
         try {

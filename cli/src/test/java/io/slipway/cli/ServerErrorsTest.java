@@ -13,8 +13,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class ServerErrorsTest {
     private static final String PROBLEM = """
-            {"title": "Unprocessable", "status": 422, "code": "invalid_config", "detail": "The config does not fit. Change it.",
-             "errors": [{"pointer": "/config/SIZE", "message": "must be at least 1"}], "trace_id": "abc123"}""";
+            {"title": "Unprocessable", "code": "invalid_value", "detail": "The config does not fit. Change it.",
+             "errors": [{"field": "/config/SIZE", "message": "must be at least 1"}], "trace_id": "abc123"}""";
+
+    private static final String UPGRADE = "/providers/installed/acme/hello/upgrade";
 
     @TempDir
     Path directory;
@@ -24,17 +26,15 @@ class ServerErrorsTest {
         "400, 7", "401, 6", "403, 6", "404, 3", "409, 4", "410, 3", "412, 4", "413, 7", "422, 7", "500, 5", "503, 5"
     })
     void statusDecidesTheExitCode(int status, int exitCode) throws Exception {
-        try (FakeServer server = new FakeServer(status, "{\"detail\": \"no\"}")) {
-            assertThat(Run.of("installed", "--url", server.url(), "--token", "slp_x")
-                            .exitCode())
-                    .isEqualTo(exitCode);
+        try (FakeRegistry server = new FakeRegistry().answers("POST " + UPGRADE, status)) {
+            assertThat(server.run("upgrade", "acme/hello").exitCode()).isEqualTo(exitCode);
         }
     }
 
     @Test
     void saysWhatTheServerSaysAndWhere() throws Exception {
-        try (FakeServer server = new FakeServer(422, PROBLEM)) {
-            Run run = Run.of("install", "acme/hello", "-c", "SIZE=0", "--url", server.url(), "--token", "slp_x");
+        try (FakeRegistry server = new FakeRegistry().answers("POST /providers/install", 422, PROBLEM)) {
+            Run run = server.run("install", "acme/hello", "-c", "SIZE=0");
 
             assertThat(run.err())
                     .contains("The config does not fit. Change it.", "/config/SIZE: must be at least 1", "abc123");
@@ -50,11 +50,11 @@ class ServerErrorsTest {
 
     @Test
     void withJsonTheErrorIsAnObject() throws Exception {
-        try (FakeServer server = new FakeServer(422, PROBLEM)) {
-            Run run = Run.of("upgrade", "acme/hello", "--url", server.url(), "--output", "json");
+        try (FakeRegistry server = new FakeRegistry().answers("POST " + UPGRADE, 422, PROBLEM)) {
+            Run run = server.run("upgrade", "acme/hello", "--output", "json");
 
             JsonNode error = Json.parse(run.err()).orElseThrow().path("error");
-            assertThat(error.path("code").asText()).isEqualTo("invalid_config");
+            assertThat(error.path("code").asText()).isEqualTo("invalid_value");
             assertThat(error.path("exit_code").asInt()).isEqualTo(7);
         }
     }
@@ -91,15 +91,16 @@ class ServerErrorsTest {
     void publishesThePackedBytesAsAForm() throws Exception {
         String source = directory.resolve("p").toString();
         Run.of("init", source);
-        try (FakeServer server = new FakeServer(202, "{\"version\": \"0.1.0\", \"status\": \"building\"}")) {
-            Run run = Run.of("publish", source, "--url", server.url(), "--token", "slp_x", "-o", "json");
+        try (FakeRegistry server = new FakeRegistry()
+                .answers("POST /providers/acme/p/publish", 202, "{\"version\": \"0.1.0\", \"status\": \"building\"}")) {
+            Run run = server.run("publish", source, "-o", "json");
 
             assertThat(run.exitCode()).as(run.err()).isZero();
             assertThat(Json.parse(run.out()).orElseThrow().path("status").asText())
                     .isEqualTo("building");
             assertThat(server.requests()).singleElement().satisfies(request -> {
                 assertThat(request.line()).isEqualTo("POST /providers/acme/p/publish");
-                assertThat(request.contentType()).startsWith("multipart/form-data; boundary=");
+                assertThat(request.header("Content-Type")).startsWith("multipart/form-data; boundary=");
                 assertThat(request.body()).contains("name=\"version\"", "0.1.0", "name=\"code\"", "\u001f\u008b");
             });
         }

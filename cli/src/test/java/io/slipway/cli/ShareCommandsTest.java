@@ -10,18 +10,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Searching providers and sharing them, as the server hears it. */
 class ShareCommandsTest {
-    private static final String SHARE = """
-            {"id": "shr_1", "provider": "acme/hello", "organization": "globex", "user_id": null,
-             "created_at": "2026-11-07T05:31:56Z"}""";
+    private static final String SHARES = "/providers/acme/hello/shares";
 
     @Test
     void aSearchSendsWhatWasAskedFor() throws Exception {
-        String page = """
+        try (FakeRegistry server = new FakeRegistry().answers("GET /providers", 200, """
                 {"items": [{"name": "acme/store", "latest_version": "1.0.0", "visibility": "private",
-                 "description": "Keeps objects."}], "pagination": {"next_cursor": null}}""";
-        try (FakeServer server = new FakeServer(200, page)) {
-            Run run = run(
-                    server, "providers", "--query", "object store", "--scope", "shared", "--tag", "s3", "--tag", "a&b");
+                 "description": "Keeps objects."}]}""")) {
+            Run run = server.run(
+                    "providers", "--query", "object store", "--scope", "shared", "--tag", "s3", "--tag", "a&b");
 
             assertThat(run.exitCode()).as(run.err()).isZero();
             assertThat(run.out()).contains("acme/store", "1.0.0", "private", "Keeps objects.");
@@ -32,8 +29,8 @@ class ShareCommandsTest {
 
     @Test
     void withoutOptionsAllAreListed() throws Exception {
-        try (FakeServer server = new FakeServer(200, "{\"items\": [], \"pagination\": {\"next_cursor\": null}}")) {
-            run(server, "providers");
+        try (FakeRegistry server = new FakeRegistry().answers("GET /providers", 200, "{\"items\": []}")) {
+            server.run("providers");
 
             assertThat(server.requests()).singleElement().satisfies(request -> assertThat(request.line())
                     .isEqualTo("GET /providers?limit=100"));
@@ -43,8 +40,8 @@ class ShareCommandsTest {
     @ParameterizedTest
     @CsvSource({"globex, organization", "usr_0351HTSQeWdqHuwXXAyl9F, user_id"})
     void sharesWithOrganizationsAndUsers(String with, String field) throws Exception {
-        try (FakeServer server = new FakeServer(201, SHARE)) {
-            Run run = run(server, "share", "acme/hello", with);
+        try (FakeRegistry server = new FakeRegistry().answers("POST " + SHARES, 201)) {
+            Run run = server.run("share", "acme/hello", with);
 
             assertThat(run.exitCode()).as(run.err()).isZero();
             assertThat(run.out()).contains("Shared acme/hello with " + with);
@@ -60,8 +57,8 @@ class ShareCommandsTest {
     @ParameterizedTest
     @CsvSource({"globex, organization", "usr_0351HTSQeWdqHuwXXAyl9F, user_id"})
     void withdrawsAShare(String with, String field) throws Exception {
-        try (FakeServer server = new FakeServer(200, "")) {
-            Run run = run(server, "unshare", "acme/hello", with, "-o", "json");
+        try (FakeRegistry server = new FakeRegistry().answers("DELETE " + SHARES, 204)) {
+            Run run = server.run("unshare", "acme/hello", with, "-o", "json");
 
             assertThat(run.exitCode()).as(run.err()).isZero();
             assertThat(Json.parse(run.out()).orElseThrow().path("unshared").asText())
@@ -73,9 +70,8 @@ class ShareCommandsTest {
 
     @Test
     void listsShares() throws Exception {
-        try (FakeServer server =
-                new FakeServer(200, "{\"items\": [" + SHARE + "], \"pagination\": {\"next_cursor\": null}}")) {
-            Run run = run(server, "shares", "acme/hello");
+        try (FakeRegistry server = new FakeRegistry().answers("GET " + SHARES, 200)) {
+            Run run = server.run("shares", "acme/hello");
 
             assertThat(run.exitCode()).as(run.err()).isZero();
             assertThat(run.out()).contains("WITH", "globex", "2026-11-07");
@@ -84,19 +80,10 @@ class ShareCommandsTest {
 
     @Test
     void aNameThatIsNoneIsWrongUsage() throws Exception {
-        try (FakeServer server = new FakeServer(200, "{}")) {
-            assertThat(run(server, "share", "acme").exitCode()).isEqualTo(2);
-            assertThat(run(server, "share", "Acme/Hello", "globex").exitCode()).isNotZero();
+        try (FakeRegistry server = new FakeRegistry()) {
+            assertThat(server.run("share", "acme").exitCode()).isEqualTo(2);
+            assertThat(server.run("share", "Acme/Hello", "globex").exitCode()).isNotZero();
             assertThat(server.requests()).isEmpty();
         }
-    }
-
-    private static Run run(FakeServer server, String... command) {
-        String[] all = java.util.Arrays.copyOf(command, command.length + 4);
-        all[command.length] = "--url";
-        all[command.length + 1] = server.url();
-        all[command.length + 2] = "--token";
-        all[command.length + 3] = "slp_x";
-        return Run.of(all);
     }
 }

@@ -46,7 +46,7 @@ final class ApiErrors {
     private static String hint(HttpRequest request, int status, JsonNode problem) {
         List<String> lines = new ArrayList<>();
         for (JsonNode error : problem.path("errors")) {
-            String place = error.has("pointer") ? Json.text(error, "pointer") : Json.text(error, "field");
+            String place = Json.text(error, "field");
             lines.add((place.isEmpty() ? "" : place + ": ") + Json.text(error, "message"));
         }
         if (status == 401) {
