@@ -16,6 +16,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** A registry that gives prepared answers, which must be as its description states them, and no others. */
 public final class FakeRegistry implements AutoCloseable {
+    static final String KEY = "Idempotency-Key";
+
     private static final ApiContract CONTRACT = ApiContract.ofDocs();
 
     private final Map<String, Reply> replies = new ConcurrentHashMap<>();
@@ -92,5 +94,16 @@ public final class FakeRegistry implements AutoCloseable {
     public void close() {
         server.close();
         assertThat(unprepared).as("asked without an answer being prepared").isEmpty();
+        assertThat(requests())
+                .as("a key is sent with what takes one, and with nothing else")
+                .allSatisfy(request -> assertThat(request.header(KEY) != null)
+                        .as(request.line())
+                        .isEqualTo(takesKey(request)));
+    }
+
+    private static boolean takesKey(Request request) {
+        return CONTRACT.find(request.method(), request.path()).stream()
+                .flatMap(operation -> operation.node().path("parameters").valueStream())
+                .anyMatch(parameter -> parameter.path("name").asText().equals(KEY));
     }
 }

@@ -65,7 +65,15 @@ public final class ApiClient {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
+    /** Once, also when it has to be sent again. */
     public JsonNode post(String path, JsonNode body) {
+        return repeated(request(path)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body.toString())));
+    }
+
+    /** For the routes that take no {@code Idempotency-Key}: a lost answer stays lost. */
+    JsonNode postWithoutKey(String path, JsonNode body) {
         return send("POST", path, body);
     }
 
@@ -80,7 +88,7 @@ public final class ApiClient {
     }
 
     JsonNode upload(String path, String contentType, BodyPublisher body) {
-        return json(request(path).header("Content-Type", contentType).POST(body));
+        return repeated(request(path).header("Content-Type", contentType).POST(body));
     }
 
     /** To a signed URL: with these headers and without the token. */
@@ -125,7 +133,15 @@ public final class ApiClient {
 
     private JsonNode json(HttpRequest.Builder builder) {
         HttpRequest request = builder.header("Accept", "application/json").build();
-        HttpResponse<String> response = exchange(request, BodyHandlers.ofString());
+        return json(request, exchange(request, BodyHandlers.ofString()));
+    }
+
+    private JsonNode repeated(HttpRequest.Builder builder) {
+        HttpRequest request = Repeating.keyed(builder.header("Accept", "application/json"));
+        return json(request, exchange(() -> new Repeating(http).send(request)));
+    }
+
+    private static JsonNode json(HttpRequest request, HttpResponse<String> response) {
         if (response.statusCode() / 100 != 2) {
             throw ApiErrors.failure(request, response.statusCode(), response.body());
         }
@@ -133,13 +149,21 @@ public final class ApiClient {
     }
 
     private <T> HttpResponse<T> exchange(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
+        return exchange(() -> http.send(request, handler));
+    }
+
+    private <T> HttpResponse<T> exchange(Exchange<T> exchange) {
         try {
-            return http.send(request, handler);
+            return exchange.run();
         } catch (IOException e) {
             throw ApiErrors.unreachable(base, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CliFailure(ExitCode.FAILED, "interrupted", "Interrupted.", "");
         }
+    }
+
+    private interface Exchange<T> {
+        HttpResponse<T> run() throws IOException, InterruptedException;
     }
 }

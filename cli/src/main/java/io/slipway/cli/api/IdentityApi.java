@@ -26,7 +26,7 @@ public final class IdentityApi {
     /** The first organization of a registry, by the operator's secret. */
     public JsonNode bootstrap(String secret, String name, String owner) {
         ObjectNode request = Json.object().put("secret", secret).put("name", name);
-        return client.post("/auth/bootstrap", request.put("owner_name", owner));
+        return client.postWithoutKey("/auth/bootstrap", request.put("owner_name", owner));
     }
 
     public JsonNode organizations() {
