@@ -19,7 +19,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** registry-api as one organization's client sees it. */
 record Api(String url, String organization, String token) {
-    private static final HttpClient HTTP = HttpClient.newBuilder()
+    private static final HttpClient HTTP = EveryAnswerIsChecked.client();
+    private static final HttpClient PROVIDERS = HttpClient.newBuilder()
             .connectTimeout(Duration.ofSeconds(5))
             .version(HttpClient.Version.HTTP_1_1)
             .build();
@@ -80,9 +81,8 @@ record Api(String url, String organization, String token) {
 
     /** What the provider itself answers at the installation's address. */
     static Answer call(String url) {
-        return send(HttpRequest.newBuilder(URI.create(url))
-                .timeout(Duration.ofSeconds(10))
-                .GET());
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(10));
+        return send(PROVIDERS, request);
     }
 
     private HttpRequest.Builder request(String path) {
@@ -98,8 +98,12 @@ record Api(String url, String organization, String token) {
     }
 
     private static Answer send(HttpRequest.Builder request) {
+        return send(HTTP, request);
+    }
+
+    private static Answer send(HttpClient client, HttpRequest.Builder request) {
         try {
-            HttpResponse<byte[]> response = HTTP.send(request.build(), BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> response = client.send(request.build(), BodyHandlers.ofByteArray());
             JsonNode body = response.body().length == 0 ? JSON.missingNode() : parse(response.body());
             return new Answer(response.statusCode(), body);
         } catch (IOException e) {

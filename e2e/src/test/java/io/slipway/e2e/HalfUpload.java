@@ -1,16 +1,17 @@
 package io.slipway.e2e;
 
-import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
+import io.slipway.apicheck.Answer;
+import io.slipway.apicheck.Received;
+
 /** A publisher's connection on which half of a package has been sent. */
-record HalfUpload(Socket socket, byte[] rest) implements AutoCloseable {
+record HalfUpload(Socket socket, String target, byte[] rest) implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 60_000;
 
     static HalfUpload begin(Story story, String version, byte[] tarGz) throws IOException {
@@ -33,24 +34,30 @@ record HalfUpload(Socket socket, byte[] rest) implements AutoCloseable {
         byte[] all = body.toByteArray();
         write(socket, head(story, all.length).getBytes(StandardCharsets.UTF_8));
         write(socket, Arrays.copyOf(all, half));
-        return new HalfUpload(socket, Arrays.copyOfRange(all, half, all.length));
+        return new HalfUpload(socket, target(story), Arrays.copyOfRange(all, half, all.length));
+    }
+
+    private static String target(Story story) {
+        return "/providers/" + story.provider() + "/publish";
     }
 
     private static String head(Story story, int length) {
         return """
-                POST /providers/%s/publish HTTP/1.1\r
+                POST %s HTTP/1.1\r
                 Host: registry-api\r
                 Authorization: Bearer %s\r
                 Content-Type: multipart/form-data; boundary=xyz\r
                 Content-Length: %d\r
                 \r
-                """.formatted(story.provider(), story.api().token(), length);
+                """.formatted(target(story), story.api().token(), length);
     }
 
-    /** Sends the rest. @return the first line of the answer */
-    String finish() throws IOException {
+    /** Sends the rest. @return the status of the answer */
+    int finish() throws IOException {
         write(socket, rest);
-        return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8)).readLine();
+        Answer answer = Received.on(socket.getInputStream(), "POST", target);
+        EveryAnswerIsChecked.check(answer);
+        return answer.status();
     }
 
     /** Whether its connection has ended without an answer. */

@@ -40,8 +40,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class LargeUploadTest {
     private static final String HEAP = "-Xmx128m";
     private static final long MIB = 1024 * 1024;
-    private static final HttpClient HTTP =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final HttpClient HTTP = EveryAnswerIsChecked.client();
 
     @TempDir
     private Path directory;
