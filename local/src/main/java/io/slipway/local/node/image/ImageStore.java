@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /**
  * Images on this machine, unpacked once and shared by all installations. The files of each chain of layers lie in one
  * directory, hard-linked to those of the chain below, so that a new version costs what its own layer adds. A directory
- * appears by a rename, complete or not at all; what a crash of the whole machine may have left half written is not trusted:
+ * appears by a rename and goes by one, complete or not at all; what a crash of the whole machine may have left half written is not trusted:
  * images of an earlier boot are pulled again, which costs less than a sync of every file.
  */
 public final class ImageStore {
@@ -135,14 +135,14 @@ public final class ImageStore {
             for (Path image : entries("sha256-")) {
                 boolean old = Files.getLastModifiedTime(image).toInstant().isBefore(limit);
                 if (old && !running.contains(image.getFileName().toString().replace('-', ':'))) {
-                    Trees.delete(image);
+                    remove(image);
                 } else {
                     chains.addAll(Files.readAllLines(image.resolve(CHAIN)));
                 }
             }
             for (Path chain : entries(CHAIN)) {
                 if (!chains.contains(chain.getFileName().toString())) {
-                    Trees.delete(chain);
+                    remove(chain);
                 }
             }
         } finally {
@@ -159,6 +159,13 @@ public final class ImageStore {
 
     private static void publish(Path fresh, Path target) throws IOException {
         Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Killed within, it leaves something unfinished, and never a part under a name that is trusted. */
+    private void remove(Path published) throws IOException {
+        Path going = fresh();
+        Files.move(published, going, StandardCopyOption.ATOMIC_MOVE);
+        Trees.delete(going);
     }
 
     private Path fresh() {

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 
 import com.sun.net.httpserver.HttpServer;
@@ -90,6 +91,28 @@ class ImageStoreTest {
         assertThat(entries("sha256-")).isEmpty();
         assertThat(entries("chain-")).isEmpty();
         assertThat(store.pull(used).rootFs().root()).isNotEmptyDirectory();
+    }
+
+    @Test
+    void whatIsSweptGoesAsAWholeSoThatAKilledSweepLeavesNoPart() throws Exception {
+        ImageStore store = store("boot");
+        store.pull(ImageReference.parse(TestImages.shared().provider()));
+        Path chain = entries("chain-").getFirst();
+        for (int i = 0; i < 3_000; i++) {
+            Files.createFile(chain.resolve("file-" + i));
+        }
+        FutureTask<Void> sweep = new FutureTask<>(() -> {
+            store.sweep(Set.of(), NOW);
+            return null;
+        });
+        Thread.ofPlatform().start(sweep);
+        boolean seenInPart = false;
+        while (!sweep.isDone()) {
+            seenInPart |= !Files.exists(chain.resolve("file-0")) && Files.exists(chain);
+        }
+        sweep.get();
+        assertThat(seenInPart).isFalse();
+        assertThat(entries("chain-")).isEmpty();
     }
 
     @Test
