@@ -133,9 +133,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
             if (!exists(connection, "SELECT 1 FROM pg_database WHERE datname = ?", name)) {
                 statement.execute("CREATE DATABASE " + statement.enquoteIdentifier(name, true) + " OWNER "
                         + statement.enquoteIdentifier(user, true));
-                statement.execute(
-                        "REVOKE CONNECT ON DATABASE " + statement.enquoteIdentifier(name, true) + " FROM PUBLIC");
             }
+            // Also of one that is there: whoever made it may have been killed before this.
+            statement.execute("REVOKE CONNECT ON DATABASE " + statement.enquoteIdentifier(name, true) + " FROM PUBLIC");
         } catch (SQLException e) {
             throw new EmbeddedServerException("database " + name + " could not be made: " + e.getMessage(), e);
         }

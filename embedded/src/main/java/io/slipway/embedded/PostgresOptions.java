@@ -34,6 +34,11 @@ public record PostgresOptions(
                 directory, logFile, MachineCache.directory(), port, password, settings, Duration.ofSeconds(60));
     }
 
+    /** Whether its data is to survive a power failure. */
+    boolean lasting() {
+        return !"off".equals(settings.get("fsync"));
+    }
+
     public PostgresOptions logTo(Path file) {
         return new PostgresOptions(directory, file, binaries, port, password, settings, patience);
     }

@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,32 @@ class EmbeddedPostgresTest {
                             "jdbc:postgresql://" + server.address() + "/things", "alice", "wrong"))
                     .hasMessageContaining("password authentication failed");
         }
+    }
+
+    @Test
+    void othersAreKeptOutAlsoOfADatabaseWhoseMakerWasKilled() throws SQLException {
+        try (var server = start()) {
+            try (var connection = server.connect();
+                    var statement = connection.createStatement()) {
+                statement.execute("CREATE DATABASE others");
+            }
+            server.createDatabase("others", "bob", "bob-secret");
+            server.createDatabase("things", "alice", "alice-secret");
+            assertThatThrownBy(() -> DriverManager.getConnection(
+                            "jdbc:postgresql://" + server.address() + "/others", "alice", "alice-secret"))
+                    .hasMessageContaining("permission denied for database");
+        }
+    }
+
+    @Test
+    void onlyAClusterThatNeedNotLastIsMadeWithoutSync() {
+        assertThat(initdb(Map.of())).doesNotContain("--no-sync");
+        assertThat(initdb(Map.of("fsync", "off"))).contains("--no-sync");
+    }
+
+    private List<String> initdb(Map<String, String> settings) {
+        var options = PostgresOptions.of(directory.resolve("pg"), port, "root-secret", settings);
+        return PostgresCluster.command(options, directory, directory.resolve("password"));
     }
 
     @Test

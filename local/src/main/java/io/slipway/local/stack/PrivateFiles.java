@@ -1,10 +1,12 @@
 package io.slipway.local.stack;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
 import com.fasterxml.jackson.core.json.JsonReadFeature;
@@ -15,7 +17,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
-/** Files that only their owner may read (0600, directories 0700), replaced as a whole. */
+/** Files that only their owner may read (0600, directories 0700), replaced as a whole and on the disk before it goes on. */
 public final class PrivateFiles {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .addModule(new JavaTimeModule())
@@ -39,10 +41,19 @@ public final class PrivateFiles {
         var permissions = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
         var partial = Files.createTempFile(file.getParent(), "." + file.getFileName(), ".tmp", permissions);
         try {
-            Files.writeString(partial, content, StandardCharsets.UTF_8);
+            Files.writeString(
+                    partial, content, StandardCharsets.UTF_8, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
             Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
+            force(file.getParent());
         } finally {
             Files.deleteIfExists(partial);
+        }
+    }
+
+    /** Without it a power failure may take the rename back, or the file with it. */
+    private static void force(Path directory) throws IOException {
+        try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
         }
     }
 
