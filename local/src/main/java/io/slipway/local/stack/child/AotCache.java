@@ -13,10 +13,14 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
 /** Classes loaded and linked ahead of time (JEP 483, 514), kept beside the build output that they were recorded from. */
 public final class AotCache {
+    private static final System.Logger LOG = System.getLogger(AotCache.class.getName());
     private static final Duration WRITING = Duration.ofMinutes(3);
+    /** {@code .config} is the JVM's own name for what it records before it writes the cache. */
+    private static final Pattern PARTIAL = Pattern.compile("slipway-\\w+\\.aot\\.(\\d{1,10})\\.partial(\\.config)?");
 
     private final Path file;
 
@@ -62,15 +66,7 @@ public final class AotCache {
     /** Ends the recording run and takes over what it wrote. False when there is no cache then: it only costs speed. */
     boolean take(Process recording) throws IOException {
         recording.destroy();
-        try {
-            recording.onExit().get(WRITING.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            recording.destroyForcibly();
-        } catch (ExecutionException | TimeoutException e) {
-            recording.destroyForcibly();
-        }
-        if (!Files.exists(partial())) {
+        if (!ended(recording) || !Files.exists(partial())) {
             return false;
         }
         Files.move(partial(), file, StandardCopyOption.ATOMIC_MOVE);
@@ -78,11 +74,41 @@ public final class AotCache {
         return true;
     }
 
-    /** What a recording run that did not get to its end has left. */
+    /** False when it had to be killed: what it was writing then is half a cache. */
+    private static boolean ended(Process recording) {
+        try {
+            recording.onExit().get(WRITING.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.log(System.Logger.Level.WARNING, "no AOT cache was written within {0}", WRITING);
+        }
+        // A JVM has the cache written by another one, which would go on.
+        recording.descendants().forEach(ProcessHandle::destroyForcibly);
+        recording.destroyForcibly();
+        return false;
+    }
+
+    /** What recording runs have left that did not get to their end, also those of stacks that were killed. */
     void discardPartial() throws IOException {
-        Files.deleteIfExists(partial());
-        // The JVM's own name for what it records before it writes the cache.
-        Files.deleteIfExists(partial().resolveSibling(partial().getFileName() + ".config"));
+        try (var partials = Files.newDirectoryStream(file.getParent(), "slipway-*.aot.*.partial*")) {
+            for (var partial : partials) {
+                if (!isOfAnotherStack(partial.getFileName().toString())) {
+                    Files.deleteIfExists(partial);
+                }
+            }
+        }
+    }
+
+    private static boolean isOfAnotherStack(String partial) {
+        var name = PARTIAL.matcher(partial);
+        if (!name.matches()) {
+            return true;
+        }
+        var pid = Long.parseLong(name.group(1));
+        return pid != ProcessHandle.current().pid()
+                && ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
     }
 
     /** They are some 150 MB each, and no build comes back. A process that has one mapped keeps it. */
