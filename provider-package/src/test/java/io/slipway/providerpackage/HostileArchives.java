@@ -35,6 +35,14 @@ public final class HostileArchives {
         return Stream.of(names(limits), types(), sizes(limits), streams()).flatMap(List::stream);
     }
 
+    /** It could be unpacked, but not be published. */
+    public static Archive withoutManifest() {
+        return new Archive(
+                "manifest_missing",
+                "no provider.yaml",
+                new TestTar().file("Hello.java", "").gzip());
+    }
+
     private static List<Archive> names(PackageLimits limits) {
         return List.of(
                 tar("absolute_name", "leading slash", t -> t.file("/escaped", "")),

@@ -59,7 +59,29 @@ class ProblemTest {
                 Arguments.of("an unknown field", "{\"colour\":1}", "unknown_field", "/colour"),
                 Arguments.of("a wrong type", "{\"provider_name\":5}", "malformed_request", "/provider_name"),
                 Arguments.of("half of it", "{\"provider_name\":", "malformed_request", ""),
-                Arguments.of("something after it", "{} {}", "malformed_request", ""));
+                Arguments.of("something after it", "{} {}", "malformed_request", ""),
+                Arguments.of(
+                        "a field twice",
+                        "{\"provider_name\":\"acme/a\",\"provider_name\":\"acme/a\"}",
+                        "malformed_request",
+                        ""),
+                Arguments.of(
+                        "a field twice, further in", "{\"config\":{\"A\":1,\"A\":1}}", "malformed_request", "/config"),
+                Arguments.of(
+                        "a number of 101 digits",
+                        "{\"config\":{\"A\":" + "9".repeat(101) + "}}",
+                        "malformed_request",
+                        "/config"),
+                Arguments.of(
+                        "a name of 1,001 characters",
+                        "{\"config\":{\"" + "a".repeat(1_001) + "\":1}}",
+                        "malformed_request",
+                        "/config"),
+                Arguments.of(
+                        "101 levels",
+                        "{\"config\":" + "[".repeat(100) + "]".repeat(100) + "}",
+                        "malformed_request",
+                        "/config"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -75,6 +97,20 @@ class ProblemTest {
                 .body("code", equalTo(code))
                 .body("errors[0].field", equalTo(pointer))
                 .body("errors[0].message", not(containsString("slipway")));
+    }
+
+    /** What is wrong then is that there is no such provider. */
+    @Test
+    void whatIsJustAllowedIsRead() {
+        String longest = "{\"provider_name\":\"acme/none\",\"config\":{\"A\":%s,\"%s\":1,\"B\":%s%s}}"
+                .formatted("9".repeat(100), "a".repeat(1_000), "[".repeat(98), "]".repeat(98));
+
+        Api.as(Tokens.ACME)
+                .contentType("application/json")
+                .body(longest)
+                .post("/providers/install")
+                .then()
+                .statusCode(not(equalTo(400)));
     }
 
     @Test

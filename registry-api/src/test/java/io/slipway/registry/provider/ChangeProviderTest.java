@@ -7,18 +7,21 @@ import java.util.concurrent.CompletableFuture;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.slipway.registry.installation.Installs;
 import io.slipway.registry.support.Api;
 import io.slipway.registry.support.Packages;
 import io.slipway.registry.support.Setup;
 import io.slipway.registry.support.Tokens;
+import io.slipway.registry.support.Uploads;
 import io.slipway.testing.Infrastructure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
@@ -43,6 +46,21 @@ class ChangeProviderTest {
                 .body("display_name", nullValue())
                 .body("description", equalTo("what it does"))
                 .body("tags", equalTo(List.of("a", "b")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"display_name, 100", "description, 500", "icon_url, 500"})
+    void itMayBeAsLongAsIsSaidAndNoLonger(String field, int most) {
+        Api.publish(Tokens.ACME, "acme/longest", "1.0.0", Packages.hello("longest"));
+        String start = field.equals("icon_url") ? "https://a.example/" : "a";
+        String longest = start + "x".repeat(most - start.length());
+
+        patch("acme/longest", "{\"" + field + "\":\"" + longest + "\"}")
+                .statusCode(200)
+                .body(field, equalTo(longest));
+        patch("acme/longest", "{\"" + field + "\":\"" + longest + "x\"}")
+                .statusCode(422)
+                .body("errors.field", hasItem(endsWith(field)));
     }
 
     @Test
@@ -82,6 +100,10 @@ class ChangeProviderTest {
 
         Api.release("acme/doomed", "1.0.0");
         Api.publish(Tokens.ACME, "acme/doomed", "1.1.0", Packages.hello("doomed"));
+        byte[] code = Packages.hello("doomed in two steps");
+        Response requested = Uploads.request(Tokens.ACME, "acme/doomed", Uploads.of("2.0.0", code));
+        requested.then().statusCode(201);
+        Uploads.put(requested, "package", code);
         refused(delete(Tokens.GLOBEX, "acme/doomed"), 403, "forbidden");
         delete(Tokens.ACME, "acme/doomed").statusCode(204);
 
@@ -90,6 +112,16 @@ class ChangeProviderTest {
         Api.as(Tokens.ACME).get("/providers?q=acme/doomed").then().body("items.name", not(hasItem("acme/doomed")));
         refused(
                 Api.publish(Tokens.ACME, "acme/doomed", "2.0.0", Packages.hello("doomed"))
+                        .then(),
+                409,
+                "name_burned");
+        refused(
+                Uploads.request(Tokens.ACME, "acme/doomed", Uploads.of("2.1.0", Packages.hello("doomed")))
+                        .then(),
+                409,
+                "name_burned");
+        refused(
+                Uploads.confirm(Tokens.ACME, "acme/doomed", Uploads.confirmation(requested, "2.0.0", code))
                         .then(),
                 409,
                 "name_burned");

@@ -59,6 +59,34 @@ class ConfirmTest {
                 .statusCode(202);
     }
 
+    /** What was put there was right; what lies there when it is confirmed is another package as long as that. */
+    @Test
+    void otherBytesOfTheSameLengthAreFoundWhenTheyAreConfirmed() throws IOException {
+        byte[] code = Packages.hello("swapped 1");
+        byte[] other = anotherAsLongAs(code);
+        Response requested = Uploads.request(Tokens.ACME, "acme/swapped", Uploads.of("1.0.0", code));
+        assertThat(Uploads.put(requested, "package", code)).isEqualTo(204);
+        Path staged = blobs().resolve(requested.<String>path("'package'.storage_path"));
+        Files.write(staged, other);
+        Map<String, Object> confirmation = Uploads.confirmation(requested, "1.0.0", code);
+
+        confirm("acme/swapped", confirmation).then().statusCode(422).body("code", equalTo("upload_mismatch"));
+
+        assertThat(staged).doesNotExist();
+        assertThat(BlobFiles.now().incoming()).isEmpty();
+        Api.version(Tokens.ACME, "acme/swapped", "1.0.0").statusCode(404);
+        assertThat(Uploads.put(requested, "package", code)).isEqualTo(204);
+        confirm("acme/swapped", confirmation).then().statusCode(202);
+    }
+
+    private static byte[] anotherAsLongAs(byte[] code) {
+        return IntStream.range(2, 10_000)
+                .mapToObj(i -> Packages.hello("swapped " + i))
+                .filter(other -> other.length == code.length)
+                .findFirst()
+                .orElseThrow();
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource({"package_lock_hash", "package_lock_size_bytes"})
     void aLockfileThatWasAnnouncedIsNotForgotten(String field) {

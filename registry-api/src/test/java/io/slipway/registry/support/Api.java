@@ -19,6 +19,9 @@ import static org.awaitility.Awaitility.await;
 public final class Api {
     public static final String IMAGE = "providers/hello@sha256:" + "b".repeat(64);
 
+    /** Queued and running come before a result. */
+    private static final long SEQUENCE = 3;
+
     private Api() {}
 
     public static RequestSpecification as(String token) {
@@ -65,22 +68,33 @@ public final class Api {
     }
 
     public static BuildState succeeded(Response published, String provider, String version) {
-        return build(published, provider, version, BuildState.Status.succeeded, IMAGE, null);
+        return succeeded(published, provider, version, SEQUENCE);
+    }
+
+    /** The same after other events of the build. */
+    public static BuildState succeeded(Response published, String provider, String version, long sequence) {
+        return build(published, provider, version, sequence, BuildState.Status.succeeded, IMAGE, null);
     }
 
     public static BuildState failed(Response published, String provider, String version) {
-        return build(published, provider, version, BuildState.Status.failed, null, "it does not compile");
+        return build(published, provider, version, SEQUENCE, BuildState.Status.failed, null, "it does not compile");
     }
 
     private static BuildState build(
-            Response published, String provider, String version, BuildState.Status status, String image, String error) {
+            Response published,
+            String provider,
+            String version,
+            long sequence,
+            BuildState.Status status,
+            String image,
+            String error) {
         Instant now = Instant.parse("2026-01-01T00:00:00Z");
         return new BuildState(
                 published.path("build_id"),
                 published.path("id"),
                 provider,
                 version,
-                3,
+                sequence,
                 status,
                 published.path("source_hash"),
                 1,

@@ -67,7 +67,9 @@ class HostileArchivesTest {
     }
 
     static Stream<Arguments> archives() {
-        List<Archive> archives = HostileArchives.all(PackageLimits.DEFAULT).toList();
+        List<Archive> archives = Stream.concat(
+                        HostileArchives.all(PackageLimits.DEFAULT), Stream.of(HostileArchives.withoutManifest()))
+                .toList();
         assertThat(archives).hasSizeGreaterThanOrEqualTo(40);
         return archives.stream().flatMap(archive -> Stream.of(Way.values()).map(way -> Arguments.of(archive, way)));
     }

@@ -19,6 +19,7 @@ import io.slipway.registry.support.Kafka;
 import io.slipway.registry.support.Packages;
 import io.slipway.registry.support.Setup;
 import io.slipway.registry.support.Tokens;
+import io.slipway.registry.support.Uploads;
 import io.slipway.testing.Infrastructure;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +29,6 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
-import static org.hamcrest.Matchers.startsWith;
 
 @QuarkusTest
 @WithTestResource(value = Infrastructure.class, initArgs = @ResourceArg(name = "database", value = "registry"))
@@ -63,11 +63,13 @@ class ChangeVersionTest {
     @Test
     void aCancelledBuildHasFailedAndItsLateResultIsNothing() {
         Response published = Api.publish(Tokens.ACME, "acme/cancelled", "1.0.0", Packages.hello("cancelled"));
+        String actor = Api.as(Tokens.ACME).get("/organizations/me").path("actor");
+        assertThat(actor).isNotBlank();
 
         post("acme/cancelled", "1.0.0", "cancel")
                 .statusCode(200)
                 .body("status", equalTo("failed"))
-                .body("error_message", startsWith("cancelled by "));
+                .body("error_message", equalTo("cancelled by " + actor));
         BuildState late = Api.succeeded(published, "acme/cancelled", "1.0.0");
         Kafka.send(new BuildEvent.BuildSucceeded(late), late);
         Api.release("acme/cancelled", "1.0.1");
@@ -91,6 +93,14 @@ class ChangeVersionTest {
                 .body("affected.others", equalTo(0));
 
         Api.version(Tokens.GLOBEX, "acme/yanked", "1.1.0").body("status", equalTo("yanked"));
+        Api.as(Tokens.GLOBEX)
+                .get("/providers/acme/yanked/versions")
+                .then()
+                .body("items.version", equalTo(List.of("1.1.0", "1.0.0")))
+                .body("items.status", equalTo(List.of("yanked", "published")));
+        Response download = Api.as(Tokens.GLOBEX).get("/providers/acme/yanked/versions/1.1.0/download?redirect=false");
+        download.then().statusCode(200);
+        assertThat(Uploads.get(download.path("'package'.url")).body()).isEqualTo(Packages.hello("acme/yanked1.1.0"));
         Api.version(Tokens.GLOBEX, "acme/yanked", "latest").body("version", equalTo("1.0.0"));
         var told = Kafka.awaitVersionEvents("acme/yanked@1.1.0", 3).getLast();
         assertThat(told.data().path("reason").asText()).isEqualTo("yank");

@@ -103,7 +103,7 @@ class PublishAgainTest {
                 .body("build_id", not(equalTo(first.path("build_id"))))
                 .body("error_message", nullValue());
 
-        BuildState late = Api.succeeded(first, "acme/failing", "1.0.0");
+        BuildState late = Api.succeeded(first, "acme/failing", "1.0.0", failure.sequence() + 1);
         Kafka.send(new BuildEvent.BuildSucceeded(late), late);
         BuildState failedAgain = Api.failed(second, "acme/failing", "1.0.0");
         Kafka.send(new BuildEvent.BuildFailed(failedAgain), failedAgain);

@@ -1,13 +1,21 @@
 package io.slipway.registry.version;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.builder.MultiPartSpecBuilder;
+import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.MultiPartSpecification;
+import io.slipway.contracts.BuildEvent;
+import io.slipway.contracts.BuildState;
 import io.slipway.registry.support.Api;
+import io.slipway.registry.support.Kafka;
 import io.slipway.registry.support.Packages;
 import io.slipway.registry.support.Setup;
 import io.slipway.registry.support.Tokens;
@@ -40,7 +48,7 @@ class PublishRefusedTest {
     static Stream<Arguments> badPackages() {
         return Stream.of(
                 Arguments.of("not an archive", "hello".getBytes(StandardCharsets.UTF_8), "invalid_package", "code"),
-                Arguments.of("no manifest in it", Packages.withManifest("", ""), "invalid_package", "provider.yaml#"),
+                Arguments.of("an empty manifest", Packages.withManifest("", ""), "invalid_package", "provider.yaml#"),
                 Arguments.of(
                         "an unknown runtime",
                         manifest("cobol", "port: 8080"),
@@ -108,6 +116,43 @@ class PublishRefusedTest {
                         422,
                         problem)
                 .body("errors[0].field", equalTo(field));
+    }
+
+    /** As long as it may be, in characters that are two for Java. */
+    @Test
+    void whatIsJustAllowedIsTaken() {
+        String name = "😀".repeat(100);
+        String description = "😀".repeat(500);
+        String icon = "https://icons.example/" + "x".repeat(500 - "https://icons.example/".length());
+        List<String> tags =
+                IntStream.range(10, 30).mapToObj(i -> "x".repeat(48) + i).toList();
+        Response published = Api.as(Tokens.ACME)
+                .multiPart("code", "p.tar.gz", GOOD, "application/gzip")
+                .multiPart("version", "1.0.0")
+                .multiPart(text("display_name", name))
+                .multiPart(text("description", description))
+                .multiPart(text("icon_url", icon))
+                .multiPart(text("tags", "[\"" + String.join("\",\"", tags) + "\"]"))
+                .post("/providers/acme/just-allowed/publish");
+        published.then().statusCode(202);
+        BuildState build = Api.succeeded(published, "acme/just-allowed", "1.0.0");
+        Kafka.send(new BuildEvent.BuildSucceeded(build), build);
+        Api.awaitStatus("acme/just-allowed", "1.0.0", "published");
+
+        Api.as(Tokens.ACME)
+                .get("/providers/acme/just-allowed")
+                .then()
+                .body("display_name", equalTo(name))
+                .body("description", equalTo(description))
+                .body("icon_url", equalTo(icon))
+                .body("tags", equalTo(tags));
+    }
+
+    private static MultiPartSpecification text(String field, String value) {
+        return new MultiPartSpecBuilder(value)
+                .controlName(field)
+                .charset(StandardCharsets.UTF_8)
+                .build();
     }
 
     @Test

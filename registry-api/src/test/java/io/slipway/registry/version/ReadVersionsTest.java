@@ -45,6 +45,27 @@ class ReadVersionsTest {
     }
 
     @Test
+    void latestIsItsVersionWhateverIsReadOfIt() {
+        Api.release("acme/read-latest", "1.0.0");
+        Api.release("acme/read-latest", "1.1.0");
+        Api.release("acme/read-latest", "2.0.0-rc.1");
+        String build =
+                Api.version(Tokens.ACME, "acme/read-latest", "1.1.0").extract().path("build_id");
+        Api.peerAnswers(
+                "/internal/builds/" + build + "/logs?after=0&limit=500",
+                "{\"items\":[{\"line\":1,\"time\":\"2026-01-01T00:00:00Z\",\"text\":\"of 1.1.0\"}],\"complete\":true}");
+        String latest = "/providers/acme/read-latest/versions/latest";
+
+        Api.as(Tokens.GLOBEX)
+                .get(latest + "/download?redirect=false")
+                .then()
+                .statusCode(200)
+                .body("'package'.file_name", equalTo("read-latest-1.1.0.tar.gz"));
+        Api.as(Tokens.GLOBEX).get(latest + "/lineage").then().body("items.version", equalTo(List.of("1.1.0")));
+        Api.as(Tokens.ACME).get(latest + "/logs").then().body("items.text", equalTo(List.of("of 1.1.0")));
+    }
+
+    @Test
     void listsArePaged() {
         List<String> numbers = List.of("1.0.0", "1.0.1", "1.0.2", "1.0.3", "1.0.4");
         numbers.forEach(number -> Api.publish(Tokens.ACME, "acme/paged", number, Packages.hello("paged")));
