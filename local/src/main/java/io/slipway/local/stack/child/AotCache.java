@@ -13,11 +13,13 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.regex.Pattern;
 
 /** Classes loaded and linked ahead of time (JEP 483, 514), kept beside the build output that they were recorded from. */
 public final class AotCache {
-    private static final System.Logger LOG = System.getLogger(AotCache.class.getName());
+    private static final Logger LOG = Logger.getLogger(AotCache.class.getName());
     private static final Duration WRITING = Duration.ofMinutes(3);
     /** {@code .config} is the JVM's own name for what it records before it writes the cache. */
     private static final Pattern PARTIAL = Pattern.compile("slipway-\\w+\\.aot\\.(\\d{1,10})\\.partial(\\.config)?");
@@ -82,7 +84,7 @@ public final class AotCache {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
-            LOG.log(System.Logger.Level.WARNING, "no AOT cache was written within {0}", WRITING);
+            LOG.log(Level.WARNING, "no AOT cache was written within {0}", WRITING);
         }
         // A JVM has the cache written by another one, which would go on.
         recording.descendants().forEach(ProcessHandle::destroyForcibly);
