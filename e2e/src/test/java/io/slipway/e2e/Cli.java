@@ -14,7 +14,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** The {@code slipway} command as a process of its own, on one data directory. */
+/** The {@code slipway} command as a process of its own, on one data directory; what it is answered is checked. */
 record Cli(Path data, Path scratch) {
     private static final Path TARGET = StackUnderTest.ROOT.resolve("cli/target");
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -46,10 +46,12 @@ record Cli(Path data, Path scratch) {
                 "-Xmx128m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-Dslipway.root=" + root,
-                "-cp",
-                TARGET.resolve("cli-0.1.0.jar") + ":" + TARGET.resolve("lib") + "/*",
-                "io.slipway.cli.Main"));
+                "-Dslipway.root=" + root));
+        if (!List.of(arguments).contains("up")) {
+            command.addAll(CheckingProxy.javaOptions());
+        }
+        command.addAll(List.of(
+                "-cp", TARGET.resolve("cli-0.1.0.jar") + ":" + TARGET.resolve("lib") + "/*", "io.slipway.cli.Main"));
         command.addAll(List.of(arguments));
         return command;
     }

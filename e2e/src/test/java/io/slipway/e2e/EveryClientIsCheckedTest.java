@@ -27,7 +27,8 @@ class EveryClientIsCheckedTest {
             // Beside a checked client, one for what providers answer.
             "Api.java",
             "Load.java",
-            // Health, which has a port of its own.
+            // Health, which has a port of its own; what is beside it is checked.
+            "CheckingProxy.java",
             "Replica.java",
             // The node's routes.
             "StackUnderTest.java");
