@@ -3,6 +3,7 @@ package io.slipway.registry.blob;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -43,6 +44,9 @@ public class BlobRows {
               and not exists (select 1 from version v where v.lock_hash = b.sha256)
             returning b.sha256""";
 
+    private static final String LOOK_AGAIN =
+            "update blob set in_use = false, touched_at = :now where sha256 in (:hashes) and in_use";
+
     private final BlobStore store;
     private final Hops hops;
     private final Clock clock;
@@ -65,8 +69,19 @@ public class BlobRows {
                 .replaceWithVoid();
     }
 
+    /** In the caller's transaction: a version refers to them no longer, so perhaps none does. */
+    public Uni<Void> mayBeUnused(Collection<String> hashes) {
+        return Panache.getSession()
+                .flatMap(session -> session.createNativeQuery(LOOK_AGAIN)
+                        .setParameter("now", clock.instant().atOffset(ZoneOffset.UTC))
+                        .setParameter("hashes", hashes)
+                        .executeUpdate())
+                .replaceWithVoid();
+    }
+
     /**
-     * Those of the oldest that a version refers to will not be looked at again: rows of versions stay for good.
+     * Those of the oldest that a version refers to will not be looked at again, unless
+     * {@link #mayBeUnused}: rows of versions stay for good.
      *
      * @return how many
      */

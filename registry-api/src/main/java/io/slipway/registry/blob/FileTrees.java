@@ -61,10 +61,14 @@ final class FileTrees {
         return found;
     }
 
-    /** Makes the directory. Its entry is on disk then, also when another thread has made it at this moment. */
+    /** Makes the directory. Its entries are on disk then, also when another thread has made it at this moment. */
     static void create(Path directory) throws IOException {
+        Path parent = directory.getParent();
+        if (!Files.isDirectory(parent)) {
+            create(parent);
+        }
         Files.createDirectories(directory);
-        force(directory.getParent());
+        force(parent);
     }
 
     /** A rename is on disk only when its directory is. */

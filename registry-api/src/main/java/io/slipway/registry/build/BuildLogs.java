@@ -2,12 +2,14 @@ package io.slipway.registry.build;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.slipway.providerpackage.ProviderName;
 import io.slipway.registry.conventions.GracefulShutdown;
 import io.slipway.registry.organization.Caller;
+import io.slipway.registry.organization.CallerStanding;
 import io.slipway.registry.problem.ErrorCode;
 import io.slipway.registry.problem.ProblemException;
 import io.slipway.registry.version.ReadVersions;
@@ -23,11 +25,17 @@ public class BuildLogs {
 
     private final ReadVersions versions;
     private final BuildOrchestratorClient builds;
+    private final CallerStanding standing;
     private final GracefulShutdown shutdown;
 
-    BuildLogs(ReadVersions versions, @RestClient BuildOrchestratorClient builds, GracefulShutdown shutdown) {
+    BuildLogs(
+            ReadVersions versions,
+            @RestClient BuildOrchestratorClient builds,
+            CallerStanding standing,
+            GracefulShutdown shutdown) {
         this.versions = versions;
         this.builds = builds;
+        this.standing = standing;
         this.shutdown = shutdown;
     }
 
@@ -48,8 +56,12 @@ public class BuildLogs {
     public Multi<BuildLog> follow(Caller caller, ProviderName name, String version, long after) {
         return versions.buildId(caller, name, version)
                 .onItem()
-                .transformToMulti(
-                        build -> pages(build, new AtomicLong(after), page -> !ended(page) && !shutdown.hasBegun()))
+                .transformToMulti(build -> {
+                    Supplier<Uni<Void>> stillStands = standing.whileFollowing(caller);
+                    return pages(build, new AtomicLong(after), page -> !ended(page) && !shutdown.hasBegun())
+                            .onItem()
+                            .call(() -> stillStands.get());
+                })
                 .onFailure(BuildLogs::wasRemoved)
                 .recoverWithCompletion();
     }

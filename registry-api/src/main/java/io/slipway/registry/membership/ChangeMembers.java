@@ -11,6 +11,7 @@ import io.slipway.contracts.EntityId;
 import io.slipway.registry.audit.Audit;
 import io.slipway.registry.organization.Account;
 import io.slipway.registry.organization.Caller;
+import io.slipway.registry.organization.CallerStanding;
 import io.slipway.registry.organization.Member;
 import io.slipway.registry.organization.MemberStore;
 import io.slipway.registry.organization.MemberTies;
@@ -29,6 +30,7 @@ class ChangeMembers {
     private final TokenStore tokens;
     private final MemberTies ties;
     private final Audit audit;
+    private final CallerStanding standing;
     private final Clock clock;
 
     ChangeMembers(
@@ -37,12 +39,14 @@ class ChangeMembers {
             TokenStore tokens,
             MemberTies ties,
             Audit audit,
+            CallerStanding standing,
             Clock clock) {
         this.organizations = organizations;
         this.members = members;
         this.tokens = tokens;
         this.ties = ties;
         this.audit = audit;
+        this.standing = standing;
         this.clock = clock;
     }
 
@@ -52,6 +56,7 @@ class ChangeMembers {
         Role role = Inputs.role(request.role());
         return ties.hold(caller.organization())
                 .chain(() -> organizations.lock(caller.organization()))
+                .chain(() -> standing.mustLast(caller))
                 .chain(() -> account(caller, request))
                 .call(account -> mustBeNew(key(caller, account.id())))
                 .flatMap(account -> add(caller, account, role));
@@ -126,6 +131,7 @@ class ChangeMembers {
     private Uni<Member> lockedMember(Caller caller, String user) {
         return organizations
                 .lock(caller.organization())
+                .chain(() -> standing.mustLast(caller))
                 .chain(() -> members.findById(key(caller, user)))
                 .onItem()
                 .ifNull()

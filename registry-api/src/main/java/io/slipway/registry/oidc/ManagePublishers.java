@@ -13,34 +13,47 @@ import io.slipway.contracts.EntityId;
 import io.slipway.providerpackage.ProviderName;
 import io.slipway.registry.audit.Audit;
 import io.slipway.registry.organization.Caller;
+import io.slipway.registry.organization.CallerStanding;
 import io.slipway.registry.organization.TokenStore;
 import io.slipway.registry.paging.Keyset;
 import io.slipway.registry.paging.Page;
 import io.slipway.registry.problem.ErrorCode;
 import io.slipway.registry.problem.ProblemException;
+import io.slipway.registry.provider.OwnNames;
 import io.smallrye.mutiny.Uni;
 
 /** Which workflows may publish a provider. One may be bound before the provider's first version. */
 @ApplicationScoped
 class ManagePublishers {
     private final PublisherStore publishers;
+    private final OwnNames names;
     private final TokenStore tokens;
     private final Issuers issuers;
     private final Audit audit;
+    private final CallerStanding standing;
     private final Clock clock;
 
-    ManagePublishers(PublisherStore publishers, TokenStore tokens, Issuers issuers, Audit audit, Clock clock) {
+    ManagePublishers(
+            PublisherStore publishers,
+            OwnNames names,
+            TokenStore tokens,
+            Issuers issuers,
+            Audit audit,
+            CallerStanding standing,
+            Clock clock) {
         this.publishers = publishers;
+        this.names = names;
         this.tokens = tokens;
         this.issuers = issuers;
         this.audit = audit;
+        this.standing = standing;
         this.clock = clock;
     }
 
     @WithSession
-    Uni<Page<PublisherView>> list(ProviderName provider, Keyset page) {
-        return publishers
-                .list(provider.toString(), page)
+    Uni<Page<PublisherView>> list(Caller caller, ProviderName provider, Keyset page) {
+        return names.mustBeOwnAndStand(caller, provider)
+                .chain(() -> publishers.list(provider.toString(), page))
                 .map(rows -> Page.of(rows, page, Publisher::id, Publisher::view));
     }
 
@@ -50,23 +63,25 @@ class ManagePublishers {
         if (request == null) {
             throw ProblemException.of(ErrorCode.MALFORMED_REQUEST, "The body is missing.");
         }
+        return names.mustBeOwnAndStand(caller, provider)
+                .chain(() -> standing.mustLast(caller))
+                .chain(() -> bind(caller, provider, request.binding(issuers.urls())))
+                .map(Publisher::view);
+    }
+
+    private Uni<Publisher> bind(Caller caller, ProviderName provider, Binding binding) {
         Publisher publisher = new Publisher(
-                EntityId.create("pub_", clock),
-                provider.org(),
-                provider.toString(),
-                request.binding(issuers.urls()),
-                clock.instant());
+                EntityId.create("pub_", clock), provider.org(), provider.toString(), binding, clock.instant());
         return publishers
                 .persistAndFlush(publisher)
-                .call(() -> audit.record(caller, "publisher.added", provider.toString(), details(publisher)))
-                .map(Publisher::view);
+                .call(() -> audit.record(caller, "publisher.added", provider.toString(), details(publisher)));
     }
 
     /** Ends the tokens that it has got, too. Fails with 404 for one of another provider. */
     @WithTransaction
     Uni<Void> remove(Caller caller, ProviderName provider, String id) {
-        return publishers
-                .lock(provider.toString(), id)
+        return names.mustBeOwnAndStand(caller, provider)
+                .chain(() -> publishers.lock(provider.toString(), id))
                 .onItem()
                 .ifNull()
                 .failWith(() -> missing(provider, id))

@@ -6,7 +6,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 
-import io.slipway.providerpackage.ProviderName;
 import io.slipway.registry.idempotency.Idempotent;
 import io.slipway.registry.organization.CurrentCaller;
 import io.slipway.registry.organization.RequiresScope;
@@ -35,7 +34,7 @@ public class PublisherResource {
     @GET
     @Operation(operationId = "listPublishers", summary = "The workflows that may publish your provider")
     public Uni<Page<PublisherView>> list(@RestPath String org, @RestPath String name, @BeanParam PageQuery page) {
-        return publishers.list(own(org, name), page.keyset());
+        return publishers.list(caller.get(), ProviderNames.given(org, name), page.keyset());
     }
 
     @POST
@@ -46,7 +45,7 @@ public class PublisherResource {
             summary = "Let a workflow publish your provider",
             description = "Also before its first version. The workflow then gets a token by /auth/oidc/exchange")
     public Uni<PublisherView> add(@RestPath String org, @RestPath String name, PublisherRequest request) {
-        return publishers.add(caller.get(), own(org, name), request);
+        return publishers.add(caller.get(), ProviderNames.given(org, name), request);
     }
 
     @DELETE
@@ -56,12 +55,6 @@ public class PublisherResource {
             summary = "Trust a workflow no longer",
             description = "Its tokens end at once")
     public Uni<Void> remove(@RestPath String org, @RestPath String name, @RestPath("publisher_id") String publisherId) {
-        return publishers.remove(caller.get(), own(org, name), publisherId);
-    }
-
-    private ProviderName own(String org, String name) {
-        ProviderName provider = ProviderNames.given(org, name);
-        caller.get().mustBelongTo(org);
-        return provider;
+        return publishers.remove(caller.get(), ProviderNames.given(org, name), publisherId);
     }
 }

@@ -18,6 +18,10 @@ class PublisherStore implements PanacheRepositoryBase<Publisher, String> {
             insert into used_oidc_token (issuer, jti, expires_at) values (:issuer, :jti, :expiresAt)
             on conflict do nothing""";
 
+    /** There may be none yet: a workflow can publish the first version. */
+    private static final String OF_NO_DELETED_PROVIDER =
+            " and not exists (select 1 from Provider p where p.name = ?1 and p.deletedAt is not null)";
+
     Uni<List<Publisher>> list(String provider, Keyset page) {
         String hql = "select p from Publisher p where p.provider = :provider"
                 + page.condition("p.id")
@@ -32,7 +36,7 @@ class PublisherStore implements PanacheRepositoryBase<Publisher, String> {
     /** Those of a provider that trust the repository; none of them goes until the transaction ends. */
     Uni<List<Publisher>> hold(String provider, WorkflowIdentity identity) {
         return find(
-                        "provider = ?1 and issuer = ?2 and repositoryId = ?3",
+                        "provider = ?1 and issuer = ?2 and repositoryId = ?3" + OF_NO_DELETED_PROVIDER,
                         provider,
                         identity.issuer(),
                         identity.repositoryId())

@@ -37,6 +37,12 @@ public class AuthenticateToken {
                 : Uni.createFrom().item(0);
     }
 
+    /** @throws ProblemException 401 for one that has ended */
+    static Caller valid(TokenStore.Found found, Instant now) {
+        mustBeValid(found, now);
+        return caller(found);
+    }
+
     private static void mustBeValid(TokenStore.Found found, Instant now) {
         boolean valid = found != null && found.token().isValid(now);
         boolean formerMember = valid && found.token().grant().user() != null && found.role() == null;

@@ -8,15 +8,17 @@ import io.slipway.registry.problem.ProblemException;
 /**
  * Who asks: the token's organization is the tenant.
  *
+ * @param token its id, {@code tok_…}; null for who has none
  * @param scopes what the token and its member's role both allow
  * @param actor who is named as the cause of a change: {@code user:usr_…}, {@code token:tok_…} or {@code workflow:pub_…}
  * @param user whose token it is, {@code usr_…}; null for a token that is nobody's in particular
  * @param role the user's in this organization; null without a user
  * @param provider the only one that the token may touch, {@code org/name}; null for all
  */
-public record Caller(String organization, Set<Scope> scopes, String actor, String user, Role role, String provider) {
+public record Caller(
+        String token, String organization, Set<Scope> scopes, String actor, String user, Role role, String provider) {
     /** Whoever comes without a token, where that is allowed: no organization has an empty name. */
-    static final Caller ANONYMOUS = new Caller("", Set.of(), "anonymous", null, null, null);
+    static final Caller ANONYMOUS = new Caller(null, "", Set.of(), "anonymous", null, null, null);
 
     /** @throws ProblemException 403 unless the caller's organization is {@code owner} */
     public void mustBelongTo(String owner) {

@@ -95,7 +95,7 @@ public class Token {
 
     /** @param role of the token's user; null when it has none */
     Caller caller(Role role) {
-        return new Caller(organization, AccessRules.rights(scopes(), role), actor(), account, role, provider);
+        return new Caller(id, organization, AccessRules.rights(scopes(), role), actor(), account, role, provider);
     }
 
     private String actor() {

@@ -16,13 +16,18 @@ public class TokenStore implements PanacheRepositoryBase<Token, String> {
     private static final String WITH_ROLE = """
             select t, m.role from Token t
             left join Member m on m.key.organization = t.organization and m.key.account = t.account
-            where t.sha256 = :sha256""";
+            where t.""";
 
     /** Whoever else notes the use at this moment does it for all. */
     private static final String NOTE_USE = """
             update token set last_used_at = :now where id = (
             select id from token where id = :id and (last_used_at is null or last_used_at < :before)
             for update skip locked)""";
+
+    private static final String REMOVE_OF_WORKFLOWS = """
+            delete from token where id in (
+            select id from token where publisher is not null and expires_at < :before
+            order by expires_at limit :many for update skip locked)""";
 
     /** A token and the role that its user has now. @param role null without a user, or for one that is no member */
     record Found(Token token, String role) {}
@@ -34,9 +39,19 @@ public class TokenStore implements PanacheRepositoryBase<Token, String> {
 
     /** Null when no such token was ever given. */
     Uni<Found> findWithRole(String sha256) {
-        return Panache.getSession().flatMap(session -> session.createQuery(WITH_ROLE, Found.class)
-                .setParameter("sha256", sha256)
-                .getSingleResultOrNull());
+        return findWithRole("sha256", sha256);
+    }
+
+    /** Null when there is no such token any more. */
+    Uni<Found> findWithRoleById(String id) {
+        return findWithRole("id", id);
+    }
+
+    private static Uni<Found> findWithRole(String column, String value) {
+        return Panache.getSession()
+                .flatMap(session -> session.createQuery(WITH_ROLE + column + " = :value", Found.class)
+                        .setParameter("value", value)
+                        .getSingleResultOrNull());
     }
 
     Uni<Integer> noteUse(String id, Instant now) {
@@ -66,6 +81,14 @@ public class TokenStore implements PanacheRepositoryBase<Token, String> {
                 now,
                 organization,
                 user);
+    }
+
+    /** Tokens of workflows, which come with each run: each is in the audit log. @return how many were removed */
+    public Uni<Integer> removeOfWorkflows(Instant before, int atMost) {
+        return Panache.getSession().flatMap(session -> session.createNativeQuery(REMOVE_OF_WORKFLOWS)
+                .setParameter("before", before.atOffset(ZoneOffset.UTC))
+                .setParameter("many", atMost)
+                .executeUpdate());
     }
 
     /** @return how many were revoked */

@@ -18,13 +18,20 @@ public record Page<T>(
      * @param id the column that {@link Keyset} was given
      */
     public static <R, T> Page<T> of(List<R> rows, Keyset keyset, Function<R, String> id, Function<R, T> view) {
-        boolean overflow = rows.size() > keyset.limit();
-        List<R> shown = overflow ? rows.subList(0, keyset.limit()) : rows;
+        return of(Cut.at(keyset.limit(), rows), keyset, id, view);
+    }
+
+    /** An empty page has nothing that one could go on from, so it says of neither side that there is more. */
+    public static <R, T> Page<T> of(Cut<R> cut, Keyset keyset, Function<R, String> id, Function<R, T> view) {
+        List<R> shown = cut.rows();
         List<R> ordered = keyset.backward() ? shown.reversed() : shown;
-        boolean after = keyset.backward() || overflow;
-        boolean before = keyset.backward() ? overflow : keyset.anchor() != null;
-        String next = after && !ordered.isEmpty() ? id.apply(ordered.getLast()) : null;
-        String first = ordered.isEmpty() ? null : id.apply(ordered.getFirst());
-        return new Page<>(ordered.stream().map(view).toList(), new Pagination(before, after, next), first);
+        if (shown.isEmpty()) {
+            return new Page<>(List.of(), new Pagination(false, false, null), null);
+        }
+        boolean after = keyset.backward() || cut.more();
+        boolean before = keyset.backward() ? cut.more() : keyset.anchor() != null;
+        String next = after ? id.apply(ordered.getLast()) : null;
+        return new Page<>(
+                ordered.stream().map(view).toList(), new Pagination(before, after, next), id.apply(ordered.getFirst()));
     }
 }

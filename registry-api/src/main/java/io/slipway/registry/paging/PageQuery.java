@@ -1,6 +1,5 @@
 package io.slipway.registry.paging;
 
-import java.util.Objects;
 import java.util.stream.Stream;
 
 import io.slipway.registry.problem.ErrorCode;
@@ -42,15 +41,20 @@ public final class PageQuery {
 
     /** @throws ProblemException 422 for a limit outside 1–100, an unknown order, or two anchors at once */
     public Keyset keyset() {
-        if (Stream.of(after, before, cursor).filter(Objects::nonNull).count() > 1) {
+        if (Stream.of(after, before, cursor).filter(PageQuery::isGiven).count() > 1) {
             throw ProblemException.ofField(
                     ErrorCode.INVALID_VALUE, "cursor", "only one of after, before and cursor may be given");
         }
         String anchor = Stream.of(after, before, cursor)
-                .filter(Objects::nonNull)
+                .filter(PageQuery::isGiven)
                 .findFirst()
                 .orElse(null);
-        return new Keyset(Numbers.limit(limit, DEFAULT_LIMIT, MAX_LIMIT), anchor, before != null, descending());
+        return new Keyset(Numbers.limit(limit, DEFAULT_LIMIT, MAX_LIMIT), anchor, isGiven(before), descending());
+    }
+
+    /** {@code after=} is what forms make of none. */
+    private static boolean isGiven(String anchor) {
+        return anchor != null && !anchor.isEmpty();
     }
 
     private boolean descending() {

@@ -17,6 +17,11 @@ public record Slice<T>(List<T> items, String next) {
         return new Slice<>(rows.stream().map(view).toList(), next);
     }
 
+    public static <R, T> Slice<T> of(Cut<R> cut, Function<R, String> id, Function<R, T> view) {
+        String next = cut.more() ? id.apply(cut.rows().getLast()) : null;
+        return new Slice<>(cut.rows().stream().map(view).toList(), next);
+    }
+
     /** @param limit null for the most. @throws io.slipway.registry.problem.ProblemException 422 outside of 1–500 */
     public static int limit(String limit) {
         return Numbers.limit(limit, MAX_LIMIT, MAX_LIMIT);

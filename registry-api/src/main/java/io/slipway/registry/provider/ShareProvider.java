@@ -10,6 +10,7 @@ import io.slipway.contracts.EntityId;
 import io.slipway.providerpackage.ProviderName;
 import io.slipway.registry.audit.Audit;
 import io.slipway.registry.organization.Caller;
+import io.slipway.registry.organization.CallerStanding;
 import io.slipway.registry.organization.MemberStore;
 import io.slipway.registry.organization.OrganizationStore;
 import io.slipway.registry.paging.Keyset;
@@ -26,6 +27,7 @@ class ShareProvider {
     private final OrganizationStore organizations;
     private final MemberStore members;
     private final Audit audit;
+    private final CallerStanding standing;
     private final Clock clock;
 
     ShareProvider(
@@ -34,12 +36,14 @@ class ShareProvider {
             OrganizationStore organizations,
             MemberStore members,
             Audit audit,
+            CallerStanding standing,
             Clock clock) {
         this.providers = providers;
         this.shares = shares;
         this.organizations = organizations;
         this.members = members;
         this.audit = audit;
+        this.standing = standing;
         this.clock = clock;
     }
 
@@ -58,7 +62,7 @@ class ShareProvider {
     /** Fails with 422 for whom there is not. Installations that an end of access had held are let go. */
     @WithTransaction
     Uni<Shared> share(Caller caller, ProviderName name, ShareRequest request) {
-        return providers.lockOwn(caller, name).flatMap(provider -> {
+        return lockOwn(caller, name).flatMap(provider -> {
             Grantee with = request.grantee();
             return shares.find(provider, with)
                     .flatMap(share -> share == null
@@ -70,7 +74,7 @@ class ShareProvider {
     /** Fails with 404 when it is not shared with that one. Its installations are held at what they run. */
     @WithTransaction
     Uni<Void> unshare(Caller caller, ProviderName name, ShareRequest request) {
-        return providers.lockOwn(caller, name).flatMap(provider -> {
+        return lockOwn(caller, name).flatMap(provider -> {
             Grantee with = request.grantee();
             return shares.find(provider, with)
                     .onItem()
@@ -80,6 +84,10 @@ class ShareProvider {
                     .chain(() -> shares.review(provider, with))
                     .chain(() -> audit.record(caller, "provider.unshared", name.toString(), with.details()));
         });
+    }
+
+    private Uni<Provider> lockOwn(Caller caller, ProviderName name) {
+        return providers.lockOwn(caller, name).call(() -> standing.mustLast(caller));
     }
 
     private Uni<Shared> create(Caller caller, Provider provider, Grantee with) {

@@ -81,7 +81,7 @@ public class ProviderLogResource {
     public Multi<OutboundSseEvent> follow(
             @BeanParam Target target, @RestHeader("Last-Event-ID") String lastEventId, @Context Sse sse) {
         Heartbeats.Heartbeat heartbeat = heartbeats.begin();
-        return logs.follow(target.address(caller.get()), lastEventId)
+        return logs.follow(caller.get(), target.address(caller.get()), lastEventId)
                 .onItem()
                 .transformToIterable(page -> events(sse, page, heartbeat));
     }

@@ -2,12 +2,15 @@ package io.slipway.registry.rollout;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.slipway.registry.conventions.GracefulShutdown;
 import io.slipway.registry.installation.Address;
 import io.slipway.registry.installation.ReadInstallations;
+import io.slipway.registry.organization.Caller;
+import io.slipway.registry.organization.CallerStanding;
 import io.slipway.registry.problem.ErrorCode;
 import io.slipway.registry.problem.ProblemException;
 import io.smallrye.mutiny.Multi;
@@ -22,11 +25,17 @@ public class ProviderLogs {
 
     private final ReadInstallations installations;
     private final DeployerClient deployer;
+    private final CallerStanding standing;
     private final GracefulShutdown shutdown;
 
-    ProviderLogs(ReadInstallations installations, @RestClient DeployerClient deployer, GracefulShutdown shutdown) {
+    ProviderLogs(
+            ReadInstallations installations,
+            @RestClient DeployerClient deployer,
+            CallerStanding standing,
+            GracefulShutdown shutdown) {
         this.installations = installations;
         this.deployer = deployer;
+        this.standing = standing;
         this.shutdown = shutdown;
     }
 
@@ -36,12 +45,17 @@ public class ProviderLogs {
     }
 
     /** What there is now and what comes, until the reader goes, or this replica. */
-    Multi<LogPage> follow(Address address, String after) {
-        return installations.id(address).onItem().transformToMulti(id -> pages(id, new AtomicReference<>(after)));
+    Multi<LogPage> follow(Caller caller, Address address, String after) {
+        return installations.id(address).onItem().transformToMulti(id -> pages(caller, id, after));
     }
 
-    private Multi<LogPage> pages(String id, AtomicReference<String> position) {
-        return Multi.createBy().repeating().uni(() -> next(id, position)).whilst(_ -> !shutdown.hasBegun());
+    private Multi<LogPage> pages(Caller caller, String id, String after) {
+        AtomicReference<String> position = new AtomicReference<>(after);
+        Supplier<Uni<Void>> stillStands = standing.whileFollowing(caller);
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> stillStands.get().chain(() -> next(id, position)))
+                .whilst(_ -> !shutdown.hasBegun());
     }
 
     private Uni<LogPage> next(String id, AtomicReference<String> position) {

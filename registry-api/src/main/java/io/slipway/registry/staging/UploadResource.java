@@ -16,6 +16,7 @@ import io.slipway.registry.organization.RequiresScope;
 import io.slipway.registry.organization.Scope;
 import io.slipway.registry.problem.ErrorCode;
 import io.slipway.registry.problem.ProblemException;
+import io.slipway.registry.provider.OwnNames;
 import io.slipway.registry.provider.ProviderNames;
 import io.slipway.registry.version.Published;
 import io.slipway.registry.version.VersionView;
@@ -34,12 +35,15 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class UploadResource {
     private final RequestUpload request;
     private final ConfirmUpload confirm;
+    private final OwnNames names;
     private final KeyedRequests keys;
     private final CurrentCaller caller;
 
-    UploadResource(RequestUpload request, ConfirmUpload confirm, KeyedRequests keys, CurrentCaller caller) {
+    UploadResource(
+            RequestUpload request, ConfirmUpload confirm, OwnNames names, KeyedRequests keys, CurrentCaller caller) {
         this.request = request;
         this.confirm = confirm;
+        this.names = names;
         this.keys = keys;
         this.caller = caller;
     }
@@ -56,7 +60,10 @@ public class UploadResource {
             description = "They are good for 15 minutes and one file each. Confirm within an hour")
     public Uni<RestResponse<UploadUrlView>> requestUpload(
             @RestPath String org, @RestPath String name, UploadUrlRequest body, @Context UriInfo address) {
-        return request.request(caller.get(), own(org, name), required(body), address.getBaseUri())
+        ProviderName provider = ProviderNames.given(org, name);
+        UploadUrlRequest wanted = required(body);
+        return names.mustBeOwn(caller.get(), provider)
+                .chain(() -> request.request(caller.get(), provider, wanted, address.getBaseUri()))
                 .map(view -> RestResponse.status(
                         view.duplicate() ? RestResponse.Status.OK : RestResponse.Status.CREATED, view));
     }
@@ -74,14 +81,11 @@ public class UploadResource {
     @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER)
     public Uni<RestResponse<VersionView>> confirm(@RestPath String org, @RestPath String name, ConfirmRequest body) {
         KeyedRequest key = keys.current();
-        return confirm.confirm(caller.get(), own(org, name), required(body), key)
-                .map(UploadResource::response);
-    }
-
-    private ProviderName own(String org, String name) {
         ProviderName provider = ProviderNames.given(org, name);
-        caller.get().mustBelongTo(org);
-        return provider;
+        ConfirmRequest wanted = required(body);
+        return names.mustBeOwn(caller.get(), provider)
+                .chain(() -> confirm.confirm(caller.get(), provider, wanted, key))
+                .map(UploadResource::response);
     }
 
     private static <T> T required(T body) {

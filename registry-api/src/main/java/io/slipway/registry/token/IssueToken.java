@@ -11,6 +11,7 @@ import io.slipway.contracts.EntityId;
 import io.slipway.registry.audit.Audit;
 import io.slipway.registry.organization.Account;
 import io.slipway.registry.organization.Caller;
+import io.slipway.registry.organization.CallerStanding;
 import io.slipway.registry.organization.Member;
 import io.slipway.registry.organization.MemberStore;
 import io.slipway.registry.organization.OrganizationStore;
@@ -33,13 +34,21 @@ public class IssueToken {
     private final MemberStore members;
     private final TokenStore tokens;
     private final Audit audit;
+    private final CallerStanding standing;
     private final Clock clock;
 
-    IssueToken(OrganizationStore organizations, MemberStore members, TokenStore tokens, Audit audit, Clock clock) {
+    IssueToken(
+            OrganizationStore organizations,
+            MemberStore members,
+            TokenStore tokens,
+            Audit audit,
+            CallerStanding standing,
+            Clock clock) {
         this.organizations = organizations;
         this.members = members;
         this.tokens = tokens;
         this.audit = audit;
+        this.standing = standing;
         this.clock = clock;
     }
 
@@ -49,7 +58,7 @@ public class IssueToken {
         TokenGrant grant = TokenRules.grant(organization, request, clock.instant());
         TokenRules.mustBeWithin(caller, grant);
         Uni<?> checked = grant.user() == null ? mustBeOwn(caller, grant) : mustBeOfOwnUser(caller, grant);
-        return checked.chain(() -> issue(grant, caller.actor()));
+        return checked.chain(() -> standing.mustLast(caller)).chain(() -> issue(grant, caller.actor()));
     }
 
     /** Whoever calls this knows that the grant is due. Runs in the caller's transaction. */
@@ -61,11 +70,11 @@ public class IssueToken {
                 .replaceWith(() -> TokenView.shownOnce(token, secret));
     }
 
-    private static Uni<Void> mustBeOwn(Caller caller, TokenGrant grant) {
+    private Uni<?> mustBeOwn(Caller caller, TokenGrant grant) {
         if (!caller.organization().equals(grant.organization())) {
             throw missing(grant.organization());
         }
-        return Uni.createFrom().voidItem();
+        return organizations.lock(grant.organization());
     }
 
     /** The organization's row is the lock under which members go. */

@@ -15,9 +15,9 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Path("/internal/versions")
 @InternalRoute
 public class InternalVersionResource {
-    private final VersionStore versions;
+    private final VersionPages versions;
 
-    InternalVersionResource(VersionStore versions) {
+    InternalVersionResource(VersionPages versions) {
         this.versions = versions;
     }
 
@@ -25,8 +25,7 @@ public class InternalVersionResource {
     @WithSession
     @Operation(hidden = true)
     public Uni<Slice<VersionState>> list(@RestQuery String after, @RestQuery String limit) {
-        int rows = Slice.limit(limit);
-        return versions.snapshot(after == null ? "" : after, rows)
-                .map(found -> Slice.of(found, rows, Version::id, Version::state));
+        return versions.snapshot(after == null ? "" : after, Slice.limit(limit))
+                .map(cut -> Slice.of(cut, Version::id, Version::state));
     }
 }

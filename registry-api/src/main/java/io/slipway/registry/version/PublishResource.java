@@ -16,9 +16,11 @@ import io.slipway.registry.conventions.Costs;
 import io.slipway.registry.idempotency.KeyedRequest;
 import io.slipway.registry.idempotency.KeyedRequests;
 import io.slipway.registry.organization.Caller;
+import io.slipway.registry.organization.CallerStanding;
 import io.slipway.registry.organization.CurrentCaller;
 import io.slipway.registry.organization.RequiresScope;
 import io.slipway.registry.organization.Scope;
+import io.slipway.registry.provider.OwnNames;
 import io.slipway.registry.provider.ProviderNames;
 import io.slipway.registry.runtime.Hops;
 import io.slipway.registry.upload.Body;
@@ -51,7 +53,10 @@ public class PublishResource {
     private final BlobStore blobs;
     private final InspectPackage inspect;
     private final PublishVersion publish;
+    private final OwnNames names;
+    private final CallerStanding standing;
     private final KeyedRequests requests;
+    private final Hops hops;
     private final CurrentCaller caller;
 
     PublishResource(
@@ -59,13 +64,19 @@ public class PublishResource {
             BlobStore blobs,
             InspectPackage inspect,
             PublishVersion publish,
+            OwnNames names,
+            CallerStanding standing,
             KeyedRequests requests,
+            Hops hops,
             CurrentCaller caller) {
         this.uploads = uploads;
         this.blobs = blobs;
         this.inspect = inspect;
         this.publish = publish;
+        this.names = names;
+        this.standing = standing;
         this.requests = requests;
+        this.hops = hops;
         this.caller = caller;
     }
 
@@ -93,7 +104,9 @@ public class PublishResource {
             @RestHeader(HttpHeaders.CONTENT_TYPE) String contentType,
             InputStream body) {
         ProviderName provider = ProviderNames.given(org, name);
-        caller.get().mustBelongTo(org);
+        if (!caller.get().organization().equals(org)) {
+            return refused(provider);
+        }
         requests.mustBeWellFormed();
         UploadForm form = uploads.read(
                 new Body(body, contentType),
@@ -102,11 +115,28 @@ public class PublishResource {
                 PublishForm.FIELDS);
         Publication publication = inspected(provider, form, caller.get());
         KeyedRequest request = requests.ofForm(form.file().sha256(), form.fields());
-        return Uni.createFrom()
-                .voidItem()
-                .emitOn(Hops.eventLoop())
+        Caller publisher = caller.get();
+        return onEventLoop()
+                .chain(() -> standing.mustLast(publisher))
+                .onFailure()
+                .call(() -> hops.blocking(() -> {
+                    blobs.discard(form.file());
+                    return form;
+                }))
                 .chain(() -> publish.publish(publication, form.file(), request))
                 .map(PublishResource::response);
+    }
+
+    private static Uni<Void> onEventLoop() {
+        return Uni.createFrom().voidItem().emitOn(Hops.eventLoop());
+    }
+
+    /** Of the body nothing is read. */
+    private Uni<RestResponse<VersionView>> refused(ProviderName provider) {
+        Caller stranger = caller.get();
+        return onEventLoop().chain(() -> names.mustBeOwn(stranger, provider)).map(_ -> {
+            throw new IllegalStateException(provider + " is another's");
+        });
     }
 
     private Publication inspected(ProviderName provider, UploadForm form, Caller publisher) {

@@ -21,11 +21,13 @@ public class ReadVersions {
 
     private final ProviderStore providers;
     private final VersionStore versions;
+    private final VersionPages pages;
     private final ImageUrls images;
 
-    ReadVersions(ProviderStore providers, VersionStore versions, ImageUrls images) {
+    ReadVersions(ProviderStore providers, VersionStore versions, VersionPages pages, ImageUrls images) {
         this.providers = providers;
         this.versions = versions;
+        this.pages = pages;
         this.images = images;
     }
 
@@ -33,7 +35,7 @@ public class ReadVersions {
     public Uni<Page<VersionView>> list(Caller caller, ProviderName name, Keyset page) {
         return providers
                 .readable(name.toString(), caller)
-                .flatMap(provider -> versions.list(provider.name(), isMember(caller, provider), page))
+                .flatMap(provider -> pages.list(provider.name(), isMember(caller, provider), page))
                 .map(rows -> Page.of(rows, page, Version::id, version -> version.view(images)));
     }
 

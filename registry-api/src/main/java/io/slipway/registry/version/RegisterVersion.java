@@ -1,6 +1,10 @@
 package io.slipway.registry.version;
 
 import java.time.Clock;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -9,6 +13,7 @@ import io.slipway.contracts.EntityId;
 import io.slipway.contracts.VersionEvent.VersionPublished;
 import io.slipway.contracts.VersionState.Status;
 import io.slipway.providerpackage.ProviderName;
+import io.slipway.registry.blob.BlobRows;
 import io.slipway.registry.provider.Provider;
 import io.slipway.registry.provider.ProviderStore;
 import io.smallrye.mutiny.Uni;
@@ -22,6 +27,7 @@ public class RegisterVersion {
     private final Lineage lineage;
     private final ActivateVersion activate;
     private final VersionEvents events;
+    private final BlobRows blobs;
     private final ImageUrls images;
     private final Clock clock;
 
@@ -32,6 +38,7 @@ public class RegisterVersion {
             Lineage lineage,
             ActivateVersion activate,
             VersionEvents events,
+            BlobRows blobs,
             ImageUrls images,
             Clock clock) {
         this.providers = providers;
@@ -40,6 +47,7 @@ public class RegisterVersion {
         this.lineage = lineage;
         this.activate = activate;
         this.events = events;
+        this.blobs = blobs;
         this.images = images;
         this.clock = clock;
     }
@@ -75,10 +83,18 @@ public class RegisterVersion {
     }
 
     private Uni<Published> buildAgain(Version version, Publication publication) {
+        Set<String> before = files(version);
         version.publishAgain(publication, newBuildId(), clock.instant());
-        return lineage.mustStand(version)
+        return blobs.mayBeUnused(before)
+                .chain(() -> lineage.mustStand(version))
                 .chain(() -> lineage.mustBeNoCircle(version))
                 .chain(() -> announce(version, publication));
+    }
+
+    private static Set<String> files(Version version) {
+        return Stream.of(version.sourceHash(), version.origin().lockHash())
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
     }
 
     private Uni<Published> answer(Provider provider, Version version, Publication publication) {

@@ -13,7 +13,6 @@ import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.slipway.contracts.BuildState;
 import io.slipway.contracts.VersionState.Status;
 import io.slipway.registry.organization.Caller;
-import io.slipway.registry.paging.Keyset;
 import io.slipway.registry.problem.ErrorCode;
 import io.slipway.registry.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
@@ -168,25 +167,6 @@ public class VersionStore implements PanacheRepositoryBase<Version, String> {
                 .setParameter("below", below)
                 .setMaxResults(STEP)
                 .getResultList());
-    }
-
-    /** @param all whether those that were never published are listed too */
-    Uni<List<Version>> list(String provider, boolean all, Keyset page) {
-        String hql =
-                "select v from Version v where v.provider = :provider and v.deletedAt is null and (:all = true or v.status in (published, yanked))"
-                        + page.condition("v.id")
-                        + page.orderBy("v.id");
-        return Panache.getSession().flatMap(session -> session.createQuery(hql, Version.class)
-                .setParameter("provider", provider)
-                .setParameter("all", all)
-                .setParameter("anchor", page.parameter())
-                .setMaxResults(page.rows())
-                .getResultList());
-    }
-
-    /** All versions of all providers by id, for the other services. @param after exclusive id, empty for the first */
-    Uni<List<Version>> snapshot(String after, int limit) {
-        return find("id > ?1 order by id", after).page(0, limit).list();
     }
 
     /** Which build a version waits for. */

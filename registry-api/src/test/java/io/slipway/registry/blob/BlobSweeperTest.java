@@ -17,8 +17,12 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
+import io.restassured.response.Response;
+import io.slipway.contracts.BuildEvent;
+import io.slipway.contracts.BuildState;
 import io.slipway.registry.runtime.Hops;
 import io.slipway.registry.support.Api;
+import io.slipway.registry.support.Kafka;
 import io.slipway.registry.support.Packages;
 import io.slipway.registry.support.Setup;
 import io.slipway.registry.support.Tokens;
@@ -58,6 +62,25 @@ class BlobSweeperTest {
         assertThat(lookedAtAgain(Packages.sha256(published))).isZero();
         touchAndKeep(receive("unused"));
         store.open(unused.sha256()).close();
+    }
+
+    /** It was found to be in use, and is not looked at again for that alone. */
+    @Test
+    void whatAFailedVersionWasMadeOfGoesWhenItIsPublishedWithOtherContent() throws Throwable {
+        byte[] first = Packages.hello("the first attempt");
+        Response published = Api.publish(Tokens.ACME, "acme/swept-again", "1.0.0", first);
+        VertxContextSupport.subscribeAndAwait(() -> sweepUntouchedSince(Duration.ofHours(-1)));
+        assertThat(lookedAtAgain(Packages.sha256(first))).isZero();
+        BuildState failure = Api.failed(published, "acme/swept-again", "1.0.0");
+        Kafka.send(new BuildEvent.BuildFailed(failure), failure);
+        Api.awaitStatus("acme/swept-again", "1.0.0", "failed");
+        byte[] second = Packages.hello("the second attempt");
+        Api.publish(Tokens.ACME, "acme/swept-again", "1.0.0", second).then().statusCode(202);
+
+        VertxContextSupport.subscribeAndAwait(() -> sweepUntouchedSince(Duration.ofHours(-1)));
+
+        assertThatThrownBy(() -> store.open(Packages.sha256(first))).isInstanceOf(NoSuchFileException.class);
+        store.open(Packages.sha256(second)).close();
     }
 
     @Test

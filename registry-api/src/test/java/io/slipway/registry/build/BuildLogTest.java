@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import io.quarkus.test.common.ResourceArg;
@@ -88,6 +89,38 @@ class BuildLogTest {
             Iterable<String> rest = () -> line;
             assertThat(rest).contains("event:end");
         }
+    }
+
+    /** No event "end": there would be more, for somebody else. */
+    @Test
+    @Timeout(30)
+    void aStreamEndsWithTheTokenOfWhoFollows() throws Exception {
+        String build = publish("acme/followed-by-leaver");
+        peerHas(build, 0, 500, false);
+        Map<String, Object> made = Api.as(Tokens.ACME)
+                .contentType("application/json")
+                .body(Map.of("name", "leaver", "scopes", List.of("read")))
+                .post("/organizations/acme/tokens")
+                .jsonPath()
+                .getMap("");
+        HttpRequest follow = HttpRequest.newBuilder(follow("acme/followed-by-leaver", null), (_, _) -> true)
+                .setHeader("Authorization", "Bearer " + made.get("token"))
+                .build();
+        HttpResponse<Stream<String>> answer = CheckedClient.create().send(follow, HttpResponse.BodyHandlers.ofLines());
+        assertThat(answer.statusCode()).isEqualTo(200);
+
+        Api.as(Tokens.ACME)
+                .delete("/organizations/acme/tokens/" + made.get("id"))
+                .then()
+                .statusCode(204);
+
+        List<String> seen = new ArrayList<>();
+        try (Stream<String> lines = answer.body()) {
+            lines.forEach(seen::add);
+        } catch (java.io.UncheckedIOException e) {
+            // Broken off, as it is meant.
+        }
+        assertThat(seen).doesNotContain("event:end");
     }
 
     @Test

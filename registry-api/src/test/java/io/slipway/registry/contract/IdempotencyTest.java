@@ -82,7 +82,7 @@ class IdempotencyTest {
         again.then().statusCode(201).header("Idempotency-Replayed", "true");
         assertThat(again.asString()).isEqualTo(first.asString());
         publisher("2", keyed()).then().statusCode(422).body("code", equalTo("idempotency_key_reused"));
-        publisher("1", Api.as(Tokens.GLOBEX).header(HEADER, key)).then().statusCode(403);
+        publisher("1", Api.as(Tokens.GLOBEX).header(HEADER, key)).then().statusCode(404);
     }
 
     @Test

@@ -92,6 +92,7 @@ class PagingTest {
 
             assertThat(byLinks(path, there)).as(list.id() + " by its links").isEqualTo(there);
 
+            assertEmptyBefore(path, there.getFirst());
             for (String order : List.of("asc", "desc")) {
                 List<String> expected = order.equals("asc") ? there : there.reversed();
                 assertSeen(list.id() + " " + order, expected, forward(path, order, writer));
@@ -171,6 +172,17 @@ class PagingTest {
             }
         }
         return seen;
+    }
+
+    /** Nothing comes before the first: an empty page says of neither side that one could go on there. */
+    private void assertEmptyBefore(String path, String first) {
+        Response page = at(path + "?order=asc&before=" + first);
+        assertThat(ids(page.jsonPath())).isEmpty();
+        assertThat(page.jsonPath().getMap("pagination"))
+                .containsEntry("has_more_before", false)
+                .containsEntry("has_more_after", false)
+                .containsEntry("next_cursor", null);
+        assertThat(Links.of(page).byRelation()).containsOnlyKeys("first");
     }
 
     private static void assertSeen(String what, List<String> expected, List<String> seen) {

@@ -31,6 +31,10 @@ final class SlowUpload implements AutoCloseable {
     }
 
     static SlowUpload begin(String provider, byte[] code) {
+        return begin(Tokens.ACME, provider, code);
+    }
+
+    static SlowUpload begin(String token, String provider, byte[] code) {
         byte[] head =
                 part("version", "1.0.0\r\n--xyz\r\n" + disposition("code")).getBytes(StandardCharsets.UTF_8);
         ByteArrayOutputStream body = new ByteArrayOutputStream();
@@ -40,13 +44,20 @@ final class SlowUpload implements AutoCloseable {
         String headers = """
                 Authorization: Bearer %s\r
                 Content-Type: multipart/form-data; boundary=xyz\r
-                """.formatted(Tokens.ACME);
+                """.formatted(token);
         return begin(
                 "POST",
                 "/providers/" + provider + "/publish",
                 headers,
                 body.toByteArray(),
                 head.length + code.length / 2);
+    }
+
+    /** Of any request: all of its body but the last character. */
+    static SlowUpload post(String token, String target, String json) {
+        String headers = "Authorization: Bearer %s\r\nContent-Type: application/json\r\n".formatted(token);
+        byte[] body = json.getBytes(StandardCharsets.UTF_8);
+        return begin("POST", target, headers, body, body.length - 1);
     }
 
     /** @param requested what answered the request for a URL */

@@ -1,6 +1,12 @@
 package io.slipway.registry.version;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.util.ArrayList;
 import java.util.List;
+import javax.sql.DataSource;
+
+import jakarta.inject.Inject;
 
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
@@ -21,6 +27,8 @@ import static org.hamcrest.Matchers.not;
 @WithTestResource(value = Infrastructure.class, initArgs = @ResourceArg(name = "database", value = "registry"))
 @WithTestResource(Setup.class)
 class ReadVersionsTest {
+    @Inject
+    DataSource database;
 
     @Test
     void othersSeeWhatWasPublished() {
@@ -82,5 +90,41 @@ class ReadVersionsTest {
                 .path("items.version");
         assertThat(back).containsExactly("1.0.4", "1.0.3");
         Api.as(Tokens.ACME).get(url + "&order=asc").then().body("items.version", equalTo(List.of("1.0.0", "1.0.1")));
+    }
+
+    /** Schemas are up to 256 KiB a version: a hundred of them must not be in memory at once. */
+    @Test
+    void aPageEndsEarlyWhereItsVersionsWeighTooMuch() throws Exception {
+        List<String> numbers = List.of("1.0.0", "1.0.1", "1.0.2", "1.0.3", "1.0.4");
+        numbers.forEach(number -> Api.publish(Tokens.ACME, "acme/heavy", number, Packages.hello("heavy")));
+        // Two of them reach the limit, so that a third does not fit.
+        String schemas = "[{\"description\": \"" + "x".repeat(VersionPages.MAX_BYTES / 2) + "\"}]";
+        try (Connection connection = database.getConnection();
+                PreparedStatement update =
+                        connection.prepareStatement("update version set schemas = ? where provider = 'acme/heavy'")) {
+            update.setString(1, schemas);
+            update.executeUpdate();
+        }
+
+        List<List<String>> pages = new ArrayList<>();
+        for (String next = "/providers/acme/heavy/versions?limit=100&order=asc"; next != null; ) {
+            var page = Api.as(Tokens.ACME).get(next);
+            pages.add(page.path("items.version"));
+            String cursor = page.path("pagination.next_cursor");
+            next = cursor == null ? null : "/providers/acme/heavy/versions?limit=100&order=asc&cursor=" + cursor;
+        }
+        assertThat(pages).isEqualTo(List.of(numbers.subList(0, 2), numbers.subList(2, 4), numbers.subList(4, 5)));
+        var last = Api.as(Tokens.ACME).get("/providers/acme/heavy/versions?limit=100");
+        last.then().body("items.version", equalTo(List.of("1.0.4", "1.0.3")));
+        Api.as(Tokens.ACME)
+                .get("/providers/acme/heavy/versions?limit=100&before=" + last.path("items[1].id"))
+                .then()
+                .body("items.version", equalTo(List.of("1.0.4")));
+
+        String before =
+                Api.as(Tokens.ACME).get("/providers/acme/heavy/versions/1.0.0").path("id");
+        var slice = Api.asService().get("/internal/versions?limit=500&after=" + before);
+        slice.then().body("items.version", equalTo(List.of("1.0.1", "1.0.2")));
+        assertThat(slice.<String>path("next")).isEqualTo(slice.path("items[1].id"));
     }
 }
