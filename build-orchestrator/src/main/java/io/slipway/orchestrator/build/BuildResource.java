@@ -20,10 +20,12 @@ public class BuildResource {
     private static final int MAX = 500;
 
     private final BuildStore builds;
+    private final BuildPages pages;
     private final BuildLogStore logs;
 
-    BuildResource(BuildStore builds, BuildLogStore logs) {
+    BuildResource(BuildStore builds, BuildPages pages, BuildLogStore logs) {
         this.builds = builds;
+        this.pages = pages;
         this.logs = logs;
     }
 
@@ -45,11 +47,12 @@ public class BuildResource {
     @WithSession
     public Uni<BuildPage> list(
             @QueryParam("after") @DefaultValue("") String after, @QueryParam("limit") @DefaultValue("500") int limit) {
-        int size = Math.clamp(limit, 1, MAX);
-        return builds.page(after, size)
-                .map(found -> found.stream().map(Build::state).toList())
-                .map(items -> new BuildPage(
-                        items, items.size() < size ? null : items.getLast().buildId()));
+        return pages.page(after, Math.clamp(limit, 1, MAX)).map(BuildResource::page);
+    }
+
+    private static BuildPage page(BuildPages.Cut cut) {
+        List<BuildState> items = cut.builds().stream().map(Build::state).toList();
+        return new BuildPage(items, cut.more() ? items.getLast().buildId() : null);
     }
 
     /** 410 when it was removed. The status is read before the lines: a build that is finished then has logged all of them. */

@@ -7,7 +7,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
-import io.quarkus.panache.common.Page;
 import io.quarkus.panache.common.Sort;
 import io.smallrye.mutiny.Uni;
 
@@ -59,10 +58,5 @@ public class BuildStore implements PanacheRepositoryBase<Build, String> {
         return find("versionId", Sort.by("id"), versionId)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .list();
-    }
-
-    /** The next builds by id, for the snapshot. */
-    Uni<List<Build>> page(String after, int limit) {
-        return find("id > ?1", Sort.by("id"), after).page(Page.ofSize(limit)).list();
     }
 }
