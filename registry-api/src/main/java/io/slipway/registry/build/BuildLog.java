@@ -12,6 +12,17 @@ import org.jspecify.annotations.Nullable;
  * @param complete whether nothing will follow the last item
  */
 public record BuildLog(List<Line> items, boolean complete) {
+    static final String TEXT_EXAMPLE = "Fetched 1204 bytes\nBuilt providers/acme/hello@sha256:9f86d0…\n";
+    static final String EVENTS_EXAMPLE = """
+            event:line
+            id:1
+            data:{"line":1,"time":"2026-11-21T17:00:00Z","text":"Fetched 1204 bytes"}
+
+            event:end
+            data:{}
+
+            """;
+
     /** Of a build that its service has not heard of yet. */
     static final BuildLog NOT_BEGUN = new BuildLog(List.of(), false);
 

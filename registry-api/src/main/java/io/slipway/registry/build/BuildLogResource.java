@@ -23,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -62,8 +63,12 @@ public class BuildLogResource {
             description = "In the form that Accept asks for",
             content = {
                 @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = BuildLog.class)),
-                @Content(mediaType = MediaType.TEXT_PLAIN),
-                @Content(mediaType = MediaType.SERVER_SENT_EVENTS)
+                @Content(
+                        mediaType = MediaType.TEXT_PLAIN,
+                        examples = @ExampleObject(name = "text", value = BuildLog.TEXT_EXAMPLE)),
+                @Content(
+                        mediaType = MediaType.SERVER_SENT_EVENTS,
+                        examples = @ExampleObject(name = "events", value = BuildLog.EVENTS_EXAMPLE))
             })
     public Uni<BuildLog> page(
             @RestPath String org,

@@ -12,6 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param next what to ask for as {@code after}; null at the end
  */
 public record LogPage(List<Line> items, @Nullable String next) {
+    static final String EVENTS_EXAMPLE = """
+            event:line
+            id:1-0
+            data:{"offset":"1-0","time":"2026-11-21T17:00:00Z","revision":1,"text":"listening on 8080"}
+
+            """;
     static final LogPage EMPTY = new LogPage(List.of(), null);
 
     /**

@@ -23,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -58,7 +59,9 @@ public class ProviderLogResource {
             description = "In the form that Accept asks for",
             content = {
                 @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = LogPage.class)),
-                @Content(mediaType = MediaType.SERVER_SENT_EVENTS)
+                @Content(
+                        mediaType = MediaType.SERVER_SENT_EVENTS,
+                        examples = @ExampleObject(name = "events", value = LogPage.EVENTS_EXAMPLE))
             })
     public Uni<LogPage> page(
             @BeanParam Target target,

@@ -60,6 +60,26 @@ class OpenApiDocumentTest {
                 .isEmpty();
     }
 
+    /** Texts and streams have no schema that says much. */
+    @Test
+    void everyAnswerThatIsNoJsonHasAnExample() {
+        List<String> without = new ArrayList<>();
+        for (ApiOperation operation : ContractFilter.contract().operations()) {
+            operation
+                    .node()
+                    .path("responses")
+                    .properties()
+                    .forEach(answer -> answer.getValue().path("content").properties().stream()
+                            .filter(body -> body.getKey().startsWith("text/"))
+                            .filter(body -> body.getValue().findValuesAsText("value").stream()
+                                    .allMatch(String::isEmpty))
+                            .forEach(
+                                    body -> without.add(operation.id() + " " + answer.getKey() + " " + body.getKey())));
+        }
+
+        assertThat(without).isEmpty();
+    }
+
     @Test
     void everyParameterHasAnExampleOfItsSchema() {
         ApiContract contract = ContractFilter.contract();
