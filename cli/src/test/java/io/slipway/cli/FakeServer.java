@@ -39,7 +39,7 @@ public final class FakeServer implements AutoCloseable {
         }
     }
 
-    record Reply(int status, Map<String, String> headers, String body) {}
+    public record Reply(int status, Map<String, String> headers, String body) {}
 
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final HttpServer server;
@@ -50,7 +50,7 @@ public final class FakeServer implements AutoCloseable {
     }
 
     /** @param answers null for the end of the connection instead of an answer */
-    FakeServer(Function<Request, Reply> answers) throws IOException {
+    public FakeServer(Function<Request, Reply> answers) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> answer(exchange, answers));
         server.start();

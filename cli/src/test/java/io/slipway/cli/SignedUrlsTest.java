@@ -111,6 +111,21 @@ class SignedUrlsTest {
         }
     }
 
+    @Test
+    void namesTheStoreThatIsAwayAndNotItsSecret() throws IOException {
+        String away;
+        try (FakeServer store = new FakeServer(200, "")) {
+            away = store.url();
+            describe(store, "0".repeat(64));
+        }
+
+        Run run = server.run(
+                "download", "acme/hello@1.0.0", "-f", directory.resolve("x").toString());
+
+        assertThat(run.exitCode()).isEqualTo(5);
+        assertThat(run.err()).contains("Cannot reach " + away).doesNotContain("slipway up", "signature=y");
+    }
+
     private void describe(FakeServer store, String sha256) {
         server.answers("GET " + VERSIONS + "/1.0.0/download", 200, """
                 {"package": {"file_name": "hello-1.0.0.tar.gz", "sha256": "%s", "url": "%s/packages/x?signature=y"}}""".formatted(sha256, store.url()));

@@ -6,11 +6,13 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +29,8 @@ import io.slipway.cli.console.Json;
 public final class ApiClient {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(60);
+    /** Covers sending a package, for which the server gives as long (docs/api.md). */
+    private static final Duration TRANSFER_TIMEOUT = Duration.ofHours(1);
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -34,15 +38,18 @@ public final class ApiClient {
             .build();
     private final URI base;
     private final String token;
+    private final Duration requestTimeout;
 
     /** @param base without a slash at its end */
     public ApiClient(URI base, String token) {
-        this.base = base;
-        this.token = token;
+        this(base, token, REQUEST_TIMEOUT);
     }
 
-    public URI base() {
-        return base;
+    /** @param requestTimeout of all but packages */
+    ApiClient(URI base, String token, Duration requestTimeout) {
+        this.base = base;
+        this.token = token;
+        this.requestTimeout = requestTimeout;
     }
 
     public JsonNode get(String path) {
@@ -88,12 +95,15 @@ public final class ApiClient {
     }
 
     JsonNode upload(String path, String contentType, BodyPublisher body) {
-        return repeated(request(path).header("Content-Type", contentType).POST(body));
+        return repeated(request(path)
+                .timeout(TRANSFER_TIMEOUT)
+                .header("Content-Type", contentType)
+                .POST(body));
     }
 
     /** To a signed URL: with these headers and without the token. */
     void put(URI url, Map<String, String> headers, Path file) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(url).timeout(REQUEST_TIMEOUT);
+        HttpRequest.Builder request = HttpRequest.newBuilder(url).timeout(TRANSFER_TIMEOUT);
         headers.forEach(request::header);
         try {
             json(request.PUT(BodyPublishers.ofFile(file)));
@@ -105,7 +115,7 @@ public final class ApiClient {
     /** From a signed URL: without the token. */
     void fetch(URI url, Path file) {
         HttpRequest request =
-                HttpRequest.newBuilder(url).timeout(REQUEST_TIMEOUT).GET().build();
+                HttpRequest.newBuilder(url).timeout(TRANSFER_TIMEOUT).GET().build();
         HttpResponse<Path> response = exchange(request, BodyHandlers.ofFile(file));
         if (response.statusCode() / 100 != 2) {
             throw ApiErrors.failure(request, response.statusCode(), "");
@@ -127,7 +137,7 @@ public final class ApiClient {
 
     private HttpRequest.Builder request(String path) {
         HttpRequest.Builder builder =
-                HttpRequest.newBuilder(URI.create(base + path)).timeout(REQUEST_TIMEOUT);
+                HttpRequest.newBuilder(URI.create(base + path)).timeout(requestTimeout);
         return token.isEmpty() ? builder : builder.header("Authorization", "Bearer " + token);
     }
 
@@ -138,7 +148,7 @@ public final class ApiClient {
 
     private JsonNode repeated(HttpRequest.Builder builder) {
         HttpRequest request = Repeating.keyed(builder.header("Accept", "application/json"));
-        return json(request, exchange(() -> new Repeating(http).send(request)));
+        return json(request, exchange(request, () -> new Repeating(http).send(request)));
     }
 
     private static JsonNode json(HttpRequest request, HttpResponse<String> response) {
@@ -149,14 +159,18 @@ public final class ApiClient {
     }
 
     private <T> HttpResponse<T> exchange(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
-        return exchange(() -> http.send(request, handler));
+        return exchange(request, () -> http.send(request, handler));
     }
 
-    private <T> HttpResponse<T> exchange(Exchange<T> exchange) {
+    private <T> HttpResponse<T> exchange(HttpRequest request, Exchange<T> exchange) {
         try {
             return exchange.run();
+        } catch (HttpConnectTimeoutException e) {
+            throw ApiErrors.unreachable(request, base, e);
+        } catch (HttpTimeoutException _) {
+            throw ApiErrors.unanswered(request);
         } catch (IOException e) {
-            throw ApiErrors.unreachable(base, e);
+            throw ApiErrors.unreachable(request, base, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CliFailure(ExitCode.FAILED, "interrupted", "Interrupted.", "");

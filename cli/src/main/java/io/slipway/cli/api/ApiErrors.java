@@ -24,13 +24,32 @@ final class ApiErrors {
         return new CliFailure(exitCode(status), code, what, hint(request, status, problem));
     }
 
-    static CliFailure unreachable(URI base, IOException e) {
+    /** @param base the registry: what else is away was named by it, in a signed URL */
+    static CliFailure unreachable(HttpRequest request, URI base, IOException e) {
         String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        boolean registry = host(request.uri()).equals(host(base));
         return new CliFailure(
                 ExitCode.UNREACHABLE,
                 "unreachable",
-                "Cannot reach " + base + " (" + reason + ").",
-                "Start a stack by 'slipway up', or point SLIPWAY_URL or --url at one that runs.");
+                "Cannot reach " + host(request.uri()) + " (" + reason + ").",
+                registry
+                        ? "Start a stack by 'slipway up', or point SLIPWAY_URL or --url at one that runs."
+                        : "The registry keeps its packages there: that address must be reached from here too.");
+    }
+
+    static CliFailure unanswered(HttpRequest request) {
+        long seconds = request.timeout().orElseThrow().toSeconds();
+        return new CliFailure(
+                ExitCode.UNREACHABLE,
+                "unanswered",
+                host(request.uri()) + " has not answered " + request.method() + " "
+                        + request.uri().getPath() + " within " + seconds + " s.",
+                "It may still have been done: look before you ask again.");
+    }
+
+    /** Without path and query: a signed URL is a secret. */
+    private static String host(URI uri) {
+        return uri.getScheme() + "://" + uri.getAuthority();
     }
 
     static int exitCode(int status) {
