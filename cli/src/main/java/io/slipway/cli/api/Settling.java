@@ -2,6 +2,7 @@ package io.slipway.cli.api;
 
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,6 +16,7 @@ import io.slipway.providerpackage.ProviderName;
 public final class Settling {
     private static final Duration PAUSE = Duration.ofMillis(150);
     private static final Set<String> BAD_RESULTS = Set.of("failed", "rolled_back");
+    private static final Set<String> SETTLED = Set.of("available", "failed", "rolled_back");
 
     private final SlipwayApi api;
     private final Console console;
@@ -46,15 +48,45 @@ public final class Settling {
      * @throws CliFailure when a later rollout to it has failed
      */
     public JsonNode serving(ProviderName provider, String version, String before) {
+        return serving(provider, version, before, _ -> {});
+    }
+
+    /** @param shown gets each state on the way */
+    public JsonNode serving(ProviderName provider, String version, String before, Consumer<JsonNode> shown) {
         return until(provider + " to serve " + version, () -> {
             JsonNode installation = api.installation(provider);
+            shown.accept(installation);
             if (Json.text(installation, "current_version").equals(version)
                     && Json.text(installation, "installed_version").equals(version)) {
                 return installation;
             }
-            refuseFailure(provider, version, before);
+            JsonNode deployment = api.deployment(provider);
+            if (Json.text(deployment.path("rollout"), "to_version").equals(version)) {
+                refuseFailure(provider, deployment, before);
+            }
             return null;
         });
+    }
+
+    /** Whether nothing is on its way. @param state an installation or its deployment */
+    public static boolean settled(JsonNode state) {
+        return SETTLED.contains(Json.text(state, "status"));
+    }
+
+    /**
+     * Returns the installation once the deployer has done what follows from all that was asked until now, whatever that is.
+     *
+     * @param before as for {@link #serving}
+     * @throws CliFailure when a later rollout has failed
+     */
+    public JsonNode followed(ProviderName provider, String before) {
+        long wanted = api.deployment(provider).path("generation").asLong();
+        JsonNode deployment = until(provider + " to settle", () -> {
+            JsonNode state = api.deployment(provider);
+            return state.path("observed_generation").asLong() >= wanted && settled(state) ? state : null;
+        });
+        refuseFailure(provider, deployment, before);
+        return api.installation(provider);
     }
 
     /** Returns the deployment once a rollout to {@code version} has ended in any way. */
@@ -105,18 +137,15 @@ public final class Settling {
         }
     }
 
-    private void refuseFailure(ProviderName provider, String version, String before) {
-        JsonNode deployment = api.deployment(provider);
+    private static void refuseFailure(ProviderName provider, JsonNode deployment, String before) {
         JsonNode rollout = deployment.path("rollout");
-        boolean failed = Json.text(rollout, "to_version").equals(version)
-                && !Json.text(rollout, "id").equals(before)
-                && BAD_RESULTS.contains(Json.text(rollout, "result"));
-        if (failed) {
+        String result = Json.text(rollout, "result");
+        if (!Json.text(rollout, "id").equals(before) && BAD_RESULTS.contains(result)) {
             throw new CliFailure(
                     ExitCode.FAILED,
                     "rollout_failed",
-                    "The rollout of " + provider + " " + version + " "
-                            + Json.text(rollout, "result").replace('_', ' ') + ": " + Json.text(rollout, "reason"),
+                    "The rollout of " + provider + " " + Json.text(rollout, "to_version") + " "
+                            + result.replace('_', ' ') + ": " + Json.text(rollout, "reason"),
                     "What serves: " + servingText(deployment) + ". 'slipway upgrade' tries again by hand.");
         }
     }

@@ -1,9 +1,13 @@
 package io.slipway.cli.installation;
 
+import java.util.function.Function;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import io.slipway.cli.api.Settling;
 import io.slipway.cli.api.SlipwayApi;
 import io.slipway.cli.console.CommonOptions;
 import io.slipway.cli.console.Console;
+import io.slipway.cli.console.ExitCode;
 import io.slipway.cli.console.WaitOptions;
 import io.slipway.cli.provider.Packages;
 import io.slipway.cli.stack.ConnectionOptions;
@@ -43,5 +47,21 @@ final class InstallationOptions {
 
     boolean waiting() {
         return waiting.wanted();
+    }
+
+    /** Asks for a change, with --wait until it has come true, and shows the installation. */
+    int change(Function<SlipwayApi, JsonNode> request, Outcome outcome) {
+        SlipwayApi api = api();
+        Settling settling = settling(api);
+        String before = waiting() ? settling.lastRollout(provider()) : "";
+        JsonNode answer = request.apply(api);
+        JsonNode installation = waiting() ? outcome.await(settling, answer, before) : answer;
+        console().result(installation, InstallationText.of(installation));
+        return ExitCode.OK;
+    }
+
+    interface Outcome {
+        /** @param answer to the request. @param before the last rollout before it */
+        JsonNode await(Settling settling, JsonNode answer, String before);
     }
 }

@@ -2,10 +2,6 @@ package io.slipway.cli.installation;
 
 import java.util.concurrent.Callable;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.slipway.cli.api.Settling;
-import io.slipway.cli.api.SlipwayApi;
-import io.slipway.cli.console.ExitCode;
 import io.slipway.cli.console.Json;
 import io.slipway.providerpackage.ProviderName;
 import picocli.CommandLine.Command;
@@ -29,15 +25,9 @@ public final class RollbackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SlipwayApi api = options.api();
         ProviderName provider = options.provider();
-        Settling settling = options.settling(api);
-        String before = options.waiting() ? settling.lastRollout(provider) : "";
-        JsonNode installation = api.rollback(provider, version);
-        if (options.waiting()) {
-            installation = settling.serving(provider, Json.text(installation, "pinned_version"), before);
-        }
-        options.console().result(installation, InstallationText.of(installation));
-        return ExitCode.OK;
+        return options.change(
+                api -> api.rollback(provider, version),
+                (settling, answer, before) -> settling.serving(provider, Json.text(answer, "pinned_version"), before));
     }
 }

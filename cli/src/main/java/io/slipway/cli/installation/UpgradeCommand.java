@@ -2,10 +2,6 @@ package io.slipway.cli.installation;
 
 import java.util.concurrent.Callable;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.slipway.cli.api.Settling;
-import io.slipway.cli.api.SlipwayApi;
-import io.slipway.cli.console.ExitCode;
 import io.slipway.cli.console.Json;
 import io.slipway.providerpackage.ProviderName;
 import picocli.CommandLine.Command;
@@ -27,21 +23,13 @@ public final class UpgradeCommand implements Callable<Integer> {
     @Option(names = "--version", paramLabel = "VERSION", defaultValue = "", description = "Default: the latest.")
     private String version;
 
+    /** The server has chosen the version, within the installation's range. */
     @Override
     public Integer call() {
-        SlipwayApi api = options.api();
         ProviderName provider = options.provider();
-        Settling settling = options.settling(api);
-        String before = options.waiting() ? settling.lastRollout(provider) : "";
-        JsonNode installation = api.upgrade(provider, version);
-        if (options.waiting()) {
-            installation = settling.serving(provider, wanted(api, provider), before);
-        }
-        options.console().result(installation, InstallationText.of(installation));
-        return ExitCode.OK;
-    }
-
-    private String wanted(SlipwayApi api, ProviderName provider) {
-        return version.isEmpty() ? Json.text(api.version(provider, "latest"), "version") : version;
+        return options.change(
+                api -> api.upgrade(provider, version),
+                (settling, answer, before) ->
+                        settling.serving(provider, Json.text(answer, "installed_version"), before));
     }
 }

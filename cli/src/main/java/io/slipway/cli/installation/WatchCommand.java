@@ -2,8 +2,8 @@ package io.slipway.cli.installation;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.slipway.cli.api.Settling;
@@ -26,13 +26,17 @@ import picocli.CommandLine.Parameters;
         name = "watch",
         description = {
             "Follow an installation, or a version while it is built, until it is settled.",
+            "What runs already counts as settled: --version waits for one that is to come by itself.",
             "Without an argument: all installations, again whenever one changes, until Ctrl-C."
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  slipway watch acme/hello", "  slipway watch acme/hello@1.1.0", "  slipway watch"})
+        footer = {
+            "  slipway watch acme/hello",
+            "  slipway watch acme/hello --version 1.1.0",
+            "  slipway watch acme/hello@1.1.0",
+            "  slipway watch"
+        })
 public final class WatchCommand implements Callable<Integer> {
-    private static final Set<String> SETTLED = Set.of("available", "failed", "rolled_back");
-
     @Mixin
     private CommonOptions common;
 
@@ -41,6 +45,12 @@ public final class WatchCommand implements Callable<Integer> {
 
     @Parameters(arity = "0..1", paramLabel = "ORG/NAME[@VERSION]", description = "What to follow.")
     private Optional<String> target;
+
+    @Option(
+            names = "--version",
+            paramLabel = "VERSION",
+            description = "Until the installation serves this one, or has failed to; not with @VERSION.")
+    private Optional<String> expected;
 
     @Option(
             names = "--timeout",
@@ -53,6 +63,7 @@ public final class WatchCommand implements Callable<Integer> {
     public Integer call() {
         SlipwayApi api = connection.api();
         Console console = common.console();
+        mustFitTogether();
         if (target.isEmpty()) {
             return all(api, console, new Settling(api, console, Duration.ofDays(365)));
         }
@@ -64,6 +75,16 @@ public final class WatchCommand implements Callable<Integer> {
                 : installation(api, console, settling, provider);
     }
 
+    private void mustFitTogether() {
+        if (expected.isPresent() && (target.isEmpty() || target.get().contains("@"))) {
+            throw new CliFailure(
+                    ExitCode.USAGE,
+                    "options_conflict",
+                    "--version says what an installation is to come to.",
+                    "Give it with ORG/NAME; ORG/NAME@VERSION follows the build.");
+        }
+    }
+
     private static int version(
             SlipwayApi api, Console console, Settling settling, ProviderName provider, String version) {
         api.followBuildLog(provider, version, line -> console.progress("  | " + line));
@@ -72,18 +93,19 @@ public final class WatchCommand implements Callable<Integer> {
         return Json.text(built, "status").equals("failed") ? ExitCode.FAILED : ExitCode.OK;
     }
 
-    private static int installation(SlipwayApi api, Console console, Settling settling, ProviderName provider) {
+    private int installation(SlipwayApi api, Console console, Settling settling, ProviderName provider) {
         Changes changes = new Changes(console);
+        Consumer<JsonNode> shown = state -> changes.show(state, InstallationText.of(state));
+        if (expected.isPresent()) {
+            settling.serving(provider, expected.get(), "", shown);
+            return ExitCode.OK;
+        }
         JsonNode last = settling.until(provider + " to settle", () -> {
             JsonNode installation = api.installation(provider);
-            changes.show(installation, InstallationText.of(installation));
-            return settled(installation) ? installation : null;
+            shown.accept(installation);
+            return Settling.settled(installation) ? installation : null;
         });
         return Json.text(last, "status").equals("available") ? ExitCode.OK : ExitCode.FAILED;
-    }
-
-    private static boolean settled(JsonNode installation) {
-        return SETTLED.contains(Json.text(installation, "status"));
     }
 
     private static int all(SlipwayApi api, Console console, Settling settling) {
