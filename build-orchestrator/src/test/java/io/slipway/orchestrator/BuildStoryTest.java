@@ -100,6 +100,19 @@ class BuildStoryTest {
                 .isEqualTo(1);
     }
 
+    /** No database takes NUL. */
+    @Test
+    void theAuthorLearnsOfAFaultBelowAnUnprintableName() {
+        BuildState failed = failed(publish(
+                "acme/unprintable",
+                "1.0.0",
+                "bld_Unprintable",
+                Packages.withConfigSchema("{\"properties\":{\"a\\u0000b\":{\"$ref\":\"http://x\"}}}")));
+
+        assertThat(failed.errorMessage()).contains("/properties/a\\u0000b").doesNotContain("\0");
+        assertThat(failed.attempt()).isEqualTo(1);
+    }
+
     @Test
     void aSourceThatIsNotAPackageFailsWithAMessage() {
         BuildState failed = failed(publish("acme/junk", "1.0.0", "bld_Junk", new Packages(new byte[] {1, 2, 3})));

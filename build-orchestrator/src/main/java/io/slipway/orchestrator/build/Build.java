@@ -16,6 +16,7 @@ import jakarta.persistence.Table;
 import io.slipway.contracts.BuildState;
 import io.slipway.contracts.BuildState.Status;
 import io.slipway.contracts.VersionState;
+import io.slipway.providerpackage.Printable;
 
 /**
  * One attempt of registry-api to have a version built: queued → running → succeeded or failed, and back to queued when
@@ -113,7 +114,8 @@ public class Build {
     void fail(long claimed, String code, String message, Instant now) {
         requireHolder(claimed);
         errorCode = code;
-        errorMessage = message;
+        // Whoever's words it quotes: a message that no database takes would leave the build without an end.
+        errorMessage = Printable.text(message);
         finish(Status.failed, now);
     }
 
@@ -133,7 +135,8 @@ public class Build {
         }
         epoch++;
         errorCode = code;
-        errorMessage = message;
+        // Whoever's words it quotes: a message that no database takes would leave the build without an end.
+        errorMessage = Printable.text(message);
         finish(Status.failed, now);
     }
 

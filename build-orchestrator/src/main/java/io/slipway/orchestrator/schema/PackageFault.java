@@ -4,7 +4,7 @@ import java.util.stream.Collectors;
 
 import io.slipway.orchestrator.build.Rejected;
 import io.slipway.providerpackage.PackageException;
-import io.slipway.providerpackage.Violation;
+import io.slipway.providerpackage.Printable;
 
 /** What the package format says about a package, for its author: one {@code file#pointer: message} a line. */
 public final class PackageFault {
@@ -18,10 +18,10 @@ public final class PackageFault {
     public static Rejected of(PackageException fault) {
         String places = fault.violations().stream()
                 .limit(SHOWN)
-                .map(Violation::toString)
+                .map(violation -> Printable.text(violation.toString()))
                 .collect(Collectors.joining("\n"));
         int more = fault.violations().size() - SHOWN;
-        String shown = shortened(places.isEmpty() ? fault.getMessage() : places);
+        String shown = shortened(places.isEmpty() ? Printable.text(fault.getMessage()) : places);
         return new Rejected(fault.code(), more > 0 ? shown + "\nand " + more + " more" : shown);
     }
 

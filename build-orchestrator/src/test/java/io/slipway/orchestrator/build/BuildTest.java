@@ -78,6 +78,14 @@ class BuildTest {
     }
 
     @Test
+    void whyItFailedCanBeStored() {
+        build.start("a", T0, LEASE);
+        build.fail(1, "infrastructure", "line\nwith\0and \u001b[2J", T0);
+
+        assertThat(build.state().errorMessage()).isEqualTo("line\nwith\\u0000and \\u001b[2J");
+    }
+
+    @Test
     void theEndIsFinal() {
         build.start("a", T0, LEASE);
         build.fail(1, "schema_invalid", "x", T0);

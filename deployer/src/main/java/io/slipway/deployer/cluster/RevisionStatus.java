@@ -3,8 +3,10 @@ package io.slipway.deployer.cluster;
 import java.time.Instant;
 import java.util.List;
 
+import io.slipway.providerpackage.Printable;
+
 /**
- * What a cluster sees of one revision.
+ * What a cluster sees of one revision. What the provider printed is made printable: it goes into outcomes and logs.
  *
  * @param stalled why the infrastructure cannot run it (pull, disk); null when nothing is in its way
  * @param restarts how often its process ended and was started again
@@ -23,7 +25,10 @@ public record RevisionStatus(
         List<String> lastOutput) {
 
     public RevisionStatus {
-        lastOutput = lastOutput == null ? List.of() : List.copyOf(lastOutput);
+        stalled = stalled == null ? null : Printable.text(stalled);
+        lastOutput = lastOutput == null
+                ? List.of()
+                : lastOutput.stream().map(Printable::text).toList();
     }
 
     public enum Phase {

@@ -14,6 +14,7 @@ import io.slipway.deployer.installation.StatusFactory.Facts;
 import io.slipway.deployer.rollout.Attempt;
 import io.slipway.deployer.rollout.Failure;
 import io.slipway.deployer.rollout.Goal;
+import io.slipway.providerpackage.Printable;
 
 /**
  * The four conditions, the one that matters most first. Their messages hold nothing that changes from look to look:
@@ -129,7 +130,8 @@ final class Conditions {
                         .formatted(serving.version()));
     }
 
+    /** A message may quote a provider or a config; what cannot be stored would keep the outcome from everybody. */
     private static Condition condition(String type, String status, String reason, String message) {
-        return new Condition(type, status, reason, message, null);
+        return new Condition(type, status, reason, Printable.text(message), null);
     }
 }

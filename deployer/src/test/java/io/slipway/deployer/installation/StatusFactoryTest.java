@@ -18,7 +18,9 @@ import io.slipway.deployer.cluster.RevisionStatus;
 import io.slipway.deployer.installation.StatusFactory.Facts;
 import io.slipway.deployer.policy.Choice;
 import io.slipway.deployer.policy.Target;
+import io.slipway.deployer.rollout.Action;
 import io.slipway.deployer.rollout.Goal;
+import io.slipway.deployer.rollout.RolloutPlan;
 import io.slipway.deployer.rollout.RolloutState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,6 +137,33 @@ class StatusFactoryTest {
 
         assertThat(statuses.outcome(facts(later, serve(TWO), seen(1, ready(1), restarted)), first))
                 .isSameAs(first);
+    }
+
+    /** No jsonb takes NUL, and a terminal obeys what begins with an escape. */
+    @Test
+    void whatAProviderPrintsIsMadePrintable() {
+        RevisionStatus crashed = new RevisionStatus(
+                2,
+                "hello@sha256:2",
+                RevisionStatus.Phase.failed,
+                null,
+                0,
+                null,
+                Samples.T0,
+                null,
+                List.of("\0\u001b[2J", "tab\tstays"));
+        Action.FailRollout failed = (Action.FailRollout) RolloutPlan.next(
+                trying(SERVING, TWO), serve(TWO), seen(1, ready(1), crashed), TestConfig.DEFAULT.limits());
+        RolloutState state = trying(SERVING, TWO).failed(failed.reason(), failed.message(), Samples.T0);
+        RolloutState quoted = trying(SERVING, TWO).failed("ConfigInvalid", "/a\0b", Samples.T0);
+
+        assertThat(message(state)).endsWith("\n\\u0000\\u001b[2J\ntab\tstays");
+        assertThat(message(quoted)).endsWith("/a\\u0000b");
+    }
+
+    private String message(RolloutState state) {
+        return condition(statuses.outcome(facts(state, serve(ONE), seen(1, ready(1))), null), "Degraded")
+                .message();
     }
 
     @Test

@@ -7,15 +7,19 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.slipway.contracts.InstallationOutcome;
 import io.slipway.registry.paging.Slice;
+import io.slipway.registry.problem.DatabaseFaults;
 import io.slipway.registry.resync.Comparison;
 import io.slipway.registry.resync.ResyncResult;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jboss.logging.Logger;
 
 /** Finds outcomes whose event was missed. */
 @ApplicationScoped
 public class CompareOutcomes implements Comparison {
+    private static final Logger LOG = Logger.getLogger(CompareOutcomes.class);
+
     private final DeployerClient deployer;
     private final HearOutcome outcomes;
 
@@ -48,12 +52,22 @@ public class CompareOutcomes implements Comparison {
         return page.next() != null;
     }
 
+    /** One that cannot be stored must not keep the others from being so. */
+    private Uni<Boolean> heard(InstallationOutcome outcome) {
+        return outcomes.hear(outcome)
+                .onFailure(failure -> !DatabaseFaults.isPassing(failure))
+                .recoverWithItem(failure -> {
+                    LOG.errorf(failure, "the outcome of installation %s cannot be stored", outcome.id());
+                    return false;
+                });
+    }
+
     private Uni<ResyncResult> hearAll(List<InstallationOutcome> page) {
         return outcomes.news(page)
                 .onItem()
                 .transformToMulti(news -> Multi.createFrom().iterable(news))
                 .onItem()
-                .transformToUniAndConcatenate(outcomes::hear)
+                .transformToUniAndConcatenate(this::heard)
                 .filter(changed -> changed)
                 .collect()
                 .asList()

@@ -88,6 +88,26 @@ class OutcomeTest {
         Installs.get("acme/out-c").body("status", equalTo("available"));
     }
 
+    /** Text with NUL, which no jsonb takes. */
+    @Test
+    void oneThatCannotBeStoredKeepsNoOthersFromBeingHeard() {
+        String bad = Installs.installed("acme/out-e", "auto", "1.0.0");
+        String behind = Installs.installed("acme/out-f", "auto", "1.0.0");
+        InstallationOutcome unstorable = Outcomes.outcome(
+                bad, 7, 1, Phase.failed, Outcomes.revision(1, "1.0.0"), null, "0.9.0" + (char) 0);
+
+        Kafka.send(new RolloutEvent.RolloutFailed(unstorable), unstorable);
+        Installs.tell("acme/out-f", Outcomes.available(behind, 7, 1, Outcomes.revision(1, "1.0.0")));
+        Installs.tell("acme/out-e", Outcomes.available(bad, 8, 1, Outcomes.revision(1, "1.0.0")));
+
+        InstallationOutcome later =
+                Outcomes.outcome(bad, 9, 1, Phase.failed, Outcomes.revision(1, "1.0.0"), null, "0.9.0" + (char) 0);
+        peerTells(later, Outcomes.available(behind, 9, 2, Outcomes.revision(2, "1.1.0")));
+        Api.asService().post("/internal/resync").then().statusCode(202).body("changed", equalTo(1));
+        Installs.get("acme/out-e").body("status", equalTo("available"));
+        Installs.get("acme/out-f").body("current_version", equalTo("1.1.0"));
+    }
+
     @Test
     void theProvidersOutputIsFetchedFromDeployer() {
         String id = Installs.installed("acme/out-d", "auto", "1.0.0");
@@ -109,9 +129,9 @@ class OutcomeTest {
                 .statusCode(422);
     }
 
-    private static void peerTells(InstallationOutcome outcome) {
+    private static void peerTells(InstallationOutcome... outcomes) {
         Api.peerAnswers("/internal/builds?after=&limit=500", EventJson.write(new Slice<>(List.of(), null)));
         Api.peerAnswers(
-                "/internal/installations?after=&limit=500", EventJson.write(new Slice<>(List.of(outcome), null)));
+                "/internal/installations?after=&limit=500", EventJson.write(new Slice<>(List.of(outcomes), null)));
     }
 }
