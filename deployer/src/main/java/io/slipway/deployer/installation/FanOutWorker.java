@@ -25,6 +25,7 @@ class FanOutWorker {
     private final ReconcileLoop reconciling;
     private final ReconcileConfig config;
     private final PollingLoop loop;
+    private volatile String lastProvider = "";
 
     FanOutWorker(
             Vertx vertx,
@@ -58,10 +59,12 @@ class FanOutWorker {
     }
 
     private Uni<Boolean> batch() {
-        return fanOuts.take().chain(row -> row == null ? Uni.createFrom().item(false) : mark(row));
+        return fanOuts.take(lastProvider)
+                .chain(row -> row == null ? Uni.createFrom().item(false) : mark(row));
     }
 
     private Uni<Boolean> mark(FanOut row) {
+        lastProvider = row.provider();
         return installations
                 .markDue(row.provider(), row.afterId(), config.fanOutBatch())
                 .chain(last -> advance(row, last))

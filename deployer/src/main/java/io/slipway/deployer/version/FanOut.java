@@ -18,13 +18,9 @@ public class FanOut {
     private String provider;
 
     @Column(name = "after_id")
-    private String afterId = "";
+    private String afterId;
 
     protected FanOut() {}
-
-    FanOut(String provider) {
-        this.provider = provider;
-    }
 
     public String provider() {
         return provider;
