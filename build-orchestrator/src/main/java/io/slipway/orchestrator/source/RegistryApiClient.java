@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,14 +29,18 @@ public class RegistryApiClient {
                 .build();
     }
 
-    /** Blocks the calling thread; interruptible. */
+    /** Blocks the calling thread until the headers are there, or with a body that is not streamed, all of it; interruptible. */
     public <T> HttpResponse<T> get(String path, HttpResponse.BodyHandler<T> body)
             throws IOException, InterruptedException {
         return http.send(request(path), body);
     }
 
+    /** The body, too, has come by the timeout: that of the request itself ends with the headers. */
     public <T> CompletableFuture<HttpResponse<T>> getAsync(String path, HttpResponse.BodyHandler<T> body) {
-        return http.sendAsync(request(path), body);
+        CompletableFuture<HttpResponse<T>> answer = http.sendAsync(request(path), body);
+        return answer.copy()
+                .orTimeout(config.timeout().toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((_, _) -> answer.cancel(true));
     }
 
     private HttpRequest request(String path) {

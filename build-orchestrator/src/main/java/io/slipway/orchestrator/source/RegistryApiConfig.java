@@ -15,7 +15,7 @@ public interface RegistryApiConfig {
     @WithDefault("5s")
     Duration connectTimeout();
 
-    /** Until the head of its answer has come. */
+    /** Until its answer has come; of a source, its head. */
     @WithDefault("30s")
     Duration timeout();
 }

@@ -2,6 +2,8 @@ package io.slipway.orchestrator.version;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -10,6 +12,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.slipway.contracts.VersionState;
 import io.slipway.orchestrator.build.BuildWorker;
+import io.slipway.orchestrator.version.RegistryVersions.Page;
 import io.slipway.outbox.context.DatabaseContext;
 import io.slipway.outbox.kafka.TopicsMadeAnew;
 import io.smallrye.mutiny.Multi;
@@ -20,6 +23,8 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class CompareVersions {
     private static final Logger LOG = Logger.getLogger(CompareVersions.class);
+
+    private static final Compared NONE = new Compared(0, 0);
 
     private final RegistryVersions registry;
     private final VersionsSeen seen;
@@ -46,14 +51,14 @@ public class CompareVersions {
      * @param changed versions that had a build queued or cancelled
      */
     public record Compared(int compared, int changed) {
-        Compared plus(int more, int moreChanged) {
-            return new Compared(compared + more, changed + moreChanged);
+        Compared plus(Compared more) {
+            return new Compared(compared + more.compared, changed + more.changed);
         }
     }
 
     /** Fails when registry-api does not answer; what was applied until then stays. */
     public Uni<Compared> compare() {
-        return from(null, new Compared(0, 0)).invoke(worker::wake);
+        return compareAll().invoke(worker::wake);
     }
 
     void atStart(@Observes StartupEvent event) {
@@ -89,10 +94,26 @@ public class CompareVersions {
                 .replaceWithVoid();
     }
 
-    private Uni<Compared> from(String after, Compared soFar) {
-        return registry.page(after).chain(page -> apply(page.items())
-                .map(changed -> soFar.plus(page.items().size(), changed))
-                .chain(sum -> page.next() == null ? Uni.createFrom().item(sum) : from(page.next(), sum)));
+    /** One page after the other: each is forgotten before the next one is fetched. */
+    Uni<Compared> compareAll() {
+        AtomicReference<String> position = new AtomicReference<>();
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> registry.page(position.get()))
+                .whilst(page -> advance(position, page))
+                .onItem()
+                .transformToUniAndConcatenate(this::comparePage)
+                .collect()
+                .with(Collectors.reducing(NONE, Compared::plus));
+    }
+
+    private static boolean advance(AtomicReference<String> position, Page page) {
+        position.set(page.next());
+        return page.next() != null;
+    }
+
+    private Uni<Compared> comparePage(Page page) {
+        return apply(page.items()).map(changed -> new Compared(page.items().size(), changed));
     }
 
     private Uni<Integer> apply(List<VersionState> versions) {

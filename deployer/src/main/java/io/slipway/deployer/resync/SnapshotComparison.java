@@ -2,6 +2,8 @@ package io.slipway.deployer.resync;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collector;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -19,6 +21,7 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 @ApplicationScoped
 class SnapshotComparison {
     private static final int PAGE = 200;
+    private static final Collector<Compared, ?, Compared> SUM = Collectors.reducing(Compared.NONE, Compared::plus);
 
     private final RegistryClient registry;
     private final Transactions transactions;
@@ -40,29 +43,21 @@ class SnapshotComparison {
     }
 
     Uni<Compared> compare() {
-        return versions(null, Compared.NONE)
-                .chain(sofar -> installations(null, sofar))
+        return Pages.of(after -> registry.versions(after, PAGE), VersionPage::next)
+                .onItem()
+                .transformToUniAndConcatenate(page -> taken(page.items(), versions::learn))
+                .collect()
+                .with(SUM)
+                .chain(sofar -> installations().map(sofar::plus))
                 .invoke(reconciling::wake);
     }
 
-    private Uni<Compared> versions(String after, Compared sofar) {
-        return registry.versions(after, PAGE).chain(page -> versionPage(page, sofar));
-    }
-
-    private Uni<Compared> versionPage(VersionPage page, Compared sofar) {
-        return taken(page.items(), versions::learn)
-                .map(sofar::plus)
-                .chain(sum -> page.next() == null ? Uni.createFrom().item(sum) : versions(page.next(), sum));
-    }
-
-    private Uni<Compared> installations(String after, Compared sofar) {
-        return registry.installations(after, PAGE).chain(page -> intentPage(page, sofar));
-    }
-
-    private Uni<Compared> intentPage(IntentPage page, Compared sofar) {
-        return taken(page.items(), installations::want)
-                .map(sofar::plus)
-                .chain(sum -> page.next() == null ? Uni.createFrom().item(sum) : installations(page.next(), sum));
+    private Uni<Compared> installations() {
+        return Pages.of(after -> registry.installations(after, PAGE), IntentPage::next)
+                .onItem()
+                .transformToUniAndConcatenate(page -> taken(page.items(), installations::want))
+                .collect()
+                .with(SUM);
     }
 
     /** One transaction for each page, one statement after the other on its session. */
