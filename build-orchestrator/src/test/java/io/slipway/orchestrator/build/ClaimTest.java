@@ -21,6 +21,7 @@ import io.slipway.orchestrator.Versions;
 import io.slipway.orchestrator.World;
 import io.slipway.outbox.context.DatabaseContext;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,6 +37,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class ClaimTest {
     private static final Built BUILT = new Built("providers/acme/hello@sha256:1", List.of());
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final String MANY = """
+            insert into build (id, version_id, provider, organization, version, sequence, status, source_hash, source_size,
+                attempt, faults, not_before, epoch, created_at)
+            select 'bld_' || i, 'ver_' || i, 'org' || i % 7 || '/many', 'org' || i % 7, '1.0.' || i, 1, 'queued', 'x', 1,
+                0, 0, '2026-01-01', 0, timestamptz '2026-01-01' + i * interval '1 second'
+            from generate_series(1, 10000) i""";
 
     @Inject
     ClaimBuild claim;
@@ -95,6 +103,25 @@ class ClaimTest {
 
         assertThat(claimed().buildId()).isEqualTo("bld_b0");
         assertThat(claimed().buildId()).isEqualTo("bld_a2");
+    }
+
+    /** Blocks of the database that are looked at: sorting the queue took more than one for each build in it. */
+    @Test
+    void theNextIsFoundWithoutLookingAtTheWholeQueue() {
+        await(pool.query(MANY).execute());
+        await(pool.query("analyze build").execute());
+        String explain = "explain (analyze, buffers, format json) "
+                + BuildStore.NEXT.replace(":now", "timestamptz '2026-06-01 00:00:00Z'");
+        JsonObject plan = await(pool.query(explain).execute())
+                .iterator()
+                .next()
+                .getJsonArray(0)
+                .getJsonObject(0)
+                .getJsonObject("Plan");
+
+        assertThat(plan.getInteger("Actual Rows")).isEqualTo(1);
+        assertThat(plan.getInteger("Shared Hit Blocks") + plan.getInteger("Shared Read Blocks"))
+                .isLessThan(500);
     }
 
     @Test
