@@ -78,6 +78,7 @@ public final class Samples {
         public long requested = 1;
         public long sequence = 1;
         public Desired desired = Desired.present;
+        public boolean deleteData;
         public String version;
         public String pin;
         public PinCause pinCause;
@@ -117,7 +118,7 @@ public final class Samples {
                     generation,
                     requested,
                     desired,
-                    false,
+                    deleteData,
                     version,
                     pin,
                     pinCause,

@@ -1,9 +1,13 @@
 package io.slipway.deployer.installation;
 
 import java.time.Duration;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 import io.slipway.contracts.InstallationIntent;
 import io.slipway.contracts.InstallationOutcome;
+import io.slipway.deployer.cluster.RevisionSpec;
+import io.slipway.deployer.policy.Candidates;
 import io.slipway.deployer.rollout.RolloutState;
 
 /**
@@ -23,4 +27,16 @@ record Claim(
         RolloutState state,
         InstallationOutcome outcome,
         int failures,
-        Duration late) {}
+        Duration late) {
+
+    /** The versions that the next choice needs. */
+    Candidates candidates() {
+        Stream<RevisionSpec> running = Stream.of(
+                state.serving(),
+                state.attempt() == null ? null : state.attempt().candidate());
+        return Candidates.of(
+                intent,
+                state.heard(intent).rejections(),
+                running.filter(Objects::nonNull).map(RevisionSpec::version));
+    }
+}

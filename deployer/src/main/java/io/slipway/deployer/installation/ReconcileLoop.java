@@ -1,7 +1,6 @@
 package io.slipway.deployer.installation;
 
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -13,9 +12,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.slipway.contracts.VersionState;
 import io.slipway.deployer.cluster.FencedException;
+import io.slipway.deployer.policy.Candidates;
 import io.slipway.deployer.transaction.PollingLoop;
 import io.slipway.deployer.transaction.Transactions;
-import io.slipway.deployer.version.VersionStore;
+import io.slipway.deployer.version.CandidateStore;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -33,7 +34,7 @@ public class ReconcileLoop {
 
     private final Transactions transactions;
     private final InstallationStore installations;
-    private final VersionStore versions;
+    private final CandidateStore candidates;
     private final Reconciler reconciler;
     private final SaveOutcome outcomes;
     private final ReconcileMetrics metrics;
@@ -47,7 +48,7 @@ public class ReconcileLoop {
             Vertx vertx,
             Transactions transactions,
             InstallationStore installations,
-            VersionStore versions,
+            CandidateStore candidates,
             Reconciler reconciler,
             SaveOutcome outcomes,
             ReconcileMetrics metrics,
@@ -56,7 +57,7 @@ public class ReconcileLoop {
             @ConfigProperty(name = "slipway.instance-id") String owner) {
         this.transactions = transactions;
         this.installations = installations;
-        this.versions = versions;
+        this.candidates = candidates;
         this.reconciler = reconciler;
         this.outcomes = outcomes;
         this.metrics = metrics;
@@ -100,16 +101,17 @@ public class ReconcileLoop {
                 .chain(claims -> claims.isEmpty() ? Uni.createFrom().item(List.of()) : load(claims));
     }
 
+    /** After a release, many installations of a provider choose among the same versions: these are loaded once. */
     private Uni<List<Work>> load(List<Claim> claims) {
-        Collection<String> providers =
-                claims.stream().map(claim -> claim.intent().provider()).collect(Collectors.toSet());
-        return versions.of(providers).map(known -> join(claims, known));
-    }
-
-    private static List<Work> join(List<Claim> claims, Map<String, List<VersionState>> known) {
-        return claims.stream()
-                .map(claim -> new Work(claim, known.getOrDefault(claim.intent().provider(), List.of())))
-                .toList();
+        Map<Candidates, List<Claim>> alike = claims.stream().collect(Collectors.groupingBy(Claim::candidates));
+        return Multi.createFrom()
+                .iterable(alike.entrySet())
+                .onItem()
+                .transformToUniAndConcatenate(
+                        entry -> candidates.of(entry.getKey()).map(versions -> entry.getValue().stream()
+                                .map(claim -> new Work(claim, versions))))
+                .collect()
+                .with(Collectors.flatMapping(works -> works, Collectors.toList()));
     }
 
     private void dispatch(Work work) {

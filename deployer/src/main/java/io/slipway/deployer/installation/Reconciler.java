@@ -84,6 +84,9 @@ class Reconciler {
             switch (action) {
                 case ClusterAction change -> {
                     perform(claim, change);
+                    state = change instanceof Action.RemoveAll remove
+                            ? state.askedToRemove(remove.deleteData())
+                            : state;
                     observed = cluster.observe(claim.id());
                 }
                 case RecordAction record -> {

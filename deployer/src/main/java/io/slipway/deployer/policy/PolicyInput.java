@@ -2,12 +2,13 @@ package io.slipway.deployer.policy;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.slipway.contracts.InstallationIntent;
 import io.slipway.contracts.VersionState;
 
 /**
- * @param versions what is known of the provider: at least all published ones and the ones named by the intent
+ * @param versions what is known of the provider: at least those of {@link Candidates}
  * @param current what serves; null when nothing does
  */
 public record PolicyInput(
@@ -24,9 +25,26 @@ public record PolicyInput(
     }
 
     boolean rejected(String image) {
-        return standing().stream()
-                .anyMatch(rejection ->
-                        rejection.image().equals(image) && rejection.configRevision() == intent.configRevision());
+        return ofThisConfig().anyMatch(rejection -> rejection.image().equals(image));
+    }
+
+    /** Rejected, or below all of a full list of rejections, out of which it may have dropped. */
+    boolean passedOver(String version, String image) {
+        return rejected(image)
+                || lowestRemembered()
+                        .filter(lowest -> VersionOrder.lower(version, lowest))
+                        .isPresent();
+    }
+
+    /** Empty while all rejections of this config are remembered. */
+    Optional<String> lowestRemembered() {
+        return ofThisConfig().count() < Rejections.MOST
+                ? Optional.empty()
+                : ofThisConfig().map(Rejection::version).min(VersionOrder.OF_TEXT);
+    }
+
+    private Stream<Rejection> ofThisConfig() {
+        return standing().stream().filter(rejection -> rejection.configRevision() == intent.configRevision());
     }
 
     /** As if this served already: what has begun may come to its end. */

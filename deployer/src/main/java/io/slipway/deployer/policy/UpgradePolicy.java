@@ -87,7 +87,8 @@ public final class UpgradePolicy {
     private static Choice auto(PolicyInput input) {
         Optional<VersionState> active =
                 input.versions().stream().filter(VersionState::active).findFirst();
-        Optional<VersionState> best = best(input, active, version -> !input.rejected(version.image()));
+        Optional<VersionState> best =
+                best(input, active, version -> !input.passedOver(version.version(), version.image()));
         if (input.current() == null) {
             return best.map(version -> choice(input, ruleOf(active), new Run(Release.of(version))))
                     .orElseGet(
@@ -124,7 +125,8 @@ public final class UpgradePolicy {
                 .max(VersionOrder.BY_NUMBER);
     }
 
-    private static boolean good(VersionState version) {
+    /** Whether a rule may choose it; what a hand names needs less. */
+    public static boolean good(VersionState version) {
         return version.status() == Status.published && version.image() != null && version.yank() == null;
     }
 

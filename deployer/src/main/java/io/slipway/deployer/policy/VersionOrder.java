@@ -40,6 +40,8 @@ final class VersionOrder {
         return number(version).filter(number -> number.isWithin(range)).isPresent();
     }
 
+    static final Comparator<String> OF_TEXT = VersionOrder::compare;
+
     private static int compare(String one, String other) {
         Optional<VersionNumber> left = number(one);
         Optional<VersionNumber> right = number(other);

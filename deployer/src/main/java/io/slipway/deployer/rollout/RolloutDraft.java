@@ -20,6 +20,7 @@ final class RolloutDraft {
     String parked;
     long told;
     boolean removed;
+    boolean dataDeleted;
 
     RolloutDraft(RolloutState before) {
         lastNumber = before.lastNumber();
@@ -34,6 +35,7 @@ final class RolloutDraft {
         parked = before.parked();
         told = before.told();
         removed = before.removed();
+        dataDeleted = before.dataDeleted();
     }
 
     RolloutState state() {
@@ -49,6 +51,7 @@ final class RolloutDraft {
                 rejections,
                 parked,
                 told,
-                removed);
+                removed,
+                dataDeleted);
     }
 }

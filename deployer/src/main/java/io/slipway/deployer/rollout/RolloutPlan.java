@@ -71,7 +71,8 @@ public final class RolloutPlan {
         if (state.attempt() != null) {
             return new Supersede();
         }
-        if (!observed.nothing()) {
+        // Data outlives a removal that was to keep it; the cluster does not tell of it.
+        if (!observed.nothing() || (gone.deleteData() && !state.dataDeleted())) {
             return new RemoveAll(gone.deleteData());
         }
         return state.removed() ? new Nothing() : new Removed();

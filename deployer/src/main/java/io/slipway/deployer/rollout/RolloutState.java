@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 import io.slipway.contracts.InstallationIntent;
 import io.slipway.contracts.InstallationOutcome.Rollout;
 import io.slipway.deployer.cluster.Observed;
 import io.slipway.deployer.cluster.RevisionSpec;
 import io.slipway.deployer.policy.Rejection;
+import io.slipway.deployer.policy.Rejections;
 
 /**
  * What the deployer remembers of an installation between two looks at the cluster.
@@ -24,6 +24,7 @@ import io.slipway.deployer.policy.Rejection;
  * @param failure why the last rollout failed; null when it did not
  * @param parked the reason that was announced; null when nothing is in the way
  * @param told the intent's generation that the last event answered; below it, the next standstill is announced
+ * @param dataDeleted whether the cluster was asked to delete the data; a later request may want that of what is removed
  */
 public record RolloutState(
         int lastNumber,
@@ -37,10 +38,11 @@ public record RolloutState(
         List<Rejection> rejections,
         String parked,
         long told,
-        boolean removed) {
+        boolean removed,
+        boolean dataDeleted) {
 
     public static final RolloutState NEW =
-            new RolloutState(0, 0, null, null, false, null, null, null, List.of(), null, 0, false);
+            new RolloutState(0, 0, null, null, false, null, null, null, List.of(), null, 0, false, false);
 
     /** A request by hand overrules what failed before it: the rejection of the version it names. */
     public RolloutState heard(InstallationIntent intent) {
@@ -93,7 +95,8 @@ public record RolloutState(
         RevisionSpec bad = attempt.candidate();
         return ended(serving == null ? "failed" : "rolled_back", reason, now).but(next -> {
             next.failure = new Failure(bad.version(), attempt.generation(), reason, message);
-            next.rejections = with(
+            next.rejections = Rejections.with(
+                    rejections,
                     new Rejection(bad.version(), bad.image(), bad.configRevision(), attempt.generation(), reason, now));
         });
     }
@@ -115,6 +118,11 @@ public record RolloutState(
                         .orElse(false);
         boolean stands = RolloutReasons.STALLED.equals(parked) ? stalled : held;
         return parked == null || stands ? this : parkedFor(null);
+    }
+
+    /** The cluster was asked to remove everything. */
+    public RolloutState askedToRemove(boolean data) {
+        return but(next -> next.dataDeleted = dataDeleted || data);
     }
 
     public RolloutState gone() {
@@ -140,14 +148,5 @@ public record RolloutState(
         RolloutDraft next = new RolloutDraft(this);
         change.accept(next);
         return next.state();
-    }
-
-    private List<Rejection> with(Rejection added) {
-        return Stream.concat(
-                        rejections.stream()
-                                .filter(one -> !one.image().equals(added.image())
-                                        || one.configRevision() != added.configRevision()),
-                        Stream.of(added))
-                .toList();
     }
 }

@@ -17,6 +17,9 @@ class KnownVersion {
 
     private String provider;
 
+    @Column(insertable = false, updatable = false)
+    private boolean active;
+
     @Convert(converter = VersionColumn.class)
     @Column(updatable = false)
     private VersionState state;

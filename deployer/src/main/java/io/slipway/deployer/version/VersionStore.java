@@ -1,14 +1,10 @@
 package io.slipway.deployer.version;
 
-import java.util.Collection;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
-
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.slipway.contracts.VersionState;
+import io.slipway.deployer.policy.UpgradePolicy;
 import io.slipway.outbox.EventJson;
 import io.smallrye.mutiny.Uni;
 
@@ -16,8 +12,10 @@ import io.smallrye.mutiny.Uni;
 @ApplicationScoped
 public class VersionStore {
     private static final String UPSERT = """
-            insert into known_version (id, provider, sequence, state) values (:id, :provider, :sequence, :state)
-            on conflict (id) do update set sequence = excluded.sequence, state = excluded.state
+            insert into known_version (id, provider, sequence, state, active, release_image)
+            values (:id, :provider, :sequence, :state, :active, cast(:image as text))
+            on conflict (id) do update set sequence = excluded.sequence, state = excluded.state,
+                active = excluded.active, release_image = excluded.release_image
             where known_version.sequence < excluded.sequence""";
 
     private final FanOutStore fanOuts;
@@ -34,15 +32,8 @@ public class VersionStore {
                         : Uni.createFrom().item(changed));
     }
 
-    /** By provider. */
-    public Uni<Map<String, List<VersionState>>> of(Collection<String> providers) {
-        return Panache.getSession()
-                .flatMap(session -> session.createQuery(
-                                "from KnownVersion where provider in :providers", KnownVersion.class)
-                        .setParameter("providers", providers)
-                        .getResultList())
-                .map(rows ->
-                        rows.stream().map(KnownVersion::state).collect(Collectors.groupingBy(VersionState::provider)));
+    static String id(String provider, String version) {
+        return provider + "@" + version;
     }
 
     private Uni<Boolean> fanOut(VersionState version) {
@@ -57,10 +48,12 @@ public class VersionStore {
     private static Uni<Boolean> upsert(VersionState version) {
         return Panache.getSession()
                 .flatMap(session -> session.createNativeQuery(UPSERT)
-                        .setParameter("id", version.provider() + "@" + version.version())
+                        .setParameter("id", id(version.provider(), version.version()))
                         .setParameter("provider", version.provider())
                         .setParameter("sequence", version.sequence())
                         .setParameter("state", EventJson.write(withoutSchemas(version)))
+                        .setParameter("active", version.active())
+                        .setParameter("image", UpgradePolicy.good(version) ? version.image() : null)
                         .executeUpdate())
                 .map(rows -> rows == 1);
     }

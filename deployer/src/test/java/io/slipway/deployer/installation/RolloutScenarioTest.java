@@ -223,6 +223,20 @@ class RolloutScenarioTest extends DeployerScenario {
     }
 
     @Test
+    void theDataGoesAlsoWhenThatIsAskedForAfterTheRemoval() {
+        Intent intent = install("1.0.0");
+        intent.desired = Desired.absent;
+        events.tell(intent.changed().state());
+        SOON.untilAsserted(() -> assertThat(events.verbs(id)).endsWith("InstallationRemoved"));
+        assertThat(node.changes(id)).noneMatch(change -> change.contains("data=true"));
+
+        intent.deleteData = true;
+        events.tell(intent.changed().state());
+
+        SOON.untilAsserted(() -> assertThat(node.changes(id)).last().asString().contains(id + "?data=true"));
+    }
+
+    @Test
     void parksOnceWhenTheConfigDoesNotFit() {
         Intent intent = install("1.0.0");
         intent.config = Map.of("COUNT", "many");

@@ -2,6 +2,7 @@ package io.slipway.deployer.policy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.slipway.contracts.InstallationIntent.Desired;
@@ -28,6 +29,17 @@ class UpgradePolicyTest {
 
         assertThat(told(choice.target())).as(row.reason).isEqualTo(row.target);
         assertThat(choice.rule()).as(row.reason).isEqualTo(row.rule);
+    }
+
+    @ParameterizedTest
+    @MethodSource({"byHand", "automatic", "yanked", "rejected", "unknown", "held", "moves", "unheld"})
+    void choosesTheSameAmongTheCandidatesOnly(Case row) {
+        PolicyInput few = Narrowed.of(row.input());
+
+        assertThat(io.slipway.deployer.policy.UpgradePolicy.choose(few))
+                .isEqualTo(io.slipway.deployer.policy.UpgradePolicy.choose(row.input()));
+        assertThat(io.slipway.deployer.policy.UpgradePolicy.held(few))
+                .isEqualTo(io.slipway.deployer.policy.UpgradePolicy.held(row.input()));
     }
 
     static Stream<Case> byHand() {
@@ -176,6 +188,28 @@ class UpgradePolicyTest {
                         .knows("1.0.0", "1.2.0")
                         .gives("1.0.0", "rejected", "the newest does not stand in for the active one"),
                 on(null).auto("1.0.0").rejected("1.0.0", 1, 1).knows("1.0.0").gives("keep", "rejected", "first failed"),
+                on("1.0.0")
+                        .rejectedMany(Rejections.MOST - 1)
+                        .knows("1.0.0", "1.9.0")
+                        .gives("1.9.0", "auto_latest", "all that failed are remembered: this one never did"),
+                on("1.0.0")
+                        .rejectedMany(Rejections.MOST)
+                        .knows("1.0.0", "1.9.0")
+                        .gives("1.0.0", "rejected", "lower than a full list: it may have dropped out of it"),
+                on("1.0.0")
+                        .rejectedMany(Rejections.MOST)
+                        .knows("1.0.0", "2.1000.0")
+                        .gives("2.1000.0", "auto_latest", "higher than a full list"),
+                on("1.0.0")
+                        .rejectedMany(Rejections.MOST)
+                        .pin("1.9.0")
+                        .knows("1.0.0", "1.9.0")
+                        .gives("1.9.0", "pin", "by hand, lower than a full list"),
+                on("1.0.0")
+                        .rejectedMany(Rejections.MOST - 1)
+                        .rejected("1.5.0", 7, 1)
+                        .knows("1.0.0", "1.9.0")
+                        .gives("1.9.0", "auto_latest", "what failed with another config drops out first"),
                 on("1.0.0")
                         .rejected("1.0.0", 1, 1)
                         .knows("1.0.0")
@@ -367,6 +401,12 @@ class UpgradePolicyTest {
         Row rejected(String version, int config, long generation) {
             rejections.add(new Rejection(
                     version, Samples.image(PROVIDER, version), config, generation, "CrashLoop", Samples.T0));
+            return this;
+        }
+
+        Row rejectedMany(int many) {
+            IntStream.range(0, many)
+                    .forEach(i -> rejected("2.%d.0".formatted(i), 1, 1).knows("2.%d.0".formatted(i)));
             return this;
         }
 

@@ -14,6 +14,7 @@ import io.slipway.deployer.cluster.Observed;
 import io.slipway.deployer.cluster.RevisionSpec;
 import io.slipway.deployer.cluster.RevisionStatus;
 import io.slipway.deployer.cluster.RevisionStatus.Phase;
+import io.slipway.deployer.policy.Rejections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -225,7 +226,19 @@ class RolloutPlanTest {
                 row("until it has gone", serving(ONE), GONE, seen(null, at(1, Phase.stopping)), "RemoveAll false"),
                 row("told once", serving(ONE), GONE, Observed.NOTHING, "Removed"),
                 row("never began", RolloutState.NEW, GONE, Observed.NOTHING, "Removed"),
-                row("told already", RolloutState.NEW.gone(), GONE, Observed.NOTHING, "Nothing"));
+                row("told already", RolloutState.NEW.gone(), GONE, Observed.NOTHING, "Nothing"),
+                row(
+                        "the data as well, asked for later",
+                        RolloutState.NEW.askedToRemove(false).gone(),
+                        new Goal.Gone(true),
+                        Observed.NOTHING,
+                        "RemoveAll true"),
+                row(
+                        "the data goes once",
+                        RolloutState.NEW.askedToRemove(true).gone(),
+                        new Goal.Gone(true),
+                        Observed.NOTHING,
+                        "Nothing"));
     }
 
     @Test
@@ -266,6 +279,17 @@ class RolloutPlanTest {
                 .as("a hand")
                 .isEmpty();
         assertThat(failed.heard(intent.state()).failure()).as("a hand").isNull();
+    }
+
+    /** Else their events outgrow what a topic takes, and no pass could be saved. */
+    @Test
+    void rejectionsAreRememberedUpToAMost() {
+        RolloutState state = serving(ONE);
+        for (int number = 2; number < 3 * Rejections.MOST; number++) {
+            state = trying(state, spec(number, Strategy.switch_)).failed("CrashLoop", "it fell", Samples.T0);
+        }
+        assertThat(state.rejections()).hasSize(Rejections.MOST);
+        assertThat(state.rejections().getLast().version()).isEqualTo(Integer.toString(3 * Rejections.MOST - 1));
     }
 
     @Test
