@@ -2,6 +2,8 @@ package io.slipway.deployer.policy;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -18,12 +20,23 @@ public final class Rejections {
     public static List<Rejection> with(List<Rejection> before, Rejection added) {
         List<Rejection> others =
                 before.stream().filter(one -> !sameRevision(one, added)).toList();
-        List<Rejection> kept = others.stream()
-                .sorted(worth(added.configRevision()).reversed())
-                .limit(MOST - 1)
+        return Stream.concat(most(MOST - 1, others, added.configRevision()), Stream.of(added))
                 .toList();
-        return Stream.concat(others.stream().filter(kept::contains), Stream.of(added))
-                .toList();
+    }
+
+    /** What was remembered before there was a most may be more. */
+    public static List<Rejection> bounded(List<Rejection> rejections, int configRevision) {
+        return rejections.size() <= MOST
+                ? rejections
+                : most(MOST, rejections, configRevision).toList();
+    }
+
+    private static Stream<Rejection> most(int limit, List<Rejection> rejections, int configRevision) {
+        Set<Rejection> kept = rejections.stream()
+                .sorted(worth(configRevision).reversed())
+                .limit(limit)
+                .collect(Collectors.toSet());
+        return rejections.stream().filter(kept::contains);
     }
 
     private static boolean sameRevision(Rejection one, Rejection other) {

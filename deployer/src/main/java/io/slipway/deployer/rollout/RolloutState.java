@@ -47,9 +47,10 @@ public record RolloutState(
     /** A request by hand overrules what failed before it: the rejection of the version it names. */
     public RolloutState heard(InstallationIntent intent) {
         return but(next -> {
-            next.rejections = rejections.stream()
+            List<Rejection> standing = rejections.stream()
                     .filter(rejection -> rejection.stands(intent))
                     .toList();
+            next.rejections = Rejections.bounded(standing, intent.configRevision());
             next.failure = failure != null && failure.generation() < intent.requestedGeneration() ? null : failure;
         });
     }

@@ -35,6 +35,14 @@ class RejectionsTest {
     }
 
     @Test
+    void aListFromBeforeThereWasAMostIsShortened() {
+        List<Rejection> twice = Stream.concat(many(0, 1).stream(), many(Rejections.MOST, 1).stream())
+                .toList();
+        assertThat(Rejections.bounded(twice, 1)).isEqualTo(many(Rejections.MOST, 1));
+        assertThat(Rejections.bounded(many(0, 1), 1)).isEqualTo(many(0, 1));
+    }
+
+    @Test
     void thoseOfOtherConfigsGoBefore() {
         List<Rejection> full = Stream.concat(many(0, 1).stream().skip(1), Stream.of(rejection("9.0.0", 7)))
                 .toList();

@@ -290,6 +290,8 @@ class RolloutPlanTest {
         }
         assertThat(state.rejections()).hasSize(Rejections.MOST);
         assertThat(state.rejections().getLast().version()).isEqualTo(Integer.toString(3 * Rejections.MOST - 1));
+        assertThat(state.heard(new Intent("ins_1", "acme/hello", "1").state()).rejections())
+                .hasSize(Rejections.MOST);
     }
 
     @Test
