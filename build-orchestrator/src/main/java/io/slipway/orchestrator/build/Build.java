@@ -52,6 +52,9 @@ public class Build {
     long epoch;
     String image;
 
+    /** Marked as the one that its version stands for; see {@code GarbageRows}. */
+    boolean counts;
+
     @Convert(converter = SchemasColumn.class)
     List<Map<String, Object>> schemas;
 
@@ -109,6 +112,11 @@ public class Build {
         image = built.image();
         schemas = built.schemas();
         finish(Status.succeeded, now);
+    }
+
+    /** Its version has changed: whether it stands for this build is looked at again. */
+    public void mayNotCount() {
+        counts = false;
     }
 
     void fail(long claimed, String code, String message, Instant now) {

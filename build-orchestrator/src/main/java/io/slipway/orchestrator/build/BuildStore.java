@@ -13,8 +13,10 @@ import io.smallrye.mutiny.Uni;
 /** The work rows. */
 @ApplicationScoped
 public class BuildStore implements PanacheRepositoryBase<Build, String> {
-    // Fair: first whoever has the fewest builds running, then whoever was not served for the longest time, then age. The
-    // organizations are ranked, not their builds: their names are found by jumps along the index, then each is asked for its
+    // Fair: first whoever has the fewest builds running, then whoever was not served for the longest time, then age.
+    // The
+    // organizations are ranked, not their builds: their names are found by jumps along the index, then each is asked
+    // for its
     // oldest build that is due, until one has any that nobody else holds.
     static final String NEXT = """
             with recursive organization (name) as (

@@ -32,6 +32,12 @@ class CollectImage {
         this.clock = clock;
     }
 
+    /** Passes by a batch of the builds that count. Emits whether there may be more. */
+    Uni<Boolean> pass() {
+        Instant before = clock.instant().minus(config.grace());
+        return pool.withTransaction(connection -> rows.mark(connection, before)).map(marked -> marked > 0);
+    }
+
     /** The next one behind this id; empty when there is none. Fails when the registry cannot say. */
     Uni<Optional<Collected>> after(String buildId) {
         Instant before = clock.instant().minus(config.grace());

@@ -49,6 +49,20 @@ class CollectImages {
 
     /** Ends with the first refusal: the registry refuses the others, too. Fails when it does not answer. */
     Uni<List<Collected>> sweep() {
+        return passAll().chain(this::collectAll);
+    }
+
+    private Uni<Void> passAll() {
+        return Multi.createBy()
+                .repeating()
+                .uni(collect::pass)
+                .whilst(more -> more)
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private Uni<List<Collected>> collectAll() {
         AtomicReference<String> position = new AtomicReference<>("");
         return Multi.createBy()
                 .repeating()

@@ -22,9 +22,19 @@ class GarbageRows {
     private static final String NEXT = """
             select b.id, b.provider, b.image, b.source_hash from build b
             join version_seen v on v.version_id = b.version_id
-            where b.finished_at < $1 and b.image_checked_at is null and b.id > $2
+            where b.finished_at < $1 and b.image_checked_at is null and not b.counts and b.id > $2
               and (v.build_id <> b.id or v.status = 'failed')
             order by b.id limit 1 for update of b skip locked""";
+
+    // The versions' rows are locked against a state that comes meanwhile: it takes the mark away only after it was set.
+    private static final String MARK = """
+            with counting as (
+                select b.id from build b
+                join version_seen v on v.version_id = b.version_id
+                where b.finished_at < $1 and b.image_checked_at is null and not b.counts
+                  and v.build_id = b.id and v.status <> 'failed'
+                order by b.id limit 500 for update of b skip locked for share of v skip locked)
+            update build set counts = true from counting where build.id = counting.id""";
 
     private static final String OPEN = """
             select exists (select from build
@@ -52,6 +62,11 @@ class GarbageRows {
         String tag() {
             return buildId.toLowerCase(Locale.ROOT);
         }
+    }
+
+    /** Marks builds that count, so that they are not looked at again before their version changes. Emits how many. */
+    Uni<Integer> mark(SqlConnection connection, Instant before) {
+        return connection.preparedQuery(MARK).execute(Tuple.of(time(before))).map(RowSet::rowCount);
     }
 
     /** The next by id that ended before then; locked until the transaction ends, null when there is none. */

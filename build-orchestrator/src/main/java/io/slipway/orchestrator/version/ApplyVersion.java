@@ -38,6 +38,7 @@ public class ApplyVersion {
 
     private Uni<Boolean> follow(VersionState version) {
         return builds.lockAllOf(version.id()).chain(known -> {
+            known.forEach(Build::mayNotCount);
             VersionPlan plan =
                     VersionPlan.of(version, known.stream().collect(Collectors.toMap(Build::id, Build::isFinished)));
             return queue(version, plan).chain(() -> cancel(known, plan)).replaceWith(!plan.changesNothing());

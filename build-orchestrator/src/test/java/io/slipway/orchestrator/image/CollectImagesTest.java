@@ -115,6 +115,21 @@ class CollectImagesTest {
     }
 
     @Test
+    void aBuildThatCountsIsNotLookedAtAgainUntilItsVersionChanges() {
+        build("1.0.0", "bld_Good", SOURCE);
+        pushed("bld_Good", "1", Duration.ofHours(25));
+        tell("1.0.0", Status.published, "bld_Good", SOURCE);
+        assertThat(unmarked()).isEqualTo(1);
+        assertThat(sweep()).isEmpty();
+        assertThat(unmarked()).isZero();
+
+        tell("1.0.0", Status.failed, "bld_Good", SOURCE);
+
+        assertThat(unmarked()).isEqualTo(1);
+        assertThat(sweep()).containsExactly(tuple("bld_Good", Fate.removed));
+    }
+
+    @Test
     void theSameDigestInAReleasedVersionSparesIt() {
         build("1.0.0", "bld_Bad", SOURCE);
         tell("1.0.0", Status.failed, "bld_Bad", SOURCE);
@@ -220,6 +235,13 @@ class CollectImagesTest {
         return await(images.sweep()).stream()
                 .map(collected -> tuple(collected.buildId(), collected.fate()))
                 .toList();
+    }
+
+    private long unmarked() {
+        return await(pool.query("select count(*) from build where not counts").execute())
+                .iterator()
+                .next()
+                .getLong(0);
     }
 
     private void build(String number, String id, String source) {

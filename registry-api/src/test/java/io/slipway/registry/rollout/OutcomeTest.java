@@ -93,8 +93,8 @@ class OutcomeTest {
     void oneThatCannotBeStoredKeepsNoOthersFromBeingHeard() {
         String bad = Installs.installed("acme/out-e", "auto", "1.0.0");
         String behind = Installs.installed("acme/out-f", "auto", "1.0.0");
-        InstallationOutcome unstorable = Outcomes.outcome(
-                bad, 7, 1, Phase.failed, Outcomes.revision(1, "1.0.0"), null, "0.9.0" + (char) 0);
+        InstallationOutcome unstorable =
+                Outcomes.outcome(bad, 7, 1, Phase.failed, Outcomes.revision(1, "1.0.0"), null, "0.9.0" + (char) 0);
 
         Kafka.send(new RolloutEvent.RolloutFailed(unstorable), unstorable);
         Installs.tell("acme/out-f", Outcomes.available(behind, 7, 1, Outcomes.revision(1, "1.0.0")));
