@@ -1,5 +1,6 @@
 package io.slipway.deployer.resync;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
@@ -15,12 +16,13 @@ final class Pages {
      *
      * @param fetch by the page before's {@code next}; null for the first one
      * @param next null of the last page
+     * @param patience how long one may take to come; a client's own timeouts end with the headers
      */
-    static <P> Multi<P> of(Function<String, Uni<P>> fetch, Function<P, String> next) {
+    static <P> Multi<P> of(Function<String, Uni<P>> fetch, Function<P, String> next, Duration patience) {
         AtomicReference<String> position = new AtomicReference<>();
         return Multi.createBy()
                 .repeating()
-                .uni(() -> fetch.apply(position.get()))
+                .uni(() -> fetch.apply(position.get()).ifNoItem().after(patience).fail())
                 .whilst(page -> {
                     position.set(next.apply(page));
                     return position.get() != null;

@@ -1,5 +1,6 @@
 package io.slipway.deployer.resync;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collector;
@@ -21,6 +22,7 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 @ApplicationScoped
 class SnapshotComparison {
     private static final int PAGE = 200;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Collector<Compared, ?, Compared> SUM = Collectors.reducing(Compared.NONE, Compared::plus);
 
     private final RegistryClient registry;
@@ -43,7 +45,7 @@ class SnapshotComparison {
     }
 
     Uni<Compared> compare() {
-        return Pages.of(after -> registry.versions(after, PAGE), VersionPage::next)
+        return Pages.of(after -> registry.versions(after, PAGE), VersionPage::next, PATIENCE)
                 .onItem()
                 .transformToUniAndConcatenate(page -> taken(page.items(), versions::learn))
                 .collect()
@@ -53,7 +55,7 @@ class SnapshotComparison {
     }
 
     private Uni<Compared> installations() {
-        return Pages.of(after -> registry.installations(after, PAGE), IntentPage::next)
+        return Pages.of(after -> registry.installations(after, PAGE), IntentPage::next, PATIENCE)
                 .onItem()
                 .transformToUniAndConcatenate(page -> taken(page.items(), installations::want))
                 .collect()

@@ -1,5 +1,6 @@
 package io.slipway.deployer.resync;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,6 +14,8 @@ class PagesTest {
     /** More than a stack holds. */
     private static final int MANY = 100_000;
 
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private record Page(int number, byte[] content) {
         String next(int last) {
             return number == last ? null : Integer.toString(number);
@@ -22,7 +25,7 @@ class PagesTest {
     /** Together they are larger than the heap of any test. */
     @Test
     void howeverManyThereAre() {
-        Multi<Page> pages = Pages.of(after -> page(after, 1 << 20), page -> page.next(MANY));
+        Multi<Page> pages = Pages.of(after -> page(after, 1 << 20), page -> page.next(MANY), PATIENCE);
         assertThat(pages.onItem()
                         .transformToUniAndConcatenate(page -> Uni.createFrom().item(page.content().length))
                         .collect()
@@ -40,7 +43,8 @@ class PagesTest {
                             done.add("fetch after " + after);
                             return page(after, 1);
                         },
-                        page -> page.next(3))
+                        page -> page.next(3),
+                        PATIENCE)
                 .onItem()
                 .transformToUniAndConcatenate(page -> Uni.createFrom().item(() -> done.add("page " + page.number())))
                 .collect()

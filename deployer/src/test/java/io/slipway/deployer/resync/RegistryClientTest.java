@@ -7,14 +7,19 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.slipway.deployer.installation.AccessClient;
 import io.slipway.deployer.installation.Peers;
+import io.slipway.deployer.resync.RegistryClient.VersionPage;
 import io.slipway.testing.Infrastructure;
+import io.smallrye.mutiny.Multi;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,7 +37,25 @@ class RegistryClientTest {
                     .baseUri(URI.create("http://127.0.0.1:" + server.getLocalPort()))
                     .readTimeout(300, TimeUnit.MILLISECONDS)
                     .build(RegistryClient.class);
-            assertThat(registry.versions(null, 1).subscribeAsCompletionStage()).failsWithin(Duration.ofSeconds(15));
+            Multi<VersionPage> pages =
+                    Pages.of(after -> registry.versions(after, 1), VersionPage::next, Duration.ofMillis(500));
+            assertThat(pages.collect().asList().subscribeAsCompletionStage())
+                    .failsWithin(Duration.ofSeconds(15))
+                    .withThrowableOfType(ExecutionException.class);
+        }
+    }
+
+    @Test
+    void norIsOneOfWhoMaySeeAProvider() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> answerByHalf(server));
+            AccessClient access = QuarkusRestClientBuilder.newBuilder()
+                    .baseUri(URI.create("http://127.0.0.1:" + server.getLocalPort()))
+                    .readTimeout(300, TimeUnit.MILLISECONDS)
+                    .build(AccessClient.class);
+            assertThat(CompletableFuture.supplyAsync(() -> access.of("ins_1")))
+                    .failsWithin(Duration.ofSeconds(15))
+                    .withThrowableOfType(ExecutionException.class);
         }
     }
 
