@@ -3,6 +3,7 @@ package io.slipway.deployer.installation;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -25,6 +26,8 @@ class ChooseTarget {
     /** Without an answer nobody asks for as long: to wait for the next one would hold up what needs none. */
     private static final Duration SILENCE = Duration.ofSeconds(5);
 
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
     private final AccessClient access;
     private final Clock clock;
     private volatile Instant silentUntil = Instant.MIN;
@@ -44,7 +47,7 @@ class ChooseTarget {
             return untilKnown(input, begun);
         }
         try {
-            return access.of(input.intent().id()).open() ? choice : UpgradePolicy.held(input);
+            return isOpen(input.intent().id()) ? choice : UpgradePolicy.held(input);
         } catch (RuntimeException e) {
             // Whatever kept the answer away, what runs and what has begun goes on as it is.
             LOG.debugf(
@@ -53,6 +56,15 @@ class ChooseTarget {
             silentUntil = clock.instant().plus(SILENCE);
             return untilKnown(input, begun);
         }
+    }
+
+    /** Blocks. The client's own timeout ends with the headers of an answer. */
+    private boolean isOpen(String installation) {
+        return access.of(installation)
+                .toCompletableFuture()
+                .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .join()
+                .open();
     }
 
     private static Choice untilKnown(PolicyInput input, Release begun) {

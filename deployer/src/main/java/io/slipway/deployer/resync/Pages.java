@@ -22,7 +22,8 @@ final class Pages {
         AtomicReference<String> position = new AtomicReference<>();
         return Multi.createBy()
                 .repeating()
-                .uni(() -> fetch.apply(position.get()).ifNoItem().after(patience).fail())
+                .uni(() ->
+                        fetch.apply(position.get()).ifNoItem().after(patience).fail())
                 .whilst(page -> {
                     position.set(next.apply(page));
                     return position.get() != null;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 import io.slipway.contracts.InstallationIntent.Desired;
 import io.slipway.contracts.InstallationIntent.UpgradePolicy;
@@ -59,7 +60,11 @@ final class SimulatedInstallation {
         strategy = recreate ? Strategy.recreate : Strategy.switch_;
         cluster = new ModelCluster(random, recreate);
         reconciler = new Reconciler(
-                cluster, new ChooseTarget(this::access, clock), new StatusFactory(clock), TestConfig.DEFAULT, clock);
+                cluster,
+                new ChooseTarget(id -> CompletableFuture.completedFuture(access(id)), clock),
+                new StatusFactory(clock),
+                TestConfig.DEFAULT,
+                clock);
     }
 
     /** @return what was told, in order */

@@ -7,7 +7,6 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
@@ -15,7 +14,6 @@ import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.slipway.deployer.installation.AccessClient;
 import io.slipway.deployer.installation.Peers;
 import io.slipway.deployer.resync.RegistryClient.VersionPage;
 import io.slipway.testing.Infrastructure;
@@ -40,20 +38,6 @@ class RegistryClientTest {
             Multi<VersionPage> pages =
                     Pages.of(after -> registry.versions(after, 1), VersionPage::next, Duration.ofMillis(500));
             assertThat(pages.collect().asList().subscribeAsCompletionStage())
-                    .failsWithin(Duration.ofSeconds(15))
-                    .withThrowableOfType(ExecutionException.class);
-        }
-    }
-
-    @Test
-    void norIsOneOfWhoMaySeeAProvider() throws IOException {
-        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Thread.ofVirtual().start(() -> answerByHalf(server));
-            AccessClient access = QuarkusRestClientBuilder.newBuilder()
-                    .baseUri(URI.create("http://127.0.0.1:" + server.getLocalPort()))
-                    .readTimeout(300, TimeUnit.MILLISECONDS)
-                    .build(AccessClient.class);
-            assertThat(CompletableFuture.supplyAsync(() -> access.of("ins_1")))
                     .failsWithin(Duration.ofSeconds(15))
                     .withThrowableOfType(ExecutionException.class);
         }
