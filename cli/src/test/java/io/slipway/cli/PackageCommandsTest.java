@@ -2,6 +2,7 @@ package io.slipway.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Random;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -78,6 +79,52 @@ class PackageCommandsTest {
                 .matches("[0-9a-f]{64}")
                 .isEqualTo(second.path("sha256").asText());
         assertThat(directory.resolve("1.tar.gz")).hasSameBinaryContentAs(directory.resolve("2.tar.gz"));
+    }
+
+    @Test
+    void aPackageDoesNotHoldItself() throws Exception {
+        Path source = directory.resolve("p");
+        Run.of("init", source.toString());
+        byte[] content = new byte[3 << 20];
+        new Random(1).nextBytes(content);
+        Files.write(source.resolve("large.bin"), content);
+        String alone =
+                pack(source, directory.resolve("1.tar.gz")).path("sha256").asText();
+
+        for (int again = 0; again < 2; again++) {
+            assertThat(pack(source, source.resolve("p.tar.gz")).path("sha256").asText())
+                    .isEqualTo(alone);
+        }
+    }
+
+    @Test
+    void aRefusedDirectoryLeavesTheFileAsItWas() throws Exception {
+        Path source = directory.resolve("p");
+        Run.of("init", source.toString());
+        Files.createSymbolicLink(source.resolve("link"), Path.of("elsewhere"));
+        Path archive = Files.writeString(directory.resolve("p.tar.gz"), "precious");
+
+        Run run = Run.of("pack", source.toString(), "--to", archive.toString());
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(archive).hasContent("precious");
+    }
+
+    @Test
+    void validateRefusesSchemasThatNoBuildTakes() throws Exception {
+        Path source = directory.resolve("p");
+        Run.of("init", source.toString());
+        String manifest = Files.readString(source.resolve("provider.yaml")).replaceFirst("(?s)resources:.*", "");
+        Files.writeString(
+                source.resolve("provider.yaml"),
+                manifest + "resources:\n"
+                        + "  - {name: a, configSchema: a.json}\n  - {name: b, configSchema: a.json}\n");
+        Files.writeString(source.resolve("a.json"), "{\"description\": \"" + "x".repeat(170_000) + "\"}");
+
+        Run run = Run.of("validate", source.toString());
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("schemas_too_large", "262144 bytes");
     }
 
     private static JsonNode pack(Path source, Path archive) {

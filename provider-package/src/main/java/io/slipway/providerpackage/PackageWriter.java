@@ -37,7 +37,12 @@ public final class PackageWriter {
      * @throws PackageException when the directory holds links or special files, which no package may
      */
     public static void write(Path directory, OutputStream out) throws IOException, PackageException {
-        Map<String, Path> files = files(directory);
+        write(directory, null, out);
+    }
+
+    /** @param leftOut a file that does not belong to it, wherever it lies; null for none */
+    public static void write(Path directory, Path leftOut, OutputStream out) throws IOException, PackageException {
+        Map<String, Path> files = files(directory, leftOut);
         GzipParameters parameters = new GzipParameters();
         parameters.setModificationTime(0);
         parameters.setOperatingSystem(UNKNOWN_SYSTEM);
@@ -64,8 +69,8 @@ public final class PackageWriter {
         tar.closeArchiveEntry();
     }
 
-    private static Map<String, Path> files(Path directory) throws IOException, PackageException {
-        FileCollector collector = new FileCollector(directory, IgnoreRules.of(directory));
+    private static Map<String, Path> files(Path directory, Path leftOut) throws IOException, PackageException {
+        FileCollector collector = new FileCollector(directory, IgnoreRules.of(directory), leftOut);
         Files.walkFileTree(directory, collector);
         if (collector.special != null) {
             throw collector.special;
@@ -76,12 +81,14 @@ public final class PackageWriter {
     private static final class FileCollector extends SimpleFileVisitor<Path> {
         private final Path root;
         private final IgnoreRules rules;
+        private final Path leftOut;
         private final Map<String, Path> files = new TreeMap<>(BY_BYTES);
         private PackageException special;
 
-        FileCollector(Path root, IgnoreRules rules) {
+        FileCollector(Path root, IgnoreRules rules, Path leftOut) {
             this.root = root;
             this.rules = rules;
+            this.leftOut = leftOut;
         }
 
         @Override
@@ -91,9 +98,9 @@ public final class PackageWriter {
         }
 
         @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
             String name = name(file);
-            if (rules.ignores(name, false)) {
+            if (rules.ignores(name, false) || isLeftOut(file)) {
                 return FileVisitResult.CONTINUE;
             }
             if (attributes.isRegularFile()) {
@@ -105,6 +112,13 @@ public final class PackageWriter {
                     "'" + Printable.of(name) + "' is no regular file: a package holds files only; put the"
                             + " file itself there, or name it in " + IgnoreRules.FILE + ".");
             return FileVisitResult.TERMINATE;
+        }
+
+        private boolean isLeftOut(Path file) throws IOException {
+            return leftOut != null
+                    && file.getFileName().equals(leftOut.getFileName())
+                    && Files.exists(leftOut)
+                    && Files.isSameFile(file, leftOut);
         }
 
         private String name(Path path) {

@@ -33,7 +33,8 @@ enum Problem {
     MANIFEST_MISSING,
     MANIFEST_INVALID,
     SCHEMA_MISSING,
-    SCHEMA_INVALID;
+    SCHEMA_INVALID,
+    SCHEMAS_TOO_LARGE;
 
     PackageException refuse(String message) {
         return new PackageException(code(), message, List.of());

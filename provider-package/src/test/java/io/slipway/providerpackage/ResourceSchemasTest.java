@@ -2,6 +2,7 @@ package io.slipway.providerpackage;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 class ResourceSchemasTest {
@@ -76,6 +78,36 @@ class ResourceSchemasTest {
         assertThat(refusal("a.json")).hasMessageContaining("longer than");
     }
 
+    @ParameterizedTest(name = "{0} resources of {1} bytes")
+    @CsvSource({"1, 200000, ''", "2, 170000, schemas_too_large", "100, 3000, schemas_too_large"})
+    void boundsTheSumOfAllSchemas(int resources, int size, String code) throws Exception {
+        write("{\"description\": \"" + "x".repeat(size) + "\"}");
+
+        assertThat(code(resources, "a.json")).isEqualTo(code);
+    }
+
+    @ParameterizedTest(name = "{0} resources of {1} values")
+    @CsvSource({"1, 19000, ''", "1, 85000, schemas_too_large", "2, 11000, schemas_too_large", "100, 150, ''"})
+    void boundsTheValuesOfAllSchemas(int resources, int values, String code) throws Exception {
+        write("{\"enum\":[" + "1,".repeat(values - 1) + "2]}");
+
+        assertThat(code(resources, "a.json")).isEqualTo(code);
+    }
+
+    @Test
+    void aFileThatManyResourcesNameIsKeptAndComplainedOfOnce() throws Exception {
+        write("{\"type\": \"object\"}");
+        List<Map<String, Object>> schemas = ResourceSchemas.compile(directory, manifest(50, "a.json"));
+        assertThat(schemas).allSatisfy(schema -> assertThat(schema.get("configSchema"))
+                .isSameAs(schemas.getFirst().get("configSchema")));
+
+        write("{\"type\": \"objet\"}");
+        PackageException once = refusal("a.json");
+        assertThatThrownBy(() -> ResourceSchemas.compile(directory, manifest(50, "a.json")))
+                .isInstanceOfSatisfying(PackageException.class, many -> assertThat(many.violations())
+                        .isEqualTo(once.violations()));
+    }
+
     @Test
     void saysWhichFileIsMissing() {
         PackageException refusal = refusal("absent.json");
@@ -95,7 +127,21 @@ class ResourceSchemasTest {
         return refusal;
     }
 
+    /** Empty when nothing is refused. */
+    private String code(int resources, String file) {
+        try {
+            ResourceSchemas.compile(directory, manifest(resources, file));
+            return "";
+        } catch (PackageException e) {
+            return e.code();
+        }
+    }
+
     private static ProviderManifest manifest(String configSchema) {
+        return manifest(1, configSchema);
+    }
+
+    private static ProviderManifest manifest(int resources, String configSchema) {
         return new ProviderManifest(
                 null,
                 null,
@@ -105,6 +151,6 @@ class ResourceSchemasTest {
                 "/",
                 VersionState.Strategy.switch_,
                 Map.of("type", "object"),
-                List.of(new Resource("greeting", "", configSchema, null)));
+                Collections.nCopies(resources, new Resource("greeting", "", configSchema, null)));
     }
 }

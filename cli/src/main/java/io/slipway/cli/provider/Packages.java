@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -33,14 +34,42 @@ public final class Packages {
         }
     }
 
+    /** What is at {@code archive} is replaced when all is packed, not before, and is not part of the package. */
     public static void pack(Path directory, Path archive) {
         requireDirectory(directory);
-        try (OutputStream out = Files.newOutputStream(archive)) {
-            PackageWriter.write(directory, out);
+        try {
+            Path work = Files.createTempDirectory("slipway-pack-");
+            Path packed = work.resolve("package.tar.gz");
+            try {
+                write(directory, archive, packed);
+                replace(archive, packed);
+            } finally {
+                Files.deleteIfExists(packed);
+                Files.delete(work);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (PackageException e) {
             throw refused(directory, e);
+        }
+    }
+
+    private static void write(Path directory, Path archive, Path packed) throws IOException, PackageException {
+        try (OutputStream out = Files.newOutputStream(packed)) {
+            PackageWriter.write(directory, archive, out);
+        }
+    }
+
+    /** A device or a pipe is written to, a link is followed. */
+    private static void replace(Path archive, Path packed) throws IOException {
+        if (!Files.exists(archive)) {
+            Files.move(packed, archive);
+        } else if (Files.isRegularFile(archive)) {
+            Files.move(packed, archive.toRealPath(), StandardCopyOption.REPLACE_EXISTING);
+        } else {
+            try (OutputStream out = Files.newOutputStream(archive)) {
+                Files.copy(packed, out);
+            }
         }
     }
 

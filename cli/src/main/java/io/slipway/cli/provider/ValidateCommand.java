@@ -13,7 +13,10 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "validate",
-        description = "Check a provider's directory offline, as the server would check its package.",
+        description = {
+            "Check a provider's directory offline, as the server would check its package.",
+            "Only the server knows which runtimes it has."
+        },
         footerHeading = "%nExamples:%n",
         footer = {"  slipway validate examples/hello/1.0.0"})
 public final class ValidateCommand implements Callable<Integer> {
