@@ -21,21 +21,29 @@ final class FailureHandler implements IExecutionExceptionHandler {
                     case UncheckedIOException io -> new CliFailure(ExitCode.FAILED, "io", io.getMessage(), "");
                     default -> new CliFailure(ExitCode.FAILED, "internal", exception.toString(), "");
                 };
-        PrintWriter err = commandLine.getErr();
         if (wantsJson(parsed)) {
-            ObjectNode error = Json.object();
-            error.putObject("error")
-                    .put("code", failure.code())
-                    .put("message", failure.getMessage())
-                    .put("hint", failure.hint())
-                    .put("exit_code", failure.exitCode());
-            err.println(error);
+            printJson(failure, commandLine.getErr());
         } else {
-            err.println("slipway: " + failure.getMessage());
-            failure.hint().lines().forEach(line -> err.println("  " + line));
+            printText(failure, commandLine.getErr());
         }
-        err.flush();
         return failure.exitCode();
+    }
+
+    static void printJson(CliFailure failure, PrintWriter err) {
+        ObjectNode error = Json.object();
+        error.putObject("error")
+                .put("code", failure.code())
+                .put("message", failure.getMessage())
+                .put("hint", failure.hint())
+                .put("exit_code", failure.exitCode());
+        err.println(error);
+        err.flush();
+    }
+
+    private static void printText(CliFailure failure, PrintWriter err) {
+        err.println("slipway: " + failure.getMessage());
+        failure.hint().lines().forEach(line -> err.println("  " + line));
+        err.flush();
     }
 
     private static boolean wantsJson(ParseResult parsed) {

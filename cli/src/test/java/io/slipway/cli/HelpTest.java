@@ -2,10 +2,13 @@ package io.slipway.cli;
 
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.slipway.cli.console.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -96,5 +99,28 @@ class HelpTest {
         assertThat(Run.of("instal", "acme/hello").exitCode()).isEqualTo(2);
         assertThat(Run.of("install", "acme/hello", "--policy", "sometimes").exitCode())
                 .isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "publish -o json",
+                "publish --output=json",
+                "-ojson publish",
+                "instal acme/hello --output JSON",
+                "token create -o json",
+                "install acme/hello --policy sometimes -o json"
+            })
+    void withJsonWrongUsageIsAnObjectToo(String command) {
+        Run run = Run.of(command.split(" "));
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err().lines()).hasSize(1);
+        JsonNode error = Json.parse(run.err()).orElseThrow().path("error");
+        assertThat(error.path("code").asText()).isEqualTo("usage");
+        assertThat(error.path("exit_code").asInt()).isEqualTo(2);
+        assertThat(error.path("message").asText()).isNotEmpty();
+        assertThat(error.path("hint").asText()).startsWith("'slipway").contains("--help'");
     }
 }

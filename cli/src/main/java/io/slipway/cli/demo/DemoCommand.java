@@ -36,7 +36,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Keep the stack's data there (default: a temporary one).")
+            description = "Keep the stack's data there: a new directory (default: a temporary one).")
     private Optional<Path> data;
 
     @Override
@@ -50,7 +50,7 @@ public final class DemoCommand implements Callable<Integer> {
     private static int runStack(DemoDirectory directory, Console console) {
         console.progress("starting a stack in " + directory.path() + " …");
         long begin = System.nanoTime();
-        Path log = directory.path().resolve("up.log");
+        Path log = StackOutput.create(directory.path().resolve("up.log"));
         StackProcess stack = StackProcess.logging(directory.path(), List.of(), log.toFile());
         // Ctrl-C too leaves nothing running.
         Thread hook = new Thread(() -> {

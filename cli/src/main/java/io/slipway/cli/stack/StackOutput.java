@@ -4,13 +4,35 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
-/** What a stack said before it failed. */
+/** What a stack prints; passwords and tokens are among it. */
 public final class StackOutput {
     private static final int LINES = 20;
 
     private StackOutput() {}
+
+    /** Makes an empty file that only its owner may read, and the directories above it likewise. */
+    public static Path create(Path file) {
+        try {
+            directory(file.getParent());
+            Files.deleteIfExists(file);
+            return Files.createFile(file, onlyOwner("rw-------"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What is missing of it is its owner's alone. */
+    public static Path directory(Path directory) throws IOException {
+        return Files.createDirectories(directory, onlyOwner("rwx------"));
+    }
+
+    private static FileAttribute<?> onlyOwner(String mode) {
+        return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode));
+    }
 
     /** The last lines; empty when there is no file. */
     public static String tail(Path file) {

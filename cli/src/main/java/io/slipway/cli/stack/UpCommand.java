@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +26,14 @@ import picocli.CommandLine.Option;
         })
 public final class UpCommand implements Callable<Integer> {
     private static final Duration READY_TIMEOUT = Duration.ofMinutes(5);
+
+    /** The stack has exit codes of its own. */
+    private static final int RUNS_ALREADY = 3;
+
+    private static final int PORT_TAKEN = 4;
+
+    /** How its last word begins. */
+    private static final String REASON = "slipway: ";
 
     @Mixin
     private CommonOptions common;
@@ -50,17 +58,37 @@ public final class UpCommand implements Callable<Integer> {
 
     /** One line when it is ready: the content of {@code stack.json}, tokens included. */
     private int withJson(Console console, List<String> options) {
-        Path log = outputFile();
-        StackProcess stack = StackProcess.logging(data.directory(), options, log.toFile());
+        Path logs = data.directory().resolve("logs");
+        Path log = logs.resolve("up.log");
+        // Until it is known that no other stack runs there, up.log is that one's.
+        Path output =
+                StackOutput.create(logs.resolve("up." + ProcessHandle.current().pid() + ".log"));
+        StackProcess stack = StackProcess.logging(data.directory(), options, output.toFile());
         Runtime.getRuntime().addShutdownHook(new Thread(stack::stop));
         Optional<StackFile> ready = stack.awaitReady(READY_TIMEOUT);
         if (ready.isEmpty()) {
             stack.stop();
-            throw new CliFailure(
-                    ExitCode.FAILED, "not_ready", "The stack did not become ready.", StackOutput.tail(log));
+            throw notReady(stack.waitFor(), output, log);
         }
+        move(output, log);
         console.result(ready.get().content(), "");
         return exitCode(stack.waitFor());
+    }
+
+    private static CliFailure notReady(int stackCode, Path output, Path log) {
+        String said = StackOutput.tail(output);
+        if (stackCode == RUNS_ALREADY) {
+            delete(output);
+        } else {
+            move(output, log);
+        }
+        String reason = said.lines()
+                .filter(line -> line.startsWith(REASON))
+                .map(line -> line.substring(REASON.length()))
+                .reduce("The stack did not become ready.", (_, last) -> last);
+        return exitCode(stackCode) == ExitCode.CONFLICT
+                ? new CliFailure(ExitCode.CONFLICT, "conflict", reason, "")
+                : new CliFailure(ExitCode.FAILED, "not_ready", reason, said);
     }
 
     /** SIGINT and SIGTERM start the hook, which passes them on and waits for the stack's orderly end. */
@@ -69,19 +97,25 @@ public final class UpCommand implements Callable<Integer> {
         return exitCode(stack.waitFor());
     }
 
-    /** The stack has codes of its own: 3 one runs already, 4 a port is taken. */
     private static int exitCode(int stackCode) {
-        return stackCode == 3 || stackCode == 4 ? ExitCode.CONFLICT : stackCode == 0 ? ExitCode.OK : ExitCode.FAILED;
+        return switch (stackCode) {
+            case 0 -> ExitCode.OK;
+            case RUNS_ALREADY, PORT_TAKEN -> ExitCode.CONFLICT;
+            default -> ExitCode.FAILED;
+        };
     }
 
-    private Path outputFile() {
+    private static void move(Path output, Path log) {
         try {
-            Path logs = Files.createDirectories(data.directory().resolve("logs"));
-            Path file = logs.resolve("up.log");
-            // What the stack prints has passwords and tokens in it.
-            Files.deleteIfExists(file);
-            return Files.createFile(
-                    file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.move(output, log, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path output) {
+        try {
+            Files.delete(output);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
