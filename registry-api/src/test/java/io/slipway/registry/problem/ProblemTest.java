@@ -79,7 +79,7 @@ class ProblemTest {
                         "/config"),
                 Arguments.of(
                         "101 levels",
-                        "{\"config\":" + "[".repeat(100) + "]".repeat(100) + "}",
+                        "{\"config\":{\"A\":" + "[".repeat(99) + "]".repeat(99) + "}}",
                         "malformed_request",
                         "/config"));
     }
