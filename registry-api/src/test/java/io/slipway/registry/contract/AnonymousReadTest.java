@@ -1,6 +1,7 @@
 package io.slipway.registry.contract;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,11 +37,13 @@ import static org.hamcrest.Matchers.startsWith;
 class AnonymousReadTest {
     private static final Set<String> OPEN = Set.of("listProviders", "getProvider", "listVersions", "getVersion");
 
-    /** As an operator would set it. */
+    /** As an operator would set it, and what {@link SignedUrlSettingsTest} wants of the same application. */
     public static final class Allowed implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("slipway.anonymous.reads", "true");
+            Map<String, String> settings = new HashMap<>(SignedUrlSettingsTest.SETTINGS);
+            settings.put("slipway.anonymous.reads", "true");
+            return settings;
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.slipway.apicheck.ApiOperation;
 
 /** Makes requests of one that would succeed, each with one thing that is wrong. The seed decides which come first. */
@@ -40,12 +41,12 @@ final class Attacks {
         return new Attack(operation, target(operation, good.path(), good.query()), headers(good, ""), body(good));
     }
 
-    /** So many at most, of all kinds alike. */
+    /** First one of each category, in an order that never changes; the rest, so many at most altogether, of all kinds alike. */
     List<Attack> of(ApiOperation operation, GoodRequest good, int most) {
         List<List<Attack>> kinds = List.of(
                 places(operation, good), headers(operation, good), bodies(operation, good), fields(operation, good));
         kinds.forEach(kind -> Collections.shuffle(kind, random));
-        List<Attack> attacks = new ArrayList<>();
+        List<Attack> attacks = ofEachCategory(operation, good);
         int longest = kinds.stream().mapToInt(List::size).max().orElse(0);
         for (int i = 0; i < longest; i++) {
             for (List<Attack> kind : kinds) {
@@ -57,16 +58,66 @@ final class Attacks {
         return attacks;
     }
 
+    /** In a place, a field and a value of the category by chance. */
+    private List<Attack> ofEachCategory(ApiOperation operation, GoodRequest good) {
+        List<Attack> attacks = new ArrayList<>();
+        List<JsonNode> parameters = operation
+                .node()
+                .path("parameters")
+                .valueStream()
+                .filter(parameter -> !parameter.path("in").asText().equals("header"))
+                .toList();
+        if (!parameters.isEmpty()) {
+            HostileValues.KINDS_OF_TEXT.forEach(
+                    kind -> attacks.add(placed(operation, good, any(parameters), any(kind))));
+        }
+        if (good.json() != null && !good.json().isEmpty()) {
+            Map<String, String> fields = jsonFields(good);
+            List<String> names = List.copyOf(fields.keySet());
+            HostileValues.KINDS_OF_JSON.forEach(
+                    kind -> attacks.add(with(operation, good, changed(fields, any(names), any(kind)))));
+            attacks.add(with(operation, good, doubled(fields, any(names))));
+        }
+        if (!good.parts().isEmpty()) {
+            List<String> names = List.copyOf(good.parts().keySet());
+            HostileValues.KINDS_OF_TEXT.forEach(
+                    kind -> attacks.add(with(operation, good, formWith(good.parts(), any(names), any(kind)))));
+            attacks.add(with(operation, good, form(good.parts(), any(names))));
+        }
+        if (hasBody(good)) {
+            attacks.add(typed(operation, good, any(CONTENT_TYPES)));
+        }
+        return attacks;
+    }
+
+    private <T> T any(List<T> values) {
+        return values.get(random.nextInt(values.size()));
+    }
+
+    private Attack placed(ApiOperation operation, GoodRequest good, JsonNode parameter, String text) {
+        Map<String, String> path = new HashMap<>(good.path());
+        Map<String, String> query = new LinkedHashMap<>(good.query());
+        boolean inPath = parameter.path("in").asText().equals("path");
+        (inPath ? path : query).put(parameter.path("name").asText(), inPath && text.isEmpty() ? " " : text);
+        return new Attack(operation, target(operation, path, query), headers(good, ""), body(good));
+    }
+
+    private Attack with(ApiOperation operation, GoodRequest good, byte[] body) {
+        return new Attack(operation, target(operation, good.path(), good.query()), headers(good, ""), body);
+    }
+
+    private Attack typed(ApiOperation operation, GoodRequest good, String contentType) {
+        return new Attack(
+                operation, target(operation, good.path(), good.query()), headers(good, contentType), body(good));
+    }
+
     private List<Attack> places(ApiOperation operation, GoodRequest good) {
         List<Attack> attacks = new ArrayList<>();
         operation.node().path("parameters").forEach(parameter -> {
             String name = parameter.path("name").asText();
             String in = parameter.path("in").asText();
             for (String text : in.equals("header") ? List.<String>of() : HostileValues.TEXTS) {
-                Map<String, String> path = new HashMap<>(good.path());
-                Map<String, String> query = new LinkedHashMap<>(good.query());
-                (in.equals("path") ? path : query).put(name, in.equals("path") && text.isEmpty() ? " " : text);
-                attacks.add(new Attack(operation, target(operation, path, query), headers(good, ""), body(good)));
+                attacks.add(placed(operation, good, parameter, text));
             }
             if (in.equals("query")) {
                 String twice = target(operation, good.path(), good.query());
@@ -93,8 +144,7 @@ final class Attacks {
             }
         });
         if (hasBody(good)) {
-            CONTENT_TYPES.forEach(type -> attacks.add(new Attack(
-                    operation, target(operation, good.path(), good.query()), headers(good, type), body(good))));
+            CONTENT_TYPES.forEach(type -> attacks.add(typed(operation, good, type)));
         }
         return attacks;
     }
@@ -113,52 +163,58 @@ final class Attacks {
             changed[body.length / 2] ^= 0x40;
             bodies.add(changed);
         }
-        return bodies.stream()
-                .map(one -> new Attack(operation, target(operation, good.path(), good.query()), headers(good, ""), one))
-                .collect(Collectors.toCollection(ArrayList::new));
+        return bodies.stream().map(one -> with(operation, good, one)).collect(Collectors.toCollection(ArrayList::new));
     }
 
     private List<Attack> fields(ApiOperation operation, GoodRequest good) {
         List<byte[]> bodies = new ArrayList<>();
         if (good.json() != null) {
-            bodies.addAll(jsonFields(good));
+            bodies.addAll(jsonBodies(good));
         }
         for (String name : good.parts().keySet()) {
             for (String text : HostileValues.TEXTS) {
-                Map<String, byte[]> parts = new LinkedHashMap<>(good.parts());
-                parts.put(name, text.getBytes(StandardCharsets.UTF_8));
-                bodies.add(form(parts, ""));
+                bodies.add(formWith(good.parts(), name, text));
             }
             bodies.add(form(good.parts(), name));
             Map<String, byte[]> fewer = new LinkedHashMap<>(good.parts());
             fewer.remove(name);
             bodies.add(form(fewer, ""));
         }
-        return bodies.stream()
-                .map(one -> new Attack(operation, target(operation, good.path(), good.query()), headers(good, ""), one))
-                .collect(Collectors.toCollection(ArrayList::new));
+        return bodies.stream().map(one -> with(operation, good, one)).collect(Collectors.toCollection(ArrayList::new));
     }
 
     /** Each field with another value, left out, or given twice; and one that nobody knows. */
-    private static List<byte[]> jsonFields(GoodRequest good) {
-        List<String> bodies = new ArrayList<>();
+    private static List<byte[]> jsonBodies(GoodRequest good) {
+        List<byte[]> bodies = new ArrayList<>();
+        Map<String, String> fields = jsonFields(good);
+        for (String name : fields.keySet()) {
+            HostileValues.JSON.forEach(value -> bodies.add(changed(fields, name, value)));
+            bodies.add(doubled(fields, name));
+            bodies.add(joined(fields, name, ""));
+        }
+        bodies.add(changed(fields, "\"nobody_knows\":", "1"));
+        return bodies;
+    }
+
+    /** Names with quotes and colon, values as JSON. */
+    private static Map<String, String> jsonFields(GoodRequest good) {
         Map<String, String> fields = new LinkedHashMap<>();
         good.json()
                 .properties()
                 .forEach(field -> fields.put(
                         "\"" + field.getKey() + "\":", field.getValue().toString()));
-        for (String name : fields.keySet()) {
-            HostileValues.JSON.forEach(value -> bodies.add(joined(fields, name, name + value)));
-            bodies.add(joined(fields, name, name + fields.get(name) + "," + name + fields.get(name)));
-            bodies.add(joined(fields, name, ""));
-        }
-        bodies.add(joined(fields, "\"nobody_knows\":", "\"nobody_knows\":1"));
-        return bodies.stream()
-                .map(body -> body.getBytes(StandardCharsets.UTF_8))
-                .toList();
+        return fields;
     }
 
-    private static String joined(Map<String, String> fields, String name, String instead) {
+    private static byte[] changed(Map<String, String> fields, String name, String value) {
+        return joined(fields, name, name + value);
+    }
+
+    private static byte[] doubled(Map<String, String> fields, String name) {
+        return joined(fields, name, name + fields.get(name) + "," + name + fields.get(name));
+    }
+
+    private static byte[] joined(Map<String, String> fields, String name, String instead) {
         List<String> texts = new ArrayList<>();
         fields.forEach((field, value) -> {
             if (!field.equals(name)) {
@@ -168,7 +224,7 @@ final class Attacks {
         if (!instead.isEmpty()) {
             texts.add(instead);
         }
-        return "{" + String.join(",", texts) + "}";
+        return ("{" + String.join(",", texts) + "}").getBytes(StandardCharsets.UTF_8);
     }
 
     private static boolean hasBody(GoodRequest good) {
@@ -195,6 +251,12 @@ final class Attacks {
             headers.put("Content-Type", "application/octet-stream");
         }
         return headers;
+    }
+
+    private static byte[] formWith(Map<String, byte[]> parts, String name, String text) {
+        Map<String, byte[]> changed = new LinkedHashMap<>(parts);
+        changed.put(name, text.getBytes(StandardCharsets.UTF_8));
+        return form(changed, "");
     }
 
     /** @param twice a field that comes twice; empty for none */

@@ -17,10 +17,10 @@ import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.jwk.RsaJwkGenerator;
 import org.jose4j.lang.JoseException;
 
-/** For each operation a request that succeeds: what it needs is made anew each time. */
+/** For each operation a request that succeeds, with one exception: what it needs is made anew each time. */
 final class GoodRequests {
-    /** These succeed once in the life of a registry, or are of nobody's organization. */
-    static final Set<String> NONE = Set.of("bootstrapRegistry");
+    /** These succeed once in the life of a registry: theirs is refused, for a secret that is wrong. */
+    static final Set<String> REFUSED = Set.of("bootstrapRegistry");
 
     private final World world;
     private final PublicJsonWebKey key = key();
@@ -62,6 +62,9 @@ final class GoodRequests {
         makers.put("createToken", () -> body(Map.of("name", "ci " + world.next(), "scopes", List.of("read"))));
         makers.put("revokeToken", () -> new GoodRequest().at("token_id", world.issuedToken()));
         makers.put("exchangeOidcToken", this::exchange);
+        makers.put(
+                "bootstrapRegistry",
+                () -> body(Map.of("secret", "wrong".repeat(8), "name", "first-" + world.next(), "owner_name", "Ada")));
     }
 
     private void ofProviders() {

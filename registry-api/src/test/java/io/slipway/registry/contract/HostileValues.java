@@ -6,6 +6,22 @@ import java.util.List;
 final class HostileValues {
     private static final int DEEP = 10_000;
 
+    /** One of each kind is always tried. */
+    static final List<List<String>> KINDS_OF_TEXT = List.of(
+            List.of("a".repeat(3_000)),
+            List.of("😀".repeat(50), "\u202egnp.exe", "\ufeff", "ﷺ"),
+            List.of("\u0000", "a\u0000b"),
+            List.of("-1"));
+
+    /** Wrong types, huge, unicode, NUL, negative, deep. */
+    static final List<List<String>> KINDS_OF_JSON = List.of(
+            List.of("true", "1.5", "[null]", "[[1],{\"a\":null}]", "{\"\":{\"\\u0000\":1}}"),
+            List.of("9".repeat(5_000), "\"" + "a".repeat(200_000) + "\"", "9223372036854775808"),
+            List.of("\"\\ud800\"", "\"😀\\u202e\"", "\"\\ufeffﷺ\""),
+            List.of("\"\\u0000\"", "\"a\\u0000b\""),
+            List.of("-1"),
+            List.of("[".repeat(DEEP) + "]".repeat(DEEP), "{\"a\":".repeat(DEEP) + "1" + "}".repeat(DEEP)));
+
     static final List<String> TEXTS = List.of(
             "",
             " ",

@@ -96,6 +96,10 @@ class IdempotencyTest {
     @Test
     void theDatabaseKeepsTheAnswer() throws SQLException {
         publisher("4", keyed()).then().statusCode(201);
+        assertThat(select("select now() + interval '24 hours' - expires_at between interval '0' and interval '1 minute'"
+                        + " from kept_answer where key = '" + key + "'"))
+                .as("kept for 24 hours")
+                .isEqualTo("t");
         execute(
                 "update kept_answer set body = regexp_replace(body, '\"id\":\"[^\"]*\"', '\"id\":\"pub_kept\"') where key = '"
                         + key + "'");

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.startsWith;
 
 /** The same with packages in S3: clients reach it themselves, the builder through this registry as ever. */
 @QuarkusTest
@@ -33,7 +34,12 @@ class UploadToS3Test {
     void anUploadBecomesAVersion() throws Exception {
         byte[] code = Packages.hello("on S3");
         Response requested = Uploads.request(Tokens.ACME, "acme/s3", Uploads.of("1.0.0", code));
-        requested.then().statusCode(201).body("'package'.url", containsString("X-Amz-Signature="));
+        requested
+                .then()
+                .statusCode(201)
+                .body("'package'.url", startsWith("http://" + S3Store.PUBLIC_HOST + ":"))
+                .body("lockfile.url", startsWith("http://" + S3Store.PUBLIC_HOST + ":"))
+                .body("'package'.url", containsString("X-Amz-Signature="));
 
         assertThat(Uploads.put(requested, "package", Packages.hello("not on S3")))
                 .isBetween(400, 403);
@@ -56,6 +62,7 @@ class UploadToS3Test {
                         .asByteArray())
                 .isEqualTo(code);
         Response urls = Api.as(Tokens.ACME).get("/providers/acme/s3/versions/1.0.0/download?redirect=false");
+        urls.then().body("'package'.url", startsWith("http://" + S3Store.PUBLIC_HOST + ":"));
         assertThat(Uploads.get(urls.path("'package'.url")).body()).isEqualTo(code);
         assertThat(Uploads.get(urls.path("lockfile.url")).body()).isEqualTo(LOCK);
         assertThat(BlobFiles.now().kept()).isEmpty();

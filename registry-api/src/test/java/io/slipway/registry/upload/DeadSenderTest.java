@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 
@@ -23,6 +24,7 @@ import io.slipway.registry.support.Setup;
 import io.slipway.registry.support.Tokens;
 import io.slipway.registry.support.Uploads;
 import io.slipway.testing.Infrastructure;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -76,14 +78,23 @@ class DeadSenderTest {
 
     @Test
     void theSamePackageIsTakenAfterwards() throws IOException {
-        leaveNothing("Content-Length: 2000000");
+        byte[] noise = new byte[3 * HALF.length];
+        new Random(2).nextBytes(noise);
+        byte[] code = Packages.hello(Base64.getEncoder().encodeToString(noise));
+        try (SlowUpload sender = SlowUpload.begin("acme/half-again", code)) {
+            await("the upload is being taken in").atMost(PATIENCE).until(DeadSenderTest::isTakenIn);
+        }
+        await("nothing is left")
+                .atMost(PATIENCE)
+                .until(() -> BlobFiles.now().incoming().isEmpty());
+        Api.as(Tokens.ACME).get("/providers/acme/half-again").then().statusCode(404);
 
-        byte[] code = Packages.hello("half");
         Api.publish(Tokens.ACME, "acme/half-again", "1.0.0", code).then().statusCode(202);
 
         assertThat(BlobFiles.now().kept())
-                .anyMatch(file -> file.endsWith(Packages.sha256(code)))
-                .hasSizeGreaterThan(0);
+                .filteredOn(file -> file.endsWith(Packages.sha256(code)))
+                .singleElement(InstanceOfAssertFactories.PATH)
+                .hasBinaryContent(code);
     }
 
     /** The URL is good for those who try again. */

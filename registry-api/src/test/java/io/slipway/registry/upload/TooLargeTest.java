@@ -1,8 +1,10 @@
 package io.slipway.registry.upload;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,12 +19,15 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.slipway.registry.contract.Answers;
 import io.slipway.registry.contract.CheckedClient;
 import io.slipway.registry.support.BlobFiles;
 import io.slipway.registry.support.Setup;
 import io.slipway.registry.support.Tokens;
 import io.slipway.testing.Infrastructure;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,6 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @WithTestResource(Setup.class)
 class TooLargeTest {
     private static final long LIMIT = 64L * 1024 * 1024;
+    private static final int PATIENCE_MILLIS = 20_000;
     private static final byte[] HEAD =
             "--xyz\r\nContent-Disposition: form-data; name=\"code\"\r\n\r\n".getBytes(StandardCharsets.UTF_8);
     private static final byte[] TAIL = "\r\n--xyz--\r\n".getBytes(StandardCharsets.UTF_8);
@@ -50,11 +56,8 @@ class TooLargeTest {
 
     @Test
     void whatIsAbsurdIsRefusedBeforeItComes() throws Exception {
-        long length = 1L << 30;
-        long whole = HEAD.length + length + TAIL.length;
-        HttpResponse<String> declared = post(
-                Tokens.ACME, BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(() -> form(length)), whole));
-        assertTooLarge(declared);
+        assertThat(answerToHead(Tokens.ACME, "Content-Length: " + (1L << 30))).isEqualTo(413);
+        assertThat(BlobFiles.now().incoming()).isEmpty();
     }
 
     @Test
@@ -62,12 +65,31 @@ class TooLargeTest {
         assertTooLarge(post(Tokens.ACME, BodyPublishers.ofInputStream(() -> form(3 * LIMIT))));
     }
 
-    @Test
-    void strangersUploadNothing() throws Exception {
-        HttpResponse<String> answer = post("slp_stranger", BodyPublishers.ofInputStream(() -> form(LIMIT)));
-
-        assertThat(answer.statusCode()).isEqualTo(401);
+    /** Whoever is of another organization does not even learn whether there is such a provider. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 60000000", "Transfer-Encoding: chunked"})
+    void strangersAreRefusedBeforeTheyUploadAnything(String length) throws Exception {
+        assertThat(answerToHead("slp_stranger", length)).isEqualTo(401);
+        assertThat(answerToHead(Tokens.GLOBEX, length)).isEqualTo(404);
         assertThat(BlobFiles.now().incoming()).isEmpty();
+    }
+
+    /** Nothing follows it. */
+    private static int answerToHead(String token, String length) throws IOException {
+        String target = "/providers/acme/large/publish";
+        try (Socket socket = new Socket("localhost", RestAssured.port)) {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.getOutputStream().write("""
+                    POST %s HTTP/1.1\r
+                    Host: localhost\r
+                    Authorization: Bearer %s\r
+                    Content-Type: multipart/form-data; boundary=xyz\r
+                    %s\r
+                    \r
+                    """.formatted(target, token, length).getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().flush();
+            return Answers.checked("POST", target, socket.getInputStream());
+        }
     }
 
     private static void assertTooLarge(HttpResponse<String> answer) {
