@@ -72,8 +72,11 @@ class ScaleTest {
             "dead_letter", "an operator's work: nothing reads it by itself",
             "unknown_event", "what newer services told, until this one is as new, for as long as topics are kept");
 
-    /** A search ranks all that it finds before it knows what comes first, and half of this catalogue has that word. */
-    private static final Set<String> KNOWN = Set.of("GET /providers?q=kind");
+    /**
+     * A search ranks all that it finds before it knows what comes first, and half of this catalogue has that word: it may
+     * read as many rows, but by an index.
+     */
+    private static final Set<String> RANKED = Set.of("GET /providers?q=kind");
 
     private final Map<String, Set<String>> faults = new TreeMap<>();
     private final Set<String> tables = new TreeSet<>();
@@ -134,7 +137,7 @@ class ScaleTest {
         for (String explained : plans.drain()) {
             QueryPlan plan = QueryPlan.parse(explained);
             tables.addAll(plan.tables());
-            List<String> found = KNOWN.contains(what) ? List.of() : plan.faults(growing::contains, ENOUGH);
+            List<String> found = plan.faults(growing::contains, RANKED.contains(what) ? Long.MAX_VALUE : ENOUGH);
             if (!found.isEmpty()) {
                 faults.computeIfAbsent(plan.statement() + "\n  " + String.join("\n  ", found), _ -> new TreeSet<>())
                         .add(what);
