@@ -18,24 +18,20 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.slipway.providerpackage.PackageException;
-import io.slipway.providerpackage.PackageLimits;
-import io.slipway.providerpackage.PackageWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Packages as large as they may be, three at once in one step and three to signed URLs, by services whose heap is hardly
- * larger than one of them.
+ * Packages exactly as large as they may be, three at once in one step and three to signed URLs, by services whose heap is
+ * hardly larger than one of them.
  */
 class LargeUploadTest {
     private static final String HEAP = "-Xmx128m";
@@ -47,8 +43,8 @@ class LargeUploadTest {
 
     @Test
     void fitThroughASmallHeap() throws Exception {
-        Path code = largest();
-        assertThat(Files.size(code)).isBetween(63 * MIB, PackageLimits.DEFAULT.archiveBytes());
+        Path code = LargestPackage.write(directory.resolve("large.tar.gz"));
+        assertThat(Files.size(code)).isEqualTo(64 * MIB);
         try (StackUnderTest stack = StackUnderTest.start(directory.resolve("data"))) {
             Story acme = new Story(stack.as("acme"), "acme/large", directory);
             ProcessHandle registry = stack.process("registry-api");
@@ -74,30 +70,6 @@ class LargeUploadTest {
             // Nobody had to start it again.
             assertThat(stack.process("registry-api")).isEqualTo(registry);
         }
-    }
-
-    private Path largest() throws IOException, PackageException {
-        Path content = Files.createDirectory(directory.resolve("large"));
-        Files.writeString(content.resolve("provider.yaml"), """
-                apiVersion: slipway.io/v1
-                kind: Provider
-                runtime: static
-                entrypoint: ["./none"]
-                health: /healthz
-                """);
-        byte[] noise = new byte[(int) MIB];
-        Random random = new Random(1);
-        try (OutputStream out = Files.newOutputStream(content.resolve("noise"))) {
-            for (int i = 0; i < 63; i++) {
-                random.nextBytes(noise);
-                out.write(noise);
-            }
-        }
-        Path code = directory.resolve("large.tar.gz");
-        try (OutputStream out = Files.newOutputStream(code)) {
-            PackageWriter.write(content, out);
-        }
-        return code;
     }
 
     private static CompletableFuture<HttpResponse<String>> publish(Story story, String version, Path code) {
