@@ -23,7 +23,7 @@ class ShareCommandsTest {
             assertThat(run.exitCode()).as(run.err()).isZero();
             assertThat(run.out()).contains("acme/store", "1.0.0", "private", "Keeps objects.");
             assertThat(server.requests()).singleElement().satisfies(request -> assertThat(request.line())
-                    .isEqualTo("GET /providers?limit=100&q=object+store&scope=shared&tags=s3&tags=a%26b"));
+                    .isEqualTo("GET /providers?q=object+store&scope=shared&tags=s3&tags=a%26b&limit=100"));
         }
     }
 

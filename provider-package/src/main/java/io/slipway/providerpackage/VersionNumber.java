@@ -110,11 +110,6 @@ public final class VersionNumber implements Comparable<VersionNumber> {
         return range == null || range.isBlank() || (semver != null && semver.satisfies(range));
     }
 
-    /** SemVer 2.0 section 10: such versions have the same precedence, so a provider may have only one of them. */
-    public boolean differsInBuildMetadataOnly(VersionNumber other) {
-        return !equals(other) && scheme() == other.scheme() && comparePrecedence(other) == 0;
-    }
-
     private int comparePrecedence(VersionNumber other) {
         if (time != null) {
             return time.compareTo(other.time);

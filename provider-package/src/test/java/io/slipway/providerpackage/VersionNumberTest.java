@@ -101,20 +101,6 @@ class VersionNumberTest {
         assertThat(shuffled.stream().sorted().toList()).isEqualTo(sorted);
     }
 
-    @Test
-    void knowsVersionsThatDifferInBuildMetadataOnly() throws Exception {
-        VersionNumber plain = VersionNumber.parse("1.0.0");
-
-        assertThat(plain.differsInBuildMetadataOnly(VersionNumber.parse("1.0.0+linux")))
-                .isTrue();
-        assertThat(plain.differsInBuildMetadataOnly(VersionNumber.parse("1.0.0")))
-                .isFalse();
-        assertThat(plain.differsInBuildMetadataOnly(VersionNumber.parse("1.0.1+linux")))
-                .isFalse();
-        assertThat(plain.differsInBuildMetadataOnly(VersionNumber.parse("2024.06.10-153042")))
-                .isFalse();
-    }
-
     @ParameterizedTest
     @CsvSource({
         "1.4.0, ^1.2, true",

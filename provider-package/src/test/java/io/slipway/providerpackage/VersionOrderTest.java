@@ -82,18 +82,6 @@ class VersionOrderTest {
     }
 
     @Test
-    void buildMetadataAloneMakesNoOtherVersion() {
-        for (int i = 0; i < TRIES; i++) {
-            VersionNumber left = version(texts::any);
-            VersionNumber right = version(texts::any);
-
-            assertThat(left.differsInBuildMetadataOnly(right))
-                    .as("%s, %s; %s", left, right, seed())
-                    .isEqualTo(!left.equals(right) && bare(left.toString()).equals(bare(right.toString())));
-        }
-    }
-
-    @Test
     void anythingElseIsRefusedAndNothingChangedSilently() {
         for (int i = 0; i < TRIES; i++) {
             String text = texts.garbage();

@@ -56,12 +56,13 @@ public final class ApiClient {
         return json(request(path).GET());
     }
 
-    /** Every page of a list as one. @param path without a query */
+    /** Every page of a list as one; a page may be shorter than its limit though more follow. @param path with filters, if any */
     JsonNode all(String path) {
+        String pages = path + (path.contains("?") ? "&" : "?") + "limit=100";
         ArrayNode items = Json.array();
         String cursor = "";
         do {
-            JsonNode page = get(path + "?limit=100" + (cursor.isEmpty() ? "" : "&cursor=" + encoded(cursor)));
+            JsonNode page = get(pages + (cursor.isEmpty() ? "" : "&cursor=" + encoded(cursor)));
             page.path("items").forEach(items::add);
             cursor = Json.text(page.path("pagination"), "next_cursor");
         } while (!cursor.isEmpty());

@@ -4,6 +4,7 @@ import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -28,21 +29,21 @@ public final class SlipwayApi {
         return client.upload("/providers/" + provider + "/publish", form.contentType(), form.body());
     }
 
-    /** The first page. @param query words to search for, null for none. @param scope null for all. @param tags all needed */
+    /** @param query words to search for, null for none. @param scope null for all. @param tags all needed */
     public JsonNode providers(String query, String scope, List<String> tags) {
-        StringBuilder path = new StringBuilder("/providers?limit=100");
+        List<String> filters = new ArrayList<>();
         if (query != null) {
-            path.append("&q=").append(encoded(query));
+            filters.add("q=" + encoded(query));
         }
         if (scope != null) {
-            path.append("&scope=").append(encoded(scope));
+            filters.add("scope=" + encoded(scope));
         }
-        tags.forEach(tag -> path.append("&tags=").append(encoded(tag)));
-        return client.get(path.toString());
+        tags.forEach(tag -> filters.add("tags=" + encoded(tag)));
+        return client.all("/providers" + (filters.isEmpty() ? "" : "?" + String.join("&", filters)));
     }
 
     public JsonNode versions(ProviderName provider) {
-        return client.get("/providers/" + provider + "/versions?limit=100");
+        return client.all("/providers/" + provider + "/versions");
     }
 
     /** One version; {@code latest} may stand for it. */
@@ -65,7 +66,7 @@ public final class SlipwayApi {
     }
 
     public JsonNode installed() {
-        return client.get("/providers/installed?limit=100");
+        return client.all("/providers/installed");
     }
 
     public JsonNode installation(ProviderName provider) {

@@ -9,23 +9,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
 /** A lifecycle event as any consumer sees it: the CloudEvents headers of Kafka's binary mode, and the data. */
-public record SeenEvent(
-        String topic,
-        int partition,
-        long offset,
-        String type,
-        String subject,
-        long sequence,
-        String time,
-        JsonNode data) {
+public record SeenEvent(String topic, String type, String subject, long sequence, String time, JsonNode data) {
 
     static SeenEvent of(ConsumerRecord<byte[], byte[]> record) {
         String body = record.value() == null ? "" : new String(record.value(), StandardCharsets.UTF_8);
         String sequence = header(record, "ce_sequence");
         return new SeenEvent(
                 record.topic(),
-                record.partition(),
-                record.offset(),
                 header(record, "ce_type"),
                 header(record, "ce_subject"),
                 sequence.isEmpty() ? 0 : Long.parseLong(sequence),

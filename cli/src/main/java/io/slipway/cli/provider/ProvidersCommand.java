@@ -48,9 +48,8 @@ public final class ProvidersCommand implements Callable<Integer> {
         JsonNode page = connection.api().providers(query, scope, tags);
         Table table = new Table("PROVIDER", "LATEST", "VISIBILITY", "DESCRIPTION");
         for (JsonNode provider : page.path("items")) {
-            String name = Json.text(provider, provider.has("provider_name") ? "provider_name" : "name");
             table.row(
-                    name,
+                    Json.text(provider, "name"),
                     Json.text(provider, "latest_version"),
                     Json.text(provider, "visibility"),
                     Json.text(provider, "description"));
