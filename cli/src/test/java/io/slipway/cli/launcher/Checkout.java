@@ -91,16 +91,16 @@ record Checkout(Path directory) {
             Files.createFile(checkout.source(module));
         }
         Files.createDirectories(checkout.path("bin"));
-        linkTools();
+        linkTools(TOOLBOX, TOOLS);
         return checkout;
     }
 
     /** Outside of the temporary directory: JUnit warns of each link that leads out of it. */
-    private static void linkTools() throws IOException {
-        Files.createDirectories(TOOLBOX);
-        for (String tool : TOOLS) {
-            if (!Files.isSymbolicLink(TOOLBOX.resolve(tool))) {
-                Files.createSymbolicLink(TOOLBOX.resolve(tool), tool(tool));
+    static void linkTools(Path toolbox, List<String> tools) throws IOException {
+        Files.createDirectories(toolbox);
+        for (String tool : tools) {
+            if (!Files.isSymbolicLink(toolbox.resolve(tool))) {
+                Files.createSymbolicLink(toolbox.resolve(tool), tool(tool));
             }
         }
     }
