@@ -12,6 +12,7 @@ import io.slipway.registry.organization.Caller;
 import io.slipway.registry.organization.CallerStanding;
 import io.slipway.registry.problem.ErrorCode;
 import io.slipway.registry.problem.ProblemException;
+import io.slipway.registry.runtime.WholeAnswer;
 import io.slipway.registry.version.ReadVersions;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -91,7 +92,7 @@ public class BuildLogs {
     }
 
     private Uni<BuildLog> fetch(String build, long after, int limit) {
-        return builds.logs(build, after, limit)
+        return WholeAnswer.of(builds.logs(build, after, limit))
                 .onFailure(BuildUnknownException.class)
                 .recoverWithItem(BuildLog.NOT_BEGUN)
                 .onFailure(fault -> !(fault instanceof ProblemException))

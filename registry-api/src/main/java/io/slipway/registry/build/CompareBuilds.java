@@ -10,6 +10,7 @@ import io.slipway.registry.paging.Slice;
 import io.slipway.registry.problem.DatabaseFaults;
 import io.slipway.registry.resync.Comparison;
 import io.slipway.registry.resync.ResyncResult;
+import io.slipway.registry.runtime.WholeAnswer;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
@@ -38,7 +39,7 @@ public class CompareBuilds implements Comparison {
         AtomicReference<String> position = new AtomicReference<>("");
         return Multi.createBy()
                 .repeating()
-                .uni(() -> builds.builds(position.get(), Slice.MAX_LIMIT))
+                .uni(() -> WholeAnswer.of(builds.builds(position.get(), Slice.MAX_LIMIT)))
                 .whilst(page -> advance(position, page))
                 .onItem()
                 .transformToUniAndConcatenate(page -> applyAll(page.items()))

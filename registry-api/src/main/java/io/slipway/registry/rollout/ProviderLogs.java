@@ -13,6 +13,7 @@ import io.slipway.registry.organization.Caller;
 import io.slipway.registry.organization.CallerStanding;
 import io.slipway.registry.problem.ErrorCode;
 import io.slipway.registry.problem.ProblemException;
+import io.slipway.registry.runtime.WholeAnswer;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
@@ -70,7 +71,7 @@ public class ProviderLogs {
     }
 
     private Uni<LogPage> fetch(String id, String after, int limit) {
-        return deployer.logs(id, after, limit)
+        return WholeAnswer.of(deployer.logs(id, after, limit))
                 .onFailure(NothingRunsException.class)
                 .recoverWithItem(LogPage.EMPTY)
                 .onFailure()

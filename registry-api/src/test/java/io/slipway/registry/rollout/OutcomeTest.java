@@ -18,6 +18,7 @@ import io.slipway.registry.support.Setup;
 import io.slipway.registry.support.Tokens;
 import io.slipway.testing.Infrastructure;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
@@ -76,6 +77,23 @@ class OutcomeTest {
         Api.asService().post("/internal/resync").then().statusCode(202);
 
         Installs.get("acme/out-b").body("status", equalTo("available")).body("current_version", equalTo("1.0.0"));
+    }
+
+    @Test
+    @Timeout(60)
+    void aDeployerThatStopsInTheMiddleIsNotWaitedForForEver() {
+        String id = Installs.installed("acme/out-half", "auto", "1.0.0");
+        Api.peerAnswersHalf("/internal/installations/" + id + "/logs?limit=1");
+        Api.peerAnswersHalf("/internal/installations?after=&limit=500");
+
+        Api.as(Tokens.ACME)
+                .get("/providers/installed/acme/out-half/logs?limit=1")
+                .then()
+                .statusCode(503);
+        Api.asService().post("/internal/resync").then().statusCode(503);
+
+        peerTells(Outcomes.available(id, 7, 1, Outcomes.revision(1, "1.0.0")));
+        Api.asService().post("/internal/resync").then().statusCode(202);
     }
 
     @Test

@@ -107,6 +107,11 @@ public final class Api {
                 now);
     }
 
+    /** As of a peer that dies in the middle. */
+    public static void peerAnswersHalf(String uri) {
+        peerAnswers(uri, PeerServer.HALF);
+    }
+
     /** Lets a peer answer this from now on. */
     public static void peerAnswers(String uri, String json) {
         RestAssured.given()

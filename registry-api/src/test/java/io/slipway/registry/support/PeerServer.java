@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -13,11 +14,13 @@ import com.sun.net.httpserver.HttpServer;
 
 /**
  * Stands in for the other services' internal routes: answers to a URI what a test has PUT there, to services only unless
- * it is open. An empty body is one that is gone.
+ * it is open. An empty body is one that is gone; of {@link #HALF} no end comes.
  */
 final class PeerServer implements AutoCloseable {
     /** What anybody may read, such as an issuer's keys. */
     static final String OPEN = "/open/";
+
+    static final String HALF = "half an answer";
 
     private final Map<String, byte[]> answers = new ConcurrentHashMap<>();
     private HttpServer server;
@@ -56,7 +59,18 @@ final class PeerServer implements AutoCloseable {
             answer(exchange, 404, new byte[0]);
             return;
         }
+        if (new String(known, StandardCharsets.UTF_8).equals(HALF)) {
+            half(exchange);
+            return;
+        }
         answer(exchange, known.length == 0 ? 410 : 200, known);
+    }
+
+    private static void half(HttpExchange exchange) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(200, 100);
+        exchange.getResponseBody().write("{".getBytes(StandardCharsets.UTF_8));
+        exchange.getResponseBody().flush();
     }
 
     private static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {
