@@ -26,7 +26,7 @@ class ResyncTimer {
     ResyncTimer(
             Vertx vertx,
             SnapshotComparison comparison,
-            @ConfigProperty(name = "slipway.deployer.snapshot-interval", defaultValue = "10M") Duration interval) {
+            @ConfigProperty(name = "slipway.resync.every", defaultValue = "10m") Duration interval) {
         this.vertx = vertx;
         this.comparison = comparison;
         this.interval = interval;
