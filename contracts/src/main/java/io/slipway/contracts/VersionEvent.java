@@ -12,7 +12,7 @@ public sealed interface VersionEvent extends LifecycleEvent {
     /** Its build failed or was cancelled. */
     record VersionFailed(VersionState version) implements VersionEvent {}
 
-    /** Anything else changed; {@code reason} says what: yank, unyank, deprecate, active, sharing, delete. */
+    /** Anything else changed; {@code reason} says what: yank, unyank, deprecate, active, delete. */
     record VersionChanged(VersionState version, String reason) implements VersionEvent {}
 
     /** A type that this reader does not know yet: kept as it came. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param runtimeImage base image as {@code repository@sha256:…} without a host; null for a runtime without a base
  * @param sourceHash SHA-256 of the package, 64 lowercase hex digits
  * @param image {@code repository@sha256:…} without a host; null until built
- * @param schemas as built; null until built, or when {@code schemasDigest} stands for ones over 256 KiB
+ * @param schemas as built; at most 256 KiB; null until built
  * @param yank how it was withdrawn; a deleted version has the level block and the reason {@code deleted}
  * @param active whether the provider's active version is this one
  */

@@ -50,7 +50,7 @@ public class InstalledResource {
     @GET
     @Path("/{org}/{name}")
     @RequiresScope(Scope.READ)
-    @Operation(operationId = "getInstallation", summary = "One installation; its ETag is its generation")
+    @Operation(operationId = "getInstallation", summary = "One installation; its ETag begins with its generation")
     public Uni<RestResponse<InstallationView>> get(@BeanParam Target target) {
         return installations.get(target.address(caller.get())).map(Responses::ok);
     }

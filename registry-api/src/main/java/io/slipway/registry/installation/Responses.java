@@ -4,7 +4,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Answers with an installation; their ETag is its generation. */
+/** Answers with an installation; their ETag begins with its generation. */
 final class Responses {
     private Responses() {}
 
