@@ -47,7 +47,7 @@ public class BlobSweeper {
     }
 
     @Scheduled(
-            every = "${slipway.blobs.sweep-every:1h}",
+            every = "${slipway.blobs.sweep-every}",
             delayed = "1m",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> onTimer() {

@@ -51,7 +51,7 @@ public class UploadSweeper {
     }
 
     @Scheduled(
-            every = "${slipway.uploads.sweep-every:10m}",
+            every = "${slipway.uploads.sweep-every}",
             delayed = "1m",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> onTimer() {
