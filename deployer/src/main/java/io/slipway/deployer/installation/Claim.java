@@ -1,8 +1,6 @@
 package io.slipway.deployer.installation;
 
 import java.time.Duration;
-import java.util.Objects;
-import java.util.stream.Stream;
 
 import io.slipway.contracts.InstallationIntent;
 import io.slipway.contracts.InstallationOutcome;
@@ -31,12 +29,14 @@ record Claim(
 
     /** The versions that the next choice needs. */
     Candidates candidates() {
-        Stream<RevisionSpec> running = Stream.of(
-                state.serving(),
-                state.attempt() == null ? null : state.attempt().candidate());
         return Candidates.of(
                 intent,
                 state.heard(intent).rejections(),
-                running.filter(Objects::nonNull).map(RevisionSpec::version));
+                version(state.serving()),
+                version(state.attempt() == null ? null : state.attempt().candidate()));
+    }
+
+    private static String version(RevisionSpec revision) {
+        return revision == null ? null : revision.version();
     }
 }

@@ -1,15 +1,15 @@
 package io.slipway.deployer.policy;
 
-import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.slipway.contracts.InstallationIntent;
 import io.slipway.contracts.InstallationIntent.Desired;
 import io.slipway.contracts.InstallationIntent.PinCause;
+import io.slipway.contracts.VersionState;
 
 /**
  * Which of a provider's versions {@link UpgradePolicy} can come to for an installation: what it chooses among these it
@@ -18,9 +18,11 @@ import io.slipway.contracts.InstallationIntent.PinCause;
  * @param named versions that the intent names, or that run
  * @param follows whether the active version, and when there is none the latest releases, matter too
  * @param range which releases may be the latest; null when all may
+ * @param floor what serves, before that what was asked for: by itself nobody goes lower, except away from a yanked one
  * @param passedOver what may not be taken
  */
-public record Candidates(String provider, Set<String> named, boolean follows, String range, PassedOver passedOver) {
+public record Candidates(
+        String provider, Set<String> named, boolean follows, String range, String floor, PassedOver passedOver) {
 
     /**
      * What may not be taken.
@@ -30,8 +32,13 @@ public record Candidates(String provider, Set<String> named, boolean follows, St
     public record PassedOver(Set<String> images, String below) {
         static final PassedOver NOTHING = new PassedOver(Set.of(), null);
 
+        /** Whether it holds all that are lower. */
+        boolean holdsBelow(String version) {
+            return below != null && VersionOrder.lower(version, below);
+        }
+
         boolean holds(Named release) {
-            return images.contains(release.image()) || (below != null && VersionOrder.lower(release.version(), below));
+            return images.contains(release.image()) || holdsBelow(release.version());
         }
     }
 
@@ -39,19 +46,15 @@ public record Candidates(String provider, Set<String> named, boolean follows, St
     public record Named(String version, String image) {}
 
     /**
-     * What was found among some releases.
-     *
-     * @param complete whether lower ones need not be looked at
+     * @param serving the version that serves; null when none does
+     * @param begun the version that is being rolled out; null when none is
      */
-    public record Picked(Set<String> versions, boolean complete) {}
-
-    /** @param running versions that serve or are being rolled out */
-    public static Candidates of(InstallationIntent intent, List<Rejection> rejections, Stream<String> running) {
-        Set<String> named = Stream.concat(
-                        Stream.of(intent.version()), Stream.concat(Stream.ofNullable(intent.pin()), running))
+    public static Candidates of(InstallationIntent intent, List<Rejection> rejections, String serving, String begun) {
+        Set<String> named = Stream.of(intent.version(), intent.pin(), serving, begun)
+                .filter(Objects::nonNull)
                 .collect(Collectors.toUnmodifiableSet());
         if (!follows(intent)) {
-            return new Candidates(intent.provider(), named, false, null, PassedOver.NOTHING);
+            return new Candidates(intent.provider(), named, false, null, null, PassedOver.NOTHING);
         }
         PolicyInput input = new PolicyInput(intent, List.of(), rejections, null);
         Set<String> images = rejections.stream()
@@ -59,7 +62,8 @@ public record Candidates(String provider, Set<String> named, boolean follows, St
                 .filter(input::rejected)
                 .collect(Collectors.toUnmodifiableSet());
         PassedOver passedOver = new PassedOver(images, input.lowestRemembered().orElse(null));
-        return new Candidates(intent.provider(), named, true, intent.versionRange(), passedOver);
+        String floor = serving == null ? intent.version() : serving;
+        return new Candidates(intent.provider(), named, true, intent.versionRange(), floor, passedOver);
     }
 
     private static boolean follows(InstallationIntent intent) {
@@ -69,22 +73,10 @@ public record Candidates(String provider, Set<String> named, boolean follows, St
                 && intent.upgradePolicy() == InstallationIntent.UpgradePolicy.auto;
     }
 
-    /** The highest in range, which says what was passed over, and the highest that may be taken. */
-    public Picked pick(List<Named> highestFirst) {
-        Set<String> versions = new HashSet<>();
-        highest(highestFirst, _ -> true).forEach(versions::add);
-        List<String> taken = highest(highestFirst, release -> !passedOver.holds(release));
-        versions.addAll(taken);
-        return new Picked(versions, !taken.isEmpty());
-    }
-
-    /** At most one. */
-    private List<String> highest(List<Named> highestFirst, Predicate<Named> accepted) {
-        return highestFirst.stream()
-                .filter(accepted)
-                .map(Named::version)
-                .filter(version -> VersionOrder.inRange(version, range))
-                .limit(1)
-                .toList();
+    /** @param known the named ones, as far as they are known */
+    public LatestSearch latest(List<VersionState> known) {
+        boolean leavesYanked =
+                known.stream().filter(state -> state.version().equals(floor)).anyMatch(UpgradePolicy::movesAway);
+        return new LatestSearch(this, leavesYanked);
     }
 }

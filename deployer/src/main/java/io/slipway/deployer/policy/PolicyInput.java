@@ -54,9 +54,6 @@ public record PolicyInput(
 
     boolean leavesYanked() {
         return current != null
-                && known(current.version())
-                        .map(VersionState::yank)
-                        .map(yank -> yank.level() == VersionState.Yank.Level.move)
-                        .orElse(false);
+                && known(current.version()).filter(UpgradePolicy::movesAway).isPresent();
     }
 }

@@ -130,6 +130,11 @@ public final class UpgradePolicy {
         return version.status() == Status.published && version.image() != null && version.yank() == null;
     }
 
+    /** Whether automatic installations leave it, also downward. */
+    static boolean movesAway(VersionState version) {
+        return version.yank() != null && version.yank().level() == VersionState.Yank.Level.move;
+    }
+
     private static String ruleOf(Optional<VersionState> active) {
         return active.isPresent() ? "auto_active" : "auto_latest";
     }

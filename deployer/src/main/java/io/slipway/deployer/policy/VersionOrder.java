@@ -40,6 +40,15 @@ final class VersionOrder {
         return number(version).filter(number -> number.isWithin(range)).isPresent();
     }
 
+    /** Whether nothing lower is in the range: calendar versions, which come before all others, are in none. */
+    static boolean endsRange(String version, String range) {
+        return range != null
+                && !range.isBlank()
+                && number(version)
+                        .filter(number -> number.scheme() == VersionNumber.Scheme.calendar)
+                        .isPresent();
+    }
+
     static final Comparator<String> OF_TEXT = VersionOrder::compare;
 
     private static int compare(String one, String other) {

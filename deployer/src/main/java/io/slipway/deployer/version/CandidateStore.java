@@ -4,7 +4,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,7 +13,7 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.slipway.contracts.VersionState;
 import io.slipway.deployer.policy.Candidates;
 import io.slipway.deployer.policy.Candidates.Named;
-import io.slipway.deployer.policy.Candidates.Picked;
+import io.slipway.deployer.policy.LatestSearch;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
@@ -54,8 +53,8 @@ public class CandidateStore {
     }
 
     private static Uni<List<VersionState>> withLatest(Candidates wanted, List<VersionState> named) {
-        return latest(wanted)
-                .map(picked -> picked.stream()
+        return latest(wanted, named)
+                .map(found -> found.stream()
                         .filter(version -> !wanted.named().contains(version))
                         .toList())
                 .chain(more -> more.isEmpty() ? item(List.of()) : load(ids(wanted.provider(), more)))
@@ -70,28 +69,26 @@ public class CandidateStore {
                 .map(CandidateStore::states);
     }
 
-    /** Goes down from the highest release, by names only, as far as the choice may have to. */
-    private static Uni<Set<String>> latest(Candidates wanted) {
+    /** By names only. */
+    private static Uni<Set<String>> latest(Candidates wanted, List<VersionState> named) {
+        LatestSearch search = wanted.latest(named);
         AtomicReference<Row> last = new AtomicReference<>();
         return Multi.createBy()
                 .repeating()
                 .uni(() -> page(wanted.provider(), last.get()))
-                .whilst(rows -> goesOn(wanted, rows, last))
-                .map(rows -> picked(wanted, rows).versions())
+                .whilst(rows -> goesOn(search, rows, last))
                 .collect()
-                .with(Collectors.flatMapping(Set::stream, Collectors.toSet()));
+                .last()
+                .map(_ -> search.found());
     }
 
-    private static boolean goesOn(Candidates wanted, List<Row> rows, AtomicReference<Row> last) {
-        if (rows.size() < PAGE || picked(wanted, rows).complete()) {
+    private static boolean goesOn(LatestSearch search, List<Row> rows, AtomicReference<Row> last) {
+        boolean goesOn = search.goesOnBelow(rows.stream().map(Row::release).toList());
+        if (rows.size() < PAGE || !goesOn) {
             return false;
         }
         last.set(rows.getLast());
         return true;
-    }
-
-    private static Picked picked(Candidates wanted, List<Row> rows) {
-        return wanted.pick(rows.stream().map(Row::release).toList());
     }
 
     private static Uni<List<Row>> page(String provider, Row after) {

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 import jakarta.inject.Inject;
 
@@ -131,7 +130,8 @@ class CandidateStoreTest {
         Candidates wanted = Candidates.of(
                 input.intent(),
                 input.rejections(),
-                Stream.ofNullable(input.current()).map(Release::version));
+                input.current() == null ? null : input.current().version(),
+                null);
         return transactions.run(() -> candidates.of(wanted)).await().atMost(PATIENCE);
     }
 
