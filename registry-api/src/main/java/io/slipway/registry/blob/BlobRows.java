@@ -45,7 +45,7 @@ public class BlobRows {
             returning b.sha256""";
 
     private static final String LOOK_AGAIN =
-            "update blob set in_use = false, touched_at = :now where sha256 in (:hashes) and in_use";
+            "update blob set in_use = false, touched_at = :now where sha256 in (:hashes)";
 
     private final BlobStore store;
     private final Hops hops;
@@ -69,7 +69,7 @@ public class BlobRows {
                 .replaceWithVoid();
     }
 
-    /** In the caller's transaction: a version refers to them no longer, so perhaps none does. */
+    /** In the caller's transaction: a version refers to them no longer, so perhaps none does. Waits for who marks them as used. */
     public Uni<Void> mayBeUnused(Collection<String> hashes) {
         return Panache.getSession()
                 .flatMap(session -> session.createNativeQuery(LOOK_AGAIN)

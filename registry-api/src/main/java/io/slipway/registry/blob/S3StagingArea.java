@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 final class S3StagingArea implements StagingArea {
     private static final String PREFIX = "uploads/";
     private static final int LISTED = 1000;
-    private static final Map<String, String> MARK = Map.of("slipway-used", "true");
+    private static final String MARK = "slipway-used";
 
     private final S3Bucket bucket;
     private final Spool spool;
@@ -98,11 +98,16 @@ final class S3StagingArea implements StagingArea {
                 s3 -> s3.getObject(
                         get -> get.bucket(bucket.name()).key(path),
                         AsyncResponseTransformer.toBlockingInputStream()))) {
-            if (bytes.response().metadata().equals(MARK)) {
+            if (isMark(bytes.response())) {
                 throw new NoSuchFileException(path);
             }
             return spool.receive(bytes, maxBytes);
         }
+    }
+
+    /** Some servers answer with names of their own case. */
+    static boolean isMark(GetObjectResponse object) {
+        return object.metadata().keySet().stream().anyMatch(MARK::equalsIgnoreCase);
     }
 
     @Override
@@ -120,7 +125,8 @@ final class S3StagingArea implements StagingArea {
         bucket.call(
                 path,
                 s3 -> s3.putObject(
-                        put -> put.bucket(bucket.name()).key(path).metadata(MARK), AsyncRequestBody.empty()));
+                        put -> put.bucket(bucket.name()).key(path).metadata(Map.of(MARK, "true")),
+                        AsyncRequestBody.empty()));
     }
 
     /** Ids sort by their age: the first ones listed are the oldest. */

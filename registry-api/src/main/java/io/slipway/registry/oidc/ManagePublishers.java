@@ -52,7 +52,7 @@ class ManagePublishers {
 
     @WithSession
     Uni<Page<PublisherView>> list(Caller caller, ProviderName provider, Keyset page) {
-        return names.mustBeOwnAndStand(caller, provider)
+        return names.mustBeOwn(caller, provider)
                 .chain(() -> publishers.list(provider.toString(), page))
                 .map(rows -> Page.of(rows, page, Publisher::id, Publisher::view));
     }
@@ -80,7 +80,7 @@ class ManagePublishers {
     /** Ends the tokens that it has got, too. Fails with 404 for one of another provider. */
     @WithTransaction
     Uni<Void> remove(Caller caller, ProviderName provider, String id) {
-        return names.mustBeOwnAndStand(caller, provider)
+        return names.mustBeOwn(caller, provider)
                 .chain(() -> publishers.lock(provider.toString(), id))
                 .onItem()
                 .ifNull()

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.slipway.registry.problem.DatabaseFaults;
 import io.slipway.registry.problem.ErrorCode;
 import io.slipway.registry.problem.ProblemException;
 import io.slipway.registry.runtime.Hops;
@@ -52,7 +53,13 @@ public class CallerStanding {
                 return Uni.createFrom().voidItem();
             }
             asked.set(now);
-            return Uni.createFrom().voidItem().emitOn(loop).chain(() -> mustLast(caller));
+            return Uni.createFrom()
+                    .voidItem()
+                    .emitOn(loop)
+                    .chain(() -> mustLast(caller))
+                    // Logs come from other services: they go on while the database is away.
+                    .onFailure(DatabaseFaults::isPassing)
+                    .recoverWithNull();
         };
     }
 

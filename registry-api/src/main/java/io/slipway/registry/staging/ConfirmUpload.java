@@ -7,12 +7,14 @@ import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.slipway.providerpackage.ProviderName;
 import io.slipway.registry.blob.BlobRows;
 import io.slipway.registry.blob.StorageFaults;
 import io.slipway.registry.idempotency.AnswerOnce;
 import io.slipway.registry.idempotency.KeyedRequest;
 import io.slipway.registry.organization.Caller;
+import io.slipway.registry.organization.CallerStanding;
 import io.slipway.registry.problem.ErrorCode;
 import io.slipway.registry.problem.ProblemException;
 import io.slipway.registry.runtime.Hops;
@@ -33,13 +35,16 @@ public class ConfirmUpload {
     private final TakeUpload files;
     private final BlobRows blobs;
     private final AnswerOnce once;
+    private final CallerStanding standing;
     private final Hops hops;
 
-    ConfirmUpload(UploadRows uploads, TakeUpload files, BlobRows blobs, AnswerOnce once, Hops hops) {
+    ConfirmUpload(
+            UploadRows uploads, TakeUpload files, BlobRows blobs, AnswerOnce once, CallerStanding standing, Hops hops) {
         this.uploads = uploads;
         this.files = files;
         this.blobs = blobs;
         this.once = once;
+        this.standing = standing;
         this.hops = hops;
     }
 
@@ -49,14 +54,18 @@ public class ConfirmUpload {
      * @param key null without an {@code Idempotency-Key}
      */
     Uni<Published> confirm(Caller caller, ProviderName provider, ConfirmRequest request, KeyedRequest key) {
-        Confirmation by = new Confirmation(request, caller.actor(), key);
+        Confirmation by = new Confirmation(request, caller, key);
         return once.mustBeNew(key)
                 .chain(() -> uploads.requireAlive(request.checked().uploadId()))
                 .invoke(upload -> mustBeOf(provider, upload, request))
                 .flatMap(upload -> upload.isConfirmed() ? again(upload, by) : take(upload, by));
     }
 
-    private record Confirmation(ConfirmRequest request, String actor, KeyedRequest key) {}
+    private record Confirmation(ConfirmRequest request, Caller caller, KeyedRequest key) {
+        String actor() {
+            return caller.actor();
+        }
+    }
 
     private static void mustBeOf(ProviderName provider, Upload upload, ConfirmRequest request) {
         if (!upload.provider().equals(provider)) {
@@ -71,7 +80,11 @@ public class ConfirmUpload {
 
     /** Under its key, if it has one, also when nothing is left to do: the key is that of this request from now on. */
     private Uni<Published> noted(Confirmation by, Supplier<Uni<Published>> work) {
-        return by.key() == null ? work.get() : once.answer(by.key(), Published::answer, work);
+        Supplier<Uni<Published>> stillAllowed =
+                () -> standing.mustLast(by.caller()).chain(work::get);
+        return by.key() == null
+                ? Panache.withTransaction(stillAllowed)
+                : once.answer(by.key(), Published::answer, stillAllowed);
     }
 
     private Uni<Published> take(Upload upload, Confirmation by) {

@@ -45,7 +45,10 @@ public class TokenResource {
     }
 
     @GET
-    @Operation(operationId = "listTokens", summary = "Your organization's tokens, also expired and revoked ones")
+    @Operation(
+            operationId = "listTokens",
+            summary =
+                    "Your organization's tokens, also revoked ones and those that have expired; those of workflows for a day")
     public Uni<Page<TokenView>> list(@RestPath String org, @BeanParam PageQuery page) {
         return tokens.list(callerOf(org), page.keyset());
     }

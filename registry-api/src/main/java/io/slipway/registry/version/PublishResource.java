@@ -16,7 +16,6 @@ import io.slipway.registry.conventions.Costs;
 import io.slipway.registry.idempotency.KeyedRequest;
 import io.slipway.registry.idempotency.KeyedRequests;
 import io.slipway.registry.organization.Caller;
-import io.slipway.registry.organization.CallerStanding;
 import io.slipway.registry.organization.CurrentCaller;
 import io.slipway.registry.organization.RequiresScope;
 import io.slipway.registry.organization.Scope;
@@ -54,9 +53,7 @@ public class PublishResource {
     private final InspectPackage inspect;
     private final PublishVersion publish;
     private final OwnNames names;
-    private final CallerStanding standing;
     private final KeyedRequests requests;
-    private final Hops hops;
     private final CurrentCaller caller;
 
     PublishResource(
@@ -65,18 +62,14 @@ public class PublishResource {
             InspectPackage inspect,
             PublishVersion publish,
             OwnNames names,
-            CallerStanding standing,
             KeyedRequests requests,
-            Hops hops,
             CurrentCaller caller) {
         this.uploads = uploads;
         this.blobs = blobs;
         this.inspect = inspect;
         this.publish = publish;
         this.names = names;
-        this.standing = standing;
         this.requests = requests;
-        this.hops = hops;
         this.caller = caller;
     }
 
@@ -117,13 +110,7 @@ public class PublishResource {
         KeyedRequest request = requests.ofForm(form.file().sha256(), form.fields());
         Caller publisher = caller.get();
         return onEventLoop()
-                .chain(() -> standing.mustLast(publisher))
-                .onFailure()
-                .call(() -> hops.blocking(() -> {
-                    blobs.discard(form.file());
-                    return form;
-                }))
-                .chain(() -> publish.publish(publication, form.file(), request))
+                .chain(() -> publish.publish(publisher, publication, form.file(), request))
                 .map(PublishResource::response);
     }
 

@@ -1,13 +1,18 @@
 package io.slipway.registry.version;
 
+import java.util.function.Supplier;
+
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.slipway.registry.blob.BlobRows;
 import io.slipway.registry.blob.BlobStore;
 import io.slipway.registry.blob.ReceivedBlob;
 import io.slipway.registry.blob.StorageFaults;
 import io.slipway.registry.idempotency.AnswerOnce;
 import io.slipway.registry.idempotency.KeyedRequest;
+import io.slipway.registry.organization.Caller;
+import io.slipway.registry.organization.CallerStanding;
 import io.slipway.registry.runtime.Hops;
 import io.smallrye.mutiny.Uni;
 
@@ -21,6 +26,7 @@ public class PublishVersion {
     private final BlobStore blobs;
     private final RegisterVersion versions;
     private final AnswerOnce once;
+    private final CallerStanding standing;
     private final PublishMetrics metrics;
     private final Hops hops;
 
@@ -29,12 +35,14 @@ public class PublishVersion {
             BlobStore blobs,
             RegisterVersion versions,
             AnswerOnce once,
+            CallerStanding standing,
             PublishMetrics metrics,
             Hops hops) {
         this.rows = rows;
         this.blobs = blobs;
         this.versions = versions;
         this.once = once;
+        this.standing = standing;
         this.metrics = metrics;
         this.hops = hops;
     }
@@ -44,19 +52,18 @@ public class PublishVersion {
      *
      * @param request null without an {@code Idempotency-Key}
      */
-    Uni<Published> publish(Publication publication, ReceivedBlob blob, KeyedRequest request) {
+    Uni<Published> publish(Caller caller, Publication publication, ReceivedBlob blob, KeyedRequest request) {
         return rows.touch(blob)
                 .chain(() -> kept(blob))
-                .chain(() -> register(publication, request))
+                .chain(() -> register(caller, publication, request))
                 .invoke(metrics::accepted)
                 .onTermination()
                 .call(() -> hops.blocking(() -> discard(blob)));
     }
 
-    private Uni<Published> register(Publication publication, KeyedRequest request) {
-        return request == null
-                ? versions.register(publication)
-                : once.answer(request, Published::answer, () -> versions.register(publication));
+    private Uni<Published> register(Caller caller, Publication publication, KeyedRequest request) {
+        Supplier<Uni<Published>> work = () -> standing.mustLast(caller).chain(() -> versions.register(publication));
+        return request == null ? Panache.withTransaction(work) : once.answer(request, Published::answer, work);
     }
 
     private Uni<ReceivedBlob> kept(ReceivedBlob blob) {

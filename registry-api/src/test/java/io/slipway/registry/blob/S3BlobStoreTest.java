@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -98,6 +99,26 @@ class S3BlobStoreTest {
         assertThat(downloaded.body()).isEqualTo(BYTES);
         assertThat(downloaded.headers().firstValue("Content-Disposition").orElse(""))
                 .contains("hello-1.0.0.tar.gz");
+    }
+
+    /** The mark that keeps the URL used is no file, in whatever case a server tells its name. */
+    @Test
+    void whatBecameAVersionIsNotThereAndItsUrlStaysUsed() throws Exception {
+        StagingArea staging = staging(Duration.ofMinutes(15));
+        String path = path("retired");
+        SignedRequest upload = staging.signUpload(file(path, SMALL), ANY);
+        assertThat(send(upload, SMALL).statusCode()).isEqualTo(200);
+
+        staging.retire(path);
+
+        assertThatThrownBy(() -> staging.take(path, SMALL.length)).isInstanceOf(NoSuchFileException.class);
+        assertThat(send(upload, SMALL).statusCode()).isEqualTo(412);
+        staging.clear(path);
+        assertThat(send(upload, SMALL).statusCode()).isEqualTo(200);
+        assertThat(S3StagingArea.isMark(GetObjectResponse.builder()
+                        .metadata(java.util.Map.of("Slipway-Used", "true"))
+                        .build()))
+                .isTrue();
     }
 
     @Test

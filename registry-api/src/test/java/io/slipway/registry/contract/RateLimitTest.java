@@ -12,6 +12,7 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.slipway.apicheck.ApiOperation;
 import io.slipway.registry.support.Api;
+import io.slipway.registry.support.Packages;
 import io.slipway.registry.support.Setup;
 import io.slipway.registry.support.Tenants;
 import io.slipway.registry.support.Tokens;
@@ -98,10 +99,18 @@ class RateLimitTest {
     void searchesAndBuildsHaveSharesOfTheirOwn() {
         String token = Tenants.found("searches-and-builds").token();
         Api.as(token).get("/providers").then().header("RateLimit-Policy", startsWith("\"searches\""));
-        Api.as(token)
-                .post("/providers/searches-and-builds/none/versions/1.0.0/retry")
+        String provider = "searches-and-builds/none";
+        Api.publish(token, provider, "1.0.0", Packages.hello("none"))
                 .then()
                 .header("RateLimit-Policy", startsWith("\"builds\""));
+        for (String builds : List.of("upload-url", "confirm", "1.0.0/retry")) {
+            Api.as(token)
+                    .contentType("application/json")
+                    .body("{}")
+                    .post("/providers/" + provider + "/versions/" + builds)
+                    .then()
+                    .header("RateLimit-Policy", startsWith("\"builds\""));
+        }
         Response answer = null;
         for (int sent = 0; sent < TOO_MANY && (answer == null || answer.statusCode() != 429); sent++) {
             answer = Api.as(token).get("/providers");

@@ -1,5 +1,9 @@
 package io.slipway.registry.oidc;
 
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,10 +15,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
+
+import jakarta.inject.Inject;
 
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.vertx.VertxContextSupport;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.slipway.registry.support.Api;
@@ -49,6 +57,12 @@ import static org.hamcrest.Matchers.startsWith;
 @WithTestResource(value = Infrastructure.class, initArgs = @ResourceArg(name = "database", value = "registry"))
 @WithTestResource(Setup.class)
 class ExchangeTest {
+    @Inject
+    DataSource database;
+
+    @Inject
+    ForgetUsedTokens forget;
+
     private static final PublicJsonWebKey KEY = rsa("first");
     private static final PublicJsonWebKey ELLIPTIC = elliptic("curve");
 
@@ -268,12 +282,48 @@ class ExchangeTest {
         Api.as(Tokens.ACME).delete("/providers/acme/deleted-trust").then().statusCode(204);
         String path = "/providers/acme/deleted-trust/publishers";
 
-        Api.as(Tokens.ACME).get(path).then().statusCode(410);
         bind("acme/deleted-trust", "702", "production").then().statusCode(410);
         exchange("acme/deleted-trust", OidcTokens.sign(OidcTokens.claims("701"), KEY))
                 .then()
                 .statusCode(403)
                 .body("code", equalTo("untrusted_workflow"));
+        // Whoever cleans up ends their tokens.
+        String publisher = Api.as(Tokens.ACME).get(path).path("items[0].id");
+        Api.as(Tokens.ACME).delete(path + "/" + publisher).then().statusCode(204);
+    }
+
+    @Test
+    void tokensOfWorkflowsAreRemovedADayAfterTheirEnd() throws Throwable {
+        trust("acme/forgotten", "703", "production");
+        for (int made = 0; made < 2; made++) {
+            exchange("acme/forgotten", OidcTokens.sign(OidcTokens.claims("703"), KEY))
+                    .then()
+                    .statusCode(200);
+        }
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("""
+                    update token set expires_at = now() - interval '25 hours' where id in
+                      (select id from token where publisher is not null order by id desc limit 1)""");
+            statement.execute("""
+                    insert into token (id, organization, sha256, scopes, created_at, name, expires_at)
+                    values ('tok_kept', 'acme', 'none', 'read', now(), 'by hand', now() - interval '1 year')""");
+        }
+        int before = tokens("publisher is not null");
+
+        VertxContextSupport.subscribeAndAwait(forget::removeExpired);
+
+        assertThat(tokens("publisher is not null")).isEqualTo(before - 1);
+        assertThat(tokens("id = 'tok_kept'")).as("one that a person made").isEqualTo(1);
+    }
+
+    private int tokens(String which) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select count(*) from token where " + which)) {
+            rows.next();
+            return rows.getInt(1);
+        }
     }
 
     @Test

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.hamcrest.Matchers.equalTo;
 
 @QuarkusTest
@@ -50,6 +51,36 @@ class FollowLogsTest {
 
             assertThat(seen).filteredOn(line -> line.startsWith("id:")).hasSize(2);
             assertThat(String.join("", seen)).containsSubsequence("1-0", "first", "1-10", "second");
+            client.shutdownNow();
+        }
+    }
+
+    @Test
+    @Timeout(30)
+    void aStreamEndsWithTheTokenOfWhoFollows() throws IOException, InterruptedException {
+        String id = Installs.installed("acme/follow-leaver", "auto", "1.0.0");
+        Api.peerAnswers("/internal/installations/" + id + "/logs?limit=500", "{\"items\":[],\"next\":null}");
+        Response made = Api.as(Tokens.ACME)
+                .contentType("application/json")
+                .body(java.util.Map.of("name", "leaver", "scopes", List.of("read")))
+                .post("/organizations/acme/tokens");
+        HttpRequest follow = HttpRequest.newBuilder(request(), (_, _) -> true)
+                .uri(URI.create(request().uri().toString().replace("acme/follow", "acme/follow-leaver")))
+                .setHeader("Authorization", "Bearer " + made.path("token"))
+                .build();
+
+        try (HttpClient client = CheckedClient.create();
+                Stream<String> lines =
+                        client.send(follow, BodyHandlers.ofLines()).body()) {
+            Api.as(Tokens.ACME)
+                    .delete("/organizations/acme/tokens/" + made.path("id"))
+                    .then()
+                    .statusCode(204);
+
+            // It comes to an end, or is broken off; otherwise the test's time is over.
+            Throwable broken = catchThrowable(lines::count);
+            assertThat(broken).satisfiesAnyOf(end -> assertThat(end).isNull(), end -> assertThat(end)
+                    .isInstanceOf(java.io.UncheckedIOException.class));
             client.shutdownNow();
         }
     }

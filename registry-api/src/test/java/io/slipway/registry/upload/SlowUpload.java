@@ -54,10 +54,10 @@ final class SlowUpload implements AutoCloseable {
     }
 
     /** Of any request: all of its body but the last character. */
-    static SlowUpload post(String token, String target, String json) {
+    static SlowUpload json(String method, String token, String target, String json) {
         String headers = "Authorization: Bearer %s\r\nContent-Type: application/json\r\n".formatted(token);
         byte[] body = json.getBytes(StandardCharsets.UTF_8);
-        return begin("POST", target, headers, body, body.length - 1);
+        return begin(method, target, headers, body, body.length - 1);
     }
 
     /** @param requested what answered the request for a URL */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -27,6 +28,7 @@ import io.slipway.registry.blob.BlobRows;
 import io.slipway.registry.blob.BlobStore;
 import io.slipway.registry.blob.BlobSweeper;
 import io.slipway.registry.blob.ReceivedBlob;
+import io.slipway.registry.organization.Caller;
 import io.slipway.registry.provider.ProviderNames;
 import io.slipway.registry.support.BlobFiles;
 import io.slipway.registry.support.Packages;
@@ -44,6 +46,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @WithTestResource(value = Infrastructure.class, initArgs = @ResourceArg(name = "database", value = "registry"))
 @WithTestResource(Setup.class)
 class PublishSweepRaceTest {
+    private static final Caller PUBLISHER = new Caller(null, "acme", Set.of(), "token", null, null, null);
     private static final int ROUNDS = 40;
     private static final int PUBLISHERS = 4;
     private static final int SWEEPERS = 2;
@@ -115,7 +118,7 @@ class PublishSweepRaceTest {
         ReceivedBlob again = store.receive(new ByteArrayInputStream(code), code.length);
         Publication publication = inspect.inspect(
                 ProviderNames.given("acme", "raced"), PublishForm.of(Map.of("version", version)), again, "token");
-        return () -> await(() -> publish.publish(publication, again, null));
+        return () -> await(() -> publish.publish(PUBLISHER, publication, again, null));
     }
 
     private static Integer assertThatWhatIsThereIsWhole() throws IOException {
