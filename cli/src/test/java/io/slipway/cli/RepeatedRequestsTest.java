@@ -74,6 +74,25 @@ class RepeatedRequestsTest {
         }
     }
 
+    /** Whoever takes it for not done does it twice. */
+    @Test
+    void whatMayHaveBeenDoneIsSaid() throws Exception {
+        FakeRegistry silent = new FakeRegistry();
+        for (int attempt = 0; attempt < 6; attempt++) {
+            silent.losesAnAnswer(INSTALL);
+        }
+        try (silent) {
+            Run run = silent.run("install", "acme/hello");
+
+            assertThat(run.exitCode()).isEqualTo(5);
+            assertThat(run.err())
+                    .contains("was lost")
+                    .contains("It may have been done")
+                    .doesNotContain("slipway up");
+            assertThat(silent.requests()).hasSize(6);
+        }
+    }
+
     @Test
     void aPackageIsSentAgainToo() throws Exception {
         String source = directory.resolve("p").toString();

@@ -166,6 +166,8 @@ public final class ApiClient {
     private <T> HttpResponse<T> exchange(HttpRequest request, Exchange<T> exchange) {
         try {
             return exchange.run();
+        } catch (AnswerLostException _) {
+            throw ApiErrors.answerLost(request);
         } catch (HttpConnectTimeoutException e) {
             throw ApiErrors.unreachable(request, base, e);
         } catch (HttpTimeoutException _) {

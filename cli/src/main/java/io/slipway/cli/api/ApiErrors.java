@@ -47,6 +47,15 @@ final class ApiErrors {
                 "It may still have been done: look before you ask again.");
     }
 
+    static CliFailure answerLost(HttpRequest request) {
+        return new CliFailure(
+                ExitCode.UNREACHABLE,
+                "unanswered",
+                "The answer of " + host(request.uri()) + " to " + request.method() + " "
+                        + request.uri().getPath() + " was lost, and it cannot be reached any more.",
+                "It may have been done: look before you ask again.");
+    }
+
     /** Without path and query: a signed URL is a secret. */
     private static String host(URI uri) {
         return uri.getScheme() + "://" + uri.getAuthority();

@@ -37,7 +37,10 @@ final class Repeating {
         return request.header(KEY, UUID.randomUUID().toString()).build();
     }
 
-    /** @param request one that is {@link #keyed} */
+    /**
+     * @param request one that is {@link #keyed}
+     * @throws AnswerLostException when it was sent, and no repetition was answered
+     */
     HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
         boolean lost = false;
         for (Duration pause : PAUSES) {
@@ -47,7 +50,7 @@ final class Repeating {
                     return response;
                 }
             } catch (HttpTimeoutException e) {
-                throw e; // that was long enough
+                throw lost ? new AnswerLostException(e) : e; // that was long enough
             } catch (ConnectException e) {
                 if (!lost) {
                     throw e; // nothing was sent
@@ -57,7 +60,11 @@ final class Repeating {
             }
             Thread.sleep(pause);
         }
-        return http.send(request, BodyHandlers.ofString());
+        try {
+            return http.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw lost ? new AnswerLostException(e) : e;
+        }
     }
 
     /** The server has not ended the first one yet, or has just begun again. */
