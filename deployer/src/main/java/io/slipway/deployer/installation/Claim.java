@@ -31,7 +31,7 @@ record Claim(
     Candidates candidates() {
         return Candidates.of(
                 intent,
-                state.heard(intent).rejections(),
+                state.heard(intent).remembered(),
                 version(state.serving()),
                 version(state.attempt() == null ? null : state.attempt().candidate()));
     }

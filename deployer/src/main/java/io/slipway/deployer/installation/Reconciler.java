@@ -75,7 +75,7 @@ class Reconciler {
                 .heard(claim.intent())
                 .looked(observed, clock.instant(), config.interval().multipliedBy(2));
         Choice choice = targets.choose(
-                new PolicyInput(claim.intent(), versions, state.rejections(), release(state.serving(), versions)),
+                new PolicyInput(claim.intent(), versions, state.remembered(), release(state.serving(), versions)),
                 state.attempt() == null ? null : release(state.attempt().candidate(), versions));
         Goal goal = Goals.of(choice.target(), claim.intent(), state);
         state = state.freed(goal, observed);

@@ -27,18 +27,18 @@ public record Candidates(
     /**
      * What may not be taken.
      *
-     * @param below versions lower than this; null when none is
+     * @param upTo versions no higher than this; a named one may nevertheless; null when there are none
      */
-    public record PassedOver(Set<String> images, String below) {
+    public record PassedOver(Set<String> images, String upTo) {
         static final PassedOver NOTHING = new PassedOver(Set.of(), null);
 
-        /** Whether it holds all that are lower. */
-        boolean holdsBelow(String version) {
-            return below != null && VersionOrder.lower(version, below);
+        /** Whether it holds this one by its number, and so all that are lower. */
+        boolean reaches(String version) {
+            return upTo != null && !VersionOrder.higher(version, upTo);
         }
 
         boolean holds(Named release) {
-            return images.contains(release.image()) || holdsBelow(release.version());
+            return images.contains(release.image()) || reaches(release.version());
         }
     }
 
@@ -49,7 +49,7 @@ public record Candidates(
      * @param serving the version that serves; null when none does
      * @param begun the version that is being rolled out; null when none is
      */
-    public static Candidates of(InstallationIntent intent, List<Rejection> rejections, String serving, String begun) {
+    public static Candidates of(InstallationIntent intent, Rejections rejections, String serving, String begun) {
         Set<String> named = Stream.of(intent.version(), intent.pin(), serving, begun)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toUnmodifiableSet());
@@ -57,11 +57,12 @@ public record Candidates(
             return new Candidates(intent.provider(), named, false, null, null, PassedOver.NOTHING);
         }
         PolicyInput input = new PolicyInput(intent, List.of(), rejections, null);
-        Set<String> images = rejections.stream()
+        Set<String> images = rejections.remembered().stream()
                 .map(Rejection::image)
                 .filter(input::rejected)
                 .collect(Collectors.toUnmodifiableSet());
-        PassedOver passedOver = new PassedOver(images, input.lowestRemembered().orElse(null));
+        PassedOver passedOver =
+                new PassedOver(images, input.dropped().map(Dropped::upTo).orElse(null));
         String floor = serving == null ? intent.version() : serving;
         return new Candidates(intent.provider(), named, true, intent.versionRange(), floor, passedOver);
     }

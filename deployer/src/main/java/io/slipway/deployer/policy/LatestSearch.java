@@ -41,7 +41,7 @@ public final class LatestSearch {
         taken = taken || find(highestFirst, release -> !wanted.passedOver().holds(release));
         String lowest = highestFirst.getLast().version();
         boolean ends = taken
-                || (latest && wanted.passedOver().holdsBelow(lowest))
+                || (latest && wanted.passedOver().reaches(lowest))
                 || VersionOrder.endsRange(lowest, wanted.range());
         return !ends
                 && (!VersionOrder.lower(lowest, wanted.floor()) || (leavesYanked && pagesDown++ < MOST_PAGES_DOWN));

@@ -12,7 +12,7 @@ import io.slipway.contracts.VersionState;
  * @param current what serves; null when nothing does
  */
 public record PolicyInput(
-        InstallationIntent intent, List<VersionState> versions, List<Rejection> rejections, Release current) {
+        InstallationIntent intent, List<VersionState> versions, Rejections rejections, Release current) {
 
     Optional<VersionState> known(String version) {
         return versions.stream()
@@ -21,26 +21,24 @@ public record PolicyInput(
     }
 
     List<Rejection> standing() {
-        return rejections.stream().filter(rejection -> rejection.stands(intent)).toList();
+        return rejections.remembered().stream()
+                .filter(rejection -> rejection.stands(intent))
+                .toList();
     }
 
     boolean rejected(String image) {
         return ofThisConfig().anyMatch(rejection -> rejection.image().equals(image));
     }
 
-    /** Rejected, or below all of a full list of rejections, out of which it may have dropped. */
+    /** Rejected, or no higher than what was, and is no longer remembered. */
     boolean passedOver(String version, String image) {
         return rejected(image)
-                || lowestRemembered()
-                        .filter(lowest -> VersionOrder.lower(version, lowest))
-                        .isPresent();
+                || dropped().filter(dropped -> dropped.holds(version, intent)).isPresent();
     }
 
     /** Empty while all rejections of this config are remembered. */
-    Optional<String> lowestRemembered() {
-        return ofThisConfig().count() < Rejections.MOST
-                ? Optional.empty()
-                : ofThisConfig().map(Rejection::version).min(VersionOrder.OF_TEXT);
+    Optional<Dropped> dropped() {
+        return Optional.ofNullable(rejections.dropped().get(intent.configRevision()));
     }
 
     private Stream<Rejection> ofThisConfig() {

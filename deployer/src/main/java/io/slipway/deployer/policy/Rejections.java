@@ -2,41 +2,53 @@ package io.slipway.deployer.policy;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.slipway.contracts.InstallationIntent;
+
 /**
  * The rejections that an installation remembers. They travel in each of its events, so that there is a most. What another
- * config was rejected with goes first, the oldest of it; then the lowest versions, and what is lower than all of a full list
- * counts as rejected: else those that dropped out would be tried again, one after the other, for ever.
+ * config was rejected with goes first, the oldest of it; then the lowest versions. How far up these reached stays known: else
+ * they would be tried again, one after the other, for ever.
+ *
+ * @param dropped by config revision; what another config than the one at hand was rejected with is not in it
  */
-public final class Rejections {
+public record Rejections(List<Rejection> remembered, Map<Integer, Dropped> dropped) {
     public static final int MOST = 100;
 
-    private Rejections() {}
+    public static final Rejections NONE = new Rejections(List.of(), Map.of());
 
     /** With one more, which is the last in the list. */
-    public static List<Rejection> with(List<Rejection> before, Rejection added) {
+    public Rejections with(Rejection added) {
         List<Rejection> others =
-                before.stream().filter(one -> !sameRevision(one, added)).toList();
-        return Stream.concat(most(MOST - 1, others, added.configRevision()), Stream.of(added))
+                remembered.stream().filter(one -> !sameRevision(one, added)).toList();
+        Rejections fewer = new Rejections(others, dropped).atMost(MOST - 1, added.configRevision());
+        return new Rejections(
+                Stream.concat(fewer.remembered.stream(), Stream.of(added)).toList(), fewer.dropped);
+    }
+
+    /** Those that stand. What was remembered before there was a most may be more. */
+    public Rejections heard(InstallationIntent intent) {
+        List<Rejection> standing = remembered.stream()
+                .filter(rejection -> rejection.stands(intent))
                 .toList();
+        return new Rejections(standing, dropped).atMost(MOST, intent.configRevision());
     }
 
-    /** What was remembered before there was a most may be more. */
-    public static List<Rejection> bounded(List<Rejection> rejections, int configRevision) {
-        return rejections.size() <= MOST
-                ? rejections
-                : most(MOST, rejections, configRevision).toList();
-    }
-
-    private static Stream<Rejection> most(int limit, List<Rejection> rejections, int configRevision) {
-        Set<Rejection> kept = rejections.stream()
+    private Rejections atMost(int limit, int configRevision) {
+        Set<Rejection> kept = remembered.stream()
                 .sorted(worth(configRevision).reversed())
                 .limit(limit)
                 .collect(Collectors.toSet());
-        return rejections.stream().filter(kept::contains);
+        Map<Integer, Dropped> gone = new TreeMap<>(dropped);
+        remembered.stream()
+                .filter(one -> one.configRevision() == configRevision && !kept.contains(one))
+                .forEach(one -> gone.merge(configRevision, Dropped.of(one), Dropped::and));
+        return new Rejections(remembered.stream().filter(kept::contains).toList(), Map.copyOf(gone));
     }
 
     private static boolean sameRevision(Rejection one, Rejection other) {

@@ -1,10 +1,8 @@
 package io.slipway.deployer.rollout;
 
-import java.util.List;
-
 import io.slipway.contracts.InstallationOutcome.Rollout;
 import io.slipway.deployer.cluster.RevisionSpec;
-import io.slipway.deployer.policy.Rejection;
+import io.slipway.deployer.policy.Rejections;
 
 /** A state that is being changed: what nobody sets stays as it was. Fields are those of {@link RolloutState}. */
 final class RolloutDraft {
@@ -16,7 +14,7 @@ final class RolloutDraft {
     Attempt attempt;
     Rollout last;
     Failure failure;
-    List<Rejection> rejections;
+    Rejections rejections;
     String parked;
     long told;
     boolean removed;
@@ -31,7 +29,7 @@ final class RolloutDraft {
         attempt = before.attempt();
         last = before.last();
         failure = before.failure();
-        rejections = before.rejections();
+        rejections = before.remembered();
         parked = before.parked();
         told = before.told();
         removed = before.removed();
@@ -48,7 +46,8 @@ final class RolloutDraft {
                 attempt,
                 last,
                 failure,
-                rejections,
+                rejections.remembered(),
+                rejections.dropped(),
                 parked,
                 told,
                 removed,

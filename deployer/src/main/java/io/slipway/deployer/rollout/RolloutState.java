@@ -3,12 +3,14 @@ package io.slipway.deployer.rollout;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 import io.slipway.contracts.InstallationIntent;
 import io.slipway.contracts.InstallationOutcome.Rollout;
 import io.slipway.deployer.cluster.Observed;
 import io.slipway.deployer.cluster.RevisionSpec;
+import io.slipway.deployer.policy.Dropped;
 import io.slipway.deployer.policy.Rejection;
 import io.slipway.deployer.policy.Rejections;
 
@@ -22,6 +24,7 @@ import io.slipway.deployer.policy.Rejections;
  * @param exclusive whether the revisions of the last rollout may never run at once
  * @param attempt the rollout that runs; null when none does
  * @param failure why the last rollout failed; null when it did not
+ * @param dropped the rejections that are no longer among these, see {@link Rejections#dropped}
  * @param parked the reason that was announced; null when nothing is in the way
  * @param told the intent's generation that the last event answered; below it, the next standstill is announced
  * @param dataDeleted whether the cluster was asked to delete the data; a later request may want that of what is removed
@@ -36,21 +39,28 @@ public record RolloutState(
         Rollout last,
         Failure failure,
         List<Rejection> rejections,
+        Map<Integer, Dropped> dropped,
         String parked,
         long told,
         boolean removed,
         boolean dataDeleted) {
 
     public static final RolloutState NEW =
-            new RolloutState(0, 0, null, null, false, null, null, null, List.of(), null, 0, false, false);
+            new RolloutState(0, 0, null, null, false, null, null, null, List.of(), Map.of(), null, 0, false, false);
+
+    public RolloutState {
+        // A state of an older build.
+        dropped = dropped == null ? Map.of() : dropped;
+    }
+
+    public Rejections remembered() {
+        return new Rejections(rejections, dropped);
+    }
 
     /** A request by hand overrules what failed before it: the rejection of the version it names. */
     public RolloutState heard(InstallationIntent intent) {
         return but(next -> {
-            List<Rejection> standing = rejections.stream()
-                    .filter(rejection -> rejection.stands(intent))
-                    .toList();
-            next.rejections = Rejections.bounded(standing, intent.configRevision());
+            next.rejections = remembered().heard(intent);
             next.failure = failure != null && failure.generation() < intent.requestedGeneration() ? null : failure;
         });
     }
@@ -96,9 +106,9 @@ public record RolloutState(
         RevisionSpec bad = attempt.candidate();
         return ended(serving == null ? "failed" : "rolled_back", reason, now).but(next -> {
             next.failure = new Failure(bad.version(), attempt.generation(), reason, message);
-            next.rejections = Rejections.with(
-                    rejections,
-                    new Rejection(bad.version(), bad.image(), bad.configRevision(), attempt.generation(), reason, now));
+            next.rejections = remembered()
+                    .with(new Rejection(
+                            bad.version(), bad.image(), bad.configRevision(), attempt.generation(), reason, now));
         });
     }
 
@@ -132,7 +142,7 @@ public record RolloutState(
             next.previous = null;
             next.attempt = null;
             next.failure = null;
-            next.rejections = List.of();
+            next.rejections = Rejections.NONE;
             next.parked = null;
             next.removed = true;
         });

@@ -9,6 +9,7 @@ import io.slipway.deployer.Samples;
 import io.slipway.deployer.Samples.Intent;
 import io.slipway.deployer.policy.Choice;
 import io.slipway.deployer.policy.PolicyInput;
+import io.slipway.deployer.policy.Rejections;
 import io.slipway.deployer.policy.Release;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,7 @@ class ChooseTargetTest {
         PolicyInput input = new PolicyInput(
                 new Intent("ins_1", PROVIDER, "1.0.0").state(),
                 List.of(Samples.version(PROVIDER, "1.0.0"), Samples.version(PROVIDER, "1.1.0")),
-                List.of(),
+                Rejections.NONE,
                 Release.of(Samples.version(PROVIDER, "1.0.0")));
 
         assertThat(CompletableFuture.supplyAsync(() -> targets.choose(input, null)))

@@ -1,6 +1,7 @@
 package io.slipway.deployer.policy;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -24,14 +25,14 @@ class LatestSearchTest {
 
     @Test
     void theHighestIsOnTheFirstPage() {
-        assertThat(pages(search("1.9000.0", List.of()), SEMVER)).isEqualTo(1);
+        assertThat(pages(search("1.9000.0", Rejections.NONE), SEMVER)).isEqualTo(1);
     }
 
     @Test
     void aRangeThatNothingMatchesEndsAtWhatServes() {
         intent.range = ">=999";
 
-        assertThat(pages(search("1.9985.0", List.of()), SEMVER)).isEqualTo(2);
+        assertThat(pages(search("1.9985.0", Rejections.NONE), SEMVER)).isEqualTo(2);
     }
 
     @Test
@@ -39,7 +40,7 @@ class LatestSearchTest {
         intent.range = ">=999";
         intent.version = "1.9985.0";
 
-        assertThat(pages(search(null, List.of()), SEMVER)).isEqualTo(2);
+        assertThat(pages(search(null, Rejections.NONE), SEMVER)).isEqualTo(2);
     }
 
     @Test
@@ -47,18 +48,15 @@ class LatestSearchTest {
         intent.range = "^1";
         intent.version = "2000.01.01-000000";
 
-        assertThat(pages(search(null, List.of()), i -> "2026.01.01-00%02d%02d".formatted(i / 60 % 60, i % 60)))
+        assertThat(pages(search(null, Rejections.NONE), i -> "2026.01.01-00%02d%02d".formatted(i / 60 % 60, i % 60)))
                 .isEqualTo(1);
     }
 
     @Test
-    void belowAFullListOfRejectionsNothingMayBeTaken() {
-        List<Rejection> rejections = IntStream.range(0, Rejections.MOST)
-                .mapToObj(i -> rejected(SEMVER.apply(10 * PAGES - 1 - i)))
-                .toList();
-        LatestSearch search = search("1.0.0", rejections);
+    void whatDroppedOutOfTheRejectionsReachesDownToTheEnd() {
+        LatestSearch search = search("1.0.0", new Rejections(List.of(), Map.of(1, new Dropped("1.9999.0", 1))));
 
-        assertThat(pages(search, SEMVER)).isLessThanOrEqualTo(Rejections.MOST / 10 + 1);
+        assertThat(pages(search, SEMVER)).isEqualTo(1);
         assertThat(search.found()).as("what was passed over").containsExactly("1.9999.0");
     }
 
@@ -73,13 +71,13 @@ class LatestSearchTest {
         assertThat(pages(leaving("1.9899.0"), SEMVER)).isEqualTo(11 + LatestSearch.MOST_PAGES_DOWN);
     }
 
-    private LatestSearch search(String serving, List<Rejection> rejections) {
+    private LatestSearch search(String serving, Rejections rejections) {
         return Candidates.of(intent.state(), rejections, serving, null).latest(List.of());
     }
 
     private LatestSearch leaving(String serving) {
         VersionState yanked = Samples.version(PROVIDER, serving, Status.yanked, false, new Yank(Level.move, "leaks"));
-        return Candidates.of(intent.state(), List.of(), serving, null).latest(List.of(yanked));
+        return Candidates.of(intent.state(), Rejections.NONE, serving, null).latest(List.of(yanked));
     }
 
     private static int pages(LatestSearch search, IntFunction<String> name) {
@@ -94,9 +92,5 @@ class LatestSearchTest {
             page++;
         }
         return page;
-    }
-
-    private static Rejection rejected(String version) {
-        return new Rejection(version, Samples.image(PROVIDER, version), 1, 1, "CrashLoop", Samples.T0);
     }
 }

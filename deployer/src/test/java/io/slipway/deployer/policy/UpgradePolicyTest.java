@@ -1,7 +1,9 @@
 package io.slipway.deployer.policy;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -189,27 +191,39 @@ class UpgradePolicyTest {
                         .gives("1.0.0", "rejected", "the newest does not stand in for the active one"),
                 on(null).auto("1.0.0").rejected("1.0.0", 1, 1).knows("1.0.0").gives("keep", "rejected", "first failed"),
                 on("1.0.0")
-                        .rejectedMany(Rejections.MOST - 1)
+                        .rejectedMany(Rejections.MOST)
                         .knows("1.0.0", "1.9.0")
                         .gives("1.9.0", "auto_latest", "all that failed are remembered: this one never did"),
                 on("1.0.0")
-                        .rejectedMany(Rejections.MOST)
-                        .knows("1.0.0", "1.9.0")
-                        .gives("1.0.0", "rejected", "lower than a full list: it may have dropped out of it"),
+                        .dropped("1.9.1", 1)
+                        .knows("1.0.0", "1.9.0", "1.9.1")
+                        .gives("1.0.0", "rejected", "lower than one that dropped out: it may have done so, too"),
                 on("1.0.0")
+                        .range("1.x")
+                        .rejectedMany(Rejections.MOST)
+                        .dropped("1.9.0", 1)
+                        .knows("1.0.0", "1.9.0")
+                        .gives("1.0.0", "rejected", "in range there is only one that dropped out"),
+                on("1.0.0")
+                        .dropped("1.9.0", 1)
                         .rejectedMany(Rejections.MOST)
                         .knows("1.0.0", "2.1000.0")
-                        .gives("2.1000.0", "auto_latest", "higher than a full list"),
+                        .gives("2.1000.0", "auto_latest", "higher than all that failed"),
                 on("1.0.0")
-                        .rejectedMany(Rejections.MOST)
+                        .dropped("1.9.0", 1)
                         .pin("1.9.0")
                         .knows("1.0.0", "1.9.0")
-                        .gives("1.9.0", "pin", "by hand, lower than a full list"),
+                        .gives("1.9.0", "pin", "by hand, one that dropped out"),
                 on("1.0.0")
-                        .rejectedMany(Rejections.MOST - 1)
-                        .rejected("1.5.0", 7, 1)
+                        .auto("1.9.0")
+                        .dropped("1.9.1", 1)
+                        .requested(3)
+                        .knows("1.0.0", "1.8.0", "1.9.0")
+                        .gives("1.9.0", "auto_latest", "a hand asked for it after it dropped out"),
+                on("1.0.0")
+                        .dropped("1.9.0", 7)
                         .knows("1.0.0", "1.9.0")
-                        .gives("1.9.0", "auto_latest", "what failed with another config drops out first"),
+                        .gives("1.9.0", "auto_latest", "it dropped out with another config"),
                 on("1.0.0")
                         .rejected("1.0.0", 1, 1)
                         .knows("1.0.0")
@@ -334,6 +348,7 @@ class UpgradePolicyTest {
         private final Intent intent = new Intent("ins_1", PROVIDER, "1.0.0");
         private final List<VersionState> versions = new ArrayList<>();
         private final List<Rejection> rejections = new ArrayList<>();
+        private final Map<Integer, Dropped> dropped = new HashMap<>();
         private final Release current;
 
         Row(String current) {
@@ -410,8 +425,14 @@ class UpgradePolicyTest {
             return this;
         }
 
+        Row dropped(String upTo, int config) {
+            dropped.put(config, new Dropped(upTo, 1));
+            return this;
+        }
+
         Case gives(String target, String rule, String reason) {
-            return new Case(reason, new PolicyInput(intent.state(), versions, rejections, current), target, rule);
+            Rejections all = new Rejections(rejections, dropped);
+            return new Case(reason, new PolicyInput(intent.state(), versions, all, current), target, rule);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.slipway.deployer.version;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -19,8 +20,10 @@ import io.slipway.deployer.Samples;
 import io.slipway.deployer.Samples.Intent;
 import io.slipway.deployer.installation.Peers;
 import io.slipway.deployer.policy.Candidates;
+import io.slipway.deployer.policy.Dropped;
 import io.slipway.deployer.policy.PolicyInput;
 import io.slipway.deployer.policy.Rejection;
+import io.slipway.deployer.policy.Rejections;
 import io.slipway.deployer.policy.Release;
 import io.slipway.deployer.policy.UpgradePolicy;
 import io.slipway.deployer.transaction.Transactions;
@@ -77,7 +80,7 @@ class CandidateStoreTest {
         learn(all);
         Intent intent = new Intent("ins_1", provider, "1.0.1");
         Release current = Release.of(all.get(1));
-        assertThat(load(new PolicyInput(intent.state(), all, List.of(), current)))
+        assertThat(load(new PolicyInput(intent.state(), all, Rejections.NONE, current)))
                 .extracting(VersionState::version)
                 .containsExactlyInAnyOrder("1.0.1", "1.9.98");
 
@@ -87,7 +90,7 @@ class CandidateStoreTest {
                 .skip(10)
                 .map(CandidateStoreTest::rejected)
                 .toList();
-        PolicyInput far = new PolicyInput(intent.state(), all, rejected, current);
+        PolicyInput far = new PolicyInput(intent.state(), all, new Rejections(rejected, Map.of()), current);
         assertThat(load(far)).hasSizeLessThan(10);
         assertThat(UpgradePolicy.choose(with(far, load(far)))).isEqualTo(UpgradePolicy.choose(far));
     }
@@ -123,7 +126,9 @@ class CandidateStoreTest {
                                 .map(Release::of)
                                 .orElseThrow();
                 };
-        return new PolicyInput(intent.state(), all, rejections, current);
+        Map<Integer, Dropped> dropped =
+                random.nextInt(3) == 0 ? Map.of(1, new Dropped(any(good).version(), random.nextInt(2))) : Map.of();
+        return new PolicyInput(intent.state(), all, new Rejections(rejections, dropped), current);
     }
 
     private List<VersionState> load(PolicyInput input) {
