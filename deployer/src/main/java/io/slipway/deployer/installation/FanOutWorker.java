@@ -50,6 +50,10 @@ class FanOutWorker {
         loop.stop();
     }
 
+    boolean idle() {
+        return loop.idle();
+    }
+
     private Uni<Boolean> step() {
         return transactions.run(this::batch).invoke(worked -> {
             if (worked) {

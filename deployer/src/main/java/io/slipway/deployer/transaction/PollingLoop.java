@@ -41,6 +41,11 @@ public final class PollingLoop {
         vertx.cancelTimer(timer);
     }
 
+    /** Whether no step runs; once it is stopped, none will. */
+    public boolean idle() {
+        return !running.get();
+    }
+
     public void wake() {
         again.set(true);
         turn();
@@ -55,7 +60,11 @@ public final class PollingLoop {
     }
 
     private void turn() {
-        if (stopped || !running.compareAndSet(false, true)) {
+        if (!running.compareAndSet(false, true)) {
+            return;
+        }
+        if (stopped) {
+            running.set(false);
             return;
         }
         again.set(false);

@@ -18,6 +18,8 @@ import io.slipway.deployer.version.VersionStore;
 import io.slipway.testing.Infrastructure;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Transaction;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** Which fan-outs wait, and whose turn it is. */
 @QuarkusTest
@@ -53,6 +56,7 @@ class FanOutTest {
     @BeforeEach
     void holdTheWorker() {
         worker.stop(null);
+        await().atMost(PATIENCE).until(worker::idle);
     }
 
     @AfterEach
@@ -93,6 +97,28 @@ class FanOutTest {
         assertThat(rows("zoo/taken")).isEqualTo(2);
         lease.rollback().await().atMost(PATIENCE);
         other.close().await().atMost(PATIENCE);
+    }
+
+    /** Else its installations were looked at before they could see the version. */
+    @Test
+    void whatWasJoinedIsTakenOnlyAfterTheCommit() {
+        pool.query("delete from fan_out").execute().await().atMost(PATIENCE);
+        learn("zoo/joined", "1.0.0");
+
+        String before = inTransaction(
+                () -> versions.learn(Samples.version("zoo/joined", "1.1.0")).chain(this::takeElsewhere));
+
+        assertThat(before).as("taken before the commit").isEqualTo("nothing");
+        assertThat(next("")).isEqualTo("zoo/joined");
+        assertThat(rows("zoo/joined")).isEqualTo(1);
+    }
+
+    /** In another transaction; the one that calls stays open, on its own context. */
+    private Uni<String> takeElsewhere() {
+        Context own = Vertx.currentContext();
+        return transactions
+                .run(() -> fanOuts.take("").map(row -> row == null ? "nothing" : row.provider()))
+                .emitOn(task -> own.runOnContext(_ -> task.run()));
     }
 
     @Test
