@@ -11,12 +11,15 @@ import io.smallrye.mutiny.Uni;
 /** What is known of the providers' versions. */
 @ApplicationScoped
 public class VersionStore {
+    /** A replica of an older build, during an upgrade, leaves the columns behind that are made of the state. */
     private static final String UPSERT = """
             insert into known_version (id, provider, sequence, state, active, release_image)
             values (:id, :provider, :sequence, :state, :active, cast(:image as text))
             on conflict (id) do update set sequence = excluded.sequence, state = excluded.state,
                 active = excluded.active, release_image = excluded.release_image
-            where known_version.sequence < excluded.sequence""";
+            where known_version.sequence < excluded.sequence or (known_version.sequence = excluded.sequence
+                and (known_version.active, known_version.release_image)
+                    is distinct from (excluded.active, excluded.release_image))""";
 
     private final FanOutStore fanOuts;
 

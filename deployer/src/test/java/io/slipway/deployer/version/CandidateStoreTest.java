@@ -27,8 +27,11 @@ import io.slipway.deployer.policy.Rejections;
 import io.slipway.deployer.policy.Release;
 import io.slipway.deployer.policy.UpgradePolicy;
 import io.slipway.deployer.transaction.Transactions;
+import io.slipway.outbox.EventJson;
 import io.slipway.testing.Infrastructure;
 import io.smallrye.mutiny.Multi;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -50,6 +53,9 @@ class CandidateStoreTest {
 
     @Inject
     Transactions transactions;
+
+    @Inject
+    Pool pool;
 
     private final Random random = new Random(7);
 
@@ -93,6 +99,33 @@ class CandidateStoreTest {
         PolicyInput far = new PolicyInput(intent.state(), all, new Rejections(rejected, Map.of()), current);
         assertThat(load(far)).hasSizeLessThan(10);
         assertThat(UpgradePolicy.choose(with(far, load(far)))).isEqualTo(UpgradePolicy.choose(far));
+    }
+
+    @Test
+    void whatAReplicaOfAnOlderBuildLeftBehindIsCaughtUpWith() {
+        String provider = "acme/upgraded";
+        VersionState built = Samples.version(provider, "1.1.0", Status.published, true, null, 2, Strategy.switch_);
+        learn(List.of(
+                Samples.version(provider, "1.0.0"), Samples.version(provider, "1.1.0", Status.building, false, null)));
+        PolicyInput input =
+                new PolicyInput(new Intent("ins_1", provider, "1.0.0").state(), List.of(), Rejections.NONE, null);
+        pool.preparedQuery("update known_version set sequence = 2, state = $2 where id = $1")
+                .execute(Tuple.of(provider + "@1.1.0", EventJson.write(built)))
+                .await()
+                .atMost(PATIENCE);
+        assertThat(load(input)).extracting(VersionState::version).containsExactly("1.0.0");
+
+        assertThat(learned(built)).as("heard again").isTrue();
+
+        assertThat(load(input)).extracting(VersionState::version).containsExactlyInAnyOrder("1.0.0", "1.1.0");
+        assertThat(learned(built)).as("and again").isFalse();
+        assertThat(learned(Samples.version(provider, "1.1.0", Status.building, false, null)))
+                .as("older")
+                .isFalse();
+    }
+
+    private boolean learned(VersionState version) {
+        return transactions.run(() -> versions.learn(version)).await().atMost(PATIENCE);
     }
 
     private void assertSameChoice(String provider, List<VersionState> all) {
