@@ -21,7 +21,11 @@ public interface Cluster {
     /** Drains and stops a revision that gets no requests; returns before it is gone. */
     void stop(String installation, long fence, int revision);
 
-    /** Stops and forgets everything; returns before it is gone. */
+    /**
+     * Stops and forgets everything; returns before it is gone. What was accepted is durable: once this has returned, it comes
+     * to its end without another call, whatever restarts meanwhile, and with {@code deleteData} so does the data, also of an
+     * installation that has long gone. {@link #observe} does not tell of data, so nobody asks twice.
+     */
     void remove(String installation, long fence, boolean deleteData);
 
     /** The provider's output; an empty page when the cluster does not know the installation. */

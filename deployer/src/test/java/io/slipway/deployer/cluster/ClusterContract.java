@@ -254,6 +254,21 @@ public abstract class ClusterContract {
         assertThat(browse("kept").body()).isEqualTo("false");
     }
 
+    /** Nobody asks twice: what is gone cannot be seen to have left data. */
+    @Test
+    void oneCallDeletesTheDataOfWhatHasGone() throws Exception {
+        serve(1, "one");
+        browse("keep");
+        cluster().remove(id, FENCE, false);
+        awaitNothing();
+
+        cluster().remove(id, FENCE, true);
+
+        awaitNothing();
+        serve(2, "two");
+        assertThat(browse("kept").body()).isEqualTo("false");
+    }
+
     @Test
     void whatCannotBeAskedSaysSo() {
         cluster().check();
