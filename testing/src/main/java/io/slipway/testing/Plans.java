@@ -42,6 +42,11 @@ public final class Plans implements AutoCloseable {
         return drained;
     }
 
+    /** The same, as far as one only wants to know what was read. */
+    public List<TableReads> reads() {
+        return drain().stream().map(TableReads::of).toList();
+    }
+
     private void read(String notice) {
         int plan = notice.indexOf("plan:\n");
         if (plan >= 0) {

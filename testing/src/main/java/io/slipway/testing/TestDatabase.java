@@ -42,7 +42,7 @@ final class TestDatabase implements AutoCloseable {
                 explained + "auto_explain.log_nested_statements = on",
                 explained + "auto_explain.log_format = json",
                 explained + "auto_explain.log_level = notice",
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '" + name + "'"));
+                "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE usename = '" + name + "'"));
     }
 
     private static String password(String name) {
