@@ -130,6 +130,10 @@ class UploadTest {
                 .statusCode(404);
         Uploads.request(Tokens.GLOBEX, "acme/unread", Uploads.of("2.0.0", LOCK))
                 .then()
+                .statusCode(404);
+        Api.release("acme/unread", "1.1.0");
+        Uploads.request(Tokens.GLOBEX, "acme/unread", Uploads.of("2.0.0", LOCK))
+                .then()
                 .statusCode(403);
     }
 
