@@ -157,7 +157,13 @@ class NodeTest {
     @Test
     void anAnswerFromSomebodyElsesSocketIsNotReadiness() throws Exception {
         client.put("ins_else", 1, spec(images.provider(), "MODE", "elsewhere"));
-        long pid = client.awaitPhase("ins_else", 1, "starting").get("pid").longValue();
+        // It is starting before it has a process.
+        long pid = await().atMost(NodeClient.PATIENCE)
+                .until(
+                        () -> client.awaitPhase("ins_else", 1, "starting")
+                                .get("pid")
+                                .longValue(),
+                        known -> known > 0);
         String port = Files.readString(Path.of("/proc/" + pid + "/environ"), StandardCharsets.ISO_8859_1)
                 .transform(environment -> List.of(environment.split("\0")))
                 .stream()
