@@ -1,11 +1,14 @@
 package io.slipway.cli.launcher;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +31,28 @@ class LauncherTest {
     @BeforeEach
     void checkout() throws IOException {
         checkout = Checkout.in(directory);
+    }
+
+    /** It builds without tests; modules that name a jar of another one's tests must find it nevertheless. */
+    @Test
+    void jarsOfTestsAreMadeAlsoWithoutTests() throws IOException {
+        Path root = Path.of(System.getProperty("slipway.root", ".."));
+        try (Stream<Path> modules = Files.list(root)) {
+            List<String> makers = modules.map(module -> module.resolve("pom.xml"))
+                    .filter(Files::exists)
+                    .map(LauncherTest::text)
+                    .filter(pom -> pom.contains("<goal>test-jar</goal>"))
+                    .toList();
+            assertThat(makers).isNotEmpty().allSatisfy(pom -> assertThat(pom).contains("<skip>false</skip>"));
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
