@@ -39,7 +39,7 @@ public final class Versions {
                 "25.0.1",
                 base,
                 new VersionState.Manifest(
-                        List.of("./hello"), 8080, "/healthz", VersionState.Strategy.switch_, Map.of("type", "object")),
+                        List.of("./hello"), 8080, "/healthz", VersionState.Strategy.switch_, Map.of("type", "object"), null),
                 null,
                 null,
                 false,

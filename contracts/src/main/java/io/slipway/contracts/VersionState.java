@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param provider {@code org/name}
  * @param sequence grows with every change of this version; the higher one is newer
+ * @param runtime {@code container} for a version whose package names an image that somebody else made
+ * @param runtimeVersion of such a version, the digest of that image
  * @param runtimeImage base image as {@code repository@sha256:…} without a host; null for a runtime without a base
  * @param sourceHash SHA-256 of the package, 64 lowercase hex digits
  * @param image {@code repository@sha256:…} without a host; null until built
@@ -63,9 +65,19 @@ public record VersionState(
      */
     public record Deprecation(String message, @Nullable String successor) {}
 
-    /** What a cluster has to know of {@code provider.yaml} to run the version. */
+    /**
+     * What a cluster has to know of {@code provider.yaml} to run the version.
+     *
+     * @param entrypoint empty when the image brings its own command
+     * @param transformer JSONata expression from the config to the environment; null for none, and in events of older builds
+     */
     public record Manifest(
-            List<String> entrypoint, int port, String health, Strategy strategy, Map<String, Object> config) {}
+            List<String> entrypoint,
+            int port,
+            String health,
+            Strategy strategy,
+            Map<String, Object> config,
+            @Nullable String transformer) {}
 
     /** {@code switch_}: the new revision is up before the old one stops; {@code recreate}: never two at once. */
     public enum Strategy {

@@ -84,6 +84,18 @@ class GoldenEventsTest {
     }
 
     @Test
+    void readsAVersionOfABuildThatKnewNoTransformer() throws IOException {
+        String type = "io.slipway.version.released.v1";
+        ObjectNode earlier = (ObjectNode) MAPPER.readTree(golden(type));
+        ((ObjectNode) earlier.at("/version/manifest")).remove("transformer");
+
+        VersionEvent.VersionReleased read = (VersionEvent.VersionReleased) read(type, earlier.toString());
+
+        assertThat(read.version().manifest().health()).isEqualTo("/healthz");
+        assertThat(read.version().manifest().transformer()).isNull();
+    }
+
+    @Test
     void everyGoldenFileIsOfATypeThatExists() throws IOException {
         try (Stream<Path> files = Files.list(GOLDEN)) {
             assertThat(files.map(file -> file.getFileName().toString().replace(".json", "")))

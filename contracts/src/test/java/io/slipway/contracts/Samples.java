@@ -86,7 +86,7 @@ final class Samples {
                 "25.0.1",
                 "runtimes/java25@sha256:0000000000000000000000000000000000000000000000000000000000000000",
                 new VersionState.Manifest(
-                        List.of("java", "Hello.java"), 8080, "/healthz", VersionState.Strategy.switch_, schema()),
+                        List.of("java", "Hello.java"), 8080, "/healthz", VersionState.Strategy.switch_, schema(), null),
                 built ? IMAGE_2 : null,
                 built ? List.of(Map.of("name", "greeting", "configSchema", Map.of("type", "object"))) : null,
                 false,

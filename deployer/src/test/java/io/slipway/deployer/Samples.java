@@ -59,7 +59,7 @@ public final class Samples {
                 "java25",
                 "25",
                 null,
-                new Manifest(List.of("java", "Hello.java"), 8080, "/healthz", strategy, CONFIG),
+                new Manifest(List.of("java", "Hello.java"), 8080, "/healthz", strategy, CONFIG, null),
                 built ? image(provider, version) : null,
                 List.of(),
                 active,

@@ -15,6 +15,7 @@ import org.yaml.snakeyaml.error.YAMLException;
 /** From the bytes of {@code provider.yaml} to a checked manifest; all faults are reported at once. */
 final class ManifestReader {
     static final int MAX_BYTES = 64 * 1024;
+    static final int MAX_TRANSFORMER = 16 * 1024;
 
     private static final Set<String> FIELDS = Set.of(
             "apiVersion",
@@ -23,14 +24,16 @@ final class ManifestReader {
             "version",
             "runtime",
             "entrypoint",
+            "image",
             "port",
             "health",
             "strategy",
             "config",
-            "resources");
+            "resources",
+            "transformer");
     private static final Pattern RUNTIME = Pattern.compile("[a-z][-.a-z0-9]{0,38}");
     private static final Pattern HEALTH = Pattern.compile("/[!-~&&[^#]]{0,255}");
-    private static final int DEFAULT_PORT = 8080;
+    static final int DEFAULT_PORT = 8080;
     private static final int MAX_PORT = 65_535;
     private static final int MAX_ARGUMENTS = 64;
 
@@ -73,16 +76,41 @@ final class ManifestReader {
         fields.onlyThese(FIELDS);
         fields.constant("apiVersion", "slipway.io/v1");
         fields.constant("kind", "Provider");
+        boolean made = fields.values().containsKey("image");
         return new ProviderManifest(
                 provider(),
                 version(),
-                runtime(),
-                entrypoint(),
+                made ? container() : runtime(),
+                made ? image() : null,
+                made ? List.of() : entrypoint(),
                 port(),
                 health(),
                 strategy(),
                 config(),
-                new ResourceListReader(fields).read());
+                new ResourceListReader(fields).read(),
+                transformer());
+    }
+
+    private String container() {
+        for (String field : List.of("runtime", "entrypoint")) {
+            if (fields.values().containsKey(field)) {
+                fields.violation(
+                        field,
+                        "leave it out beside 'image', which brings its own command, or leave out 'image' to have one"
+                                + " assembled");
+            }
+        }
+        return ProviderManifest.CONTAINER;
+    }
+
+    private ImageReference image() {
+        String text = fields.optionalString("image");
+        try {
+            return text == null ? null : ImageReference.pinned(text);
+        } catch (InvalidReference e) {
+            fields.violation("image", e.getMessage());
+            return null;
+        }
     }
 
     private String provider() {
@@ -111,6 +139,9 @@ final class ManifestReader {
         if (runtime != null && !RUNTIME.matcher(runtime).matches()) {
             return fields.violation(
                     "runtime", "'" + Printable.of(runtime) + "' is not a runtime's name, such as java25");
+        }
+        if (ProviderManifest.CONTAINER.equals(runtime)) {
+            return fields.violation("runtime", "is kept for packages that name an image: write 'image: …' instead");
         }
         return runtime;
     }
@@ -157,6 +188,19 @@ final class ManifestReader {
                 yield VersionState.Strategy.switch_;
             }
         };
+    }
+
+    private String transformer() {
+        if (!fields.values().containsKey("transformer")) {
+            return null;
+        }
+        if (!(fields.get("transformer") instanceof String text) || text.isBlank()) {
+            return fields.violation("transformer", "give a JSONata expression, such as '{ \"URL\": url }'");
+        }
+        if (text.getBytes(StandardCharsets.UTF_8).length > MAX_TRANSFORMER) {
+            return fields.violation("transformer", "is longer than " + MAX_TRANSFORMER + " bytes");
+        }
+        return text;
     }
 
     private Map<String, Object> config() {

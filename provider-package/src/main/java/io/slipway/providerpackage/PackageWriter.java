@@ -43,6 +43,31 @@ public final class PackageWriter {
     /** @param leftOut a file that does not belong to it, wherever it lies; null for none */
     public static void write(Path directory, Path leftOut, OutputStream out) throws IOException, PackageException {
         Map<String, Path> files = files(directory, leftOut);
+        writeAll(out, tar -> {
+            for (Map.Entry<String, Path> file : files.entrySet()) {
+                writeFile(tar, file.getKey(), file.getValue());
+            }
+        });
+    }
+
+    /** Packs files that are in memory, by their names; none of them executable. */
+    static void write(Map<String, byte[]> content, OutputStream out) throws IOException {
+        Map<String, byte[]> files = new TreeMap<>(BY_BYTES);
+        files.putAll(content);
+        writeAll(out, tar -> {
+            for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                tar.putArchiveEntry(entry(file.getKey(), file.getValue().length, FILE_MODE));
+                tar.write(file.getValue());
+                tar.closeArchiveEntry();
+            }
+        });
+    }
+
+    private interface Entries {
+        void write(TarArchiveOutputStream tar) throws IOException;
+    }
+
+    private static void writeAll(OutputStream out, Entries files) throws IOException {
         GzipParameters parameters = new GzipParameters();
         parameters.setModificationTime(0);
         parameters.setOperatingSystem(UNKNOWN_SYSTEM);
@@ -50,23 +75,25 @@ public final class PackageWriter {
         TarArchiveOutputStream tar = new TarArchiveOutputStream(gzip, StandardCharsets.UTF_8.name());
         tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
         tar.setAddPaxHeadersForNonAsciiNames(true);
-        for (Map.Entry<String, Path> file : files.entrySet()) {
-            writeFile(tar, file.getKey(), file.getValue());
-        }
+        files.write(tar);
         tar.finish();
         gzip.finish();
     }
 
     private static void writeFile(TarArchiveOutputStream tar, String name, Path file) throws IOException {
+        tar.putArchiveEntry(entry(name, Files.size(file), Files.isExecutable(file) ? EXECUTABLE_MODE : FILE_MODE));
+        Files.copy(file, tar);
+        tar.closeArchiveEntry();
+    }
+
+    private static TarArchiveEntry entry(String name, long size, int mode) {
         TarArchiveEntry entry = new TarArchiveEntry(name);
-        entry.setSize(Files.size(file));
-        entry.setMode(Files.isExecutable(file) ? EXECUTABLE_MODE : FILE_MODE);
+        entry.setSize(size);
+        entry.setMode(mode);
         entry.setModTime(0);
         entry.setIds(0, 0);
         entry.setNames("", "");
-        tar.putArchiveEntry(entry);
-        Files.copy(file, tar);
-        tar.closeArchiveEntry();
+        return entry;
     }
 
     private static Map<String, Path> files(Path directory, Path leftOut) throws IOException, PackageException {

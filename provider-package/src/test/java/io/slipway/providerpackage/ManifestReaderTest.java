@@ -40,6 +40,23 @@ class ManifestReaderTest {
                 configSchema: bare.json
             """;
 
+    private static final String ENTRY = """
+            runtime: java25
+            entrypoint: ["java", "Hello.java"]""";
+    private static final String IMAGE = "image: ghcr.io/acme/hello@sha256:" + "0f".repeat(32);
+
+    @Test
+    void readsAnImageInPlaceOfRuntimeAndEntrypoint() throws Exception {
+        ProviderManifest manifest =
+                read(FULL.replace(ENTRY, IMAGE + "\ntransformer: |\n  {\n    \"A\": b /* an arrow → */\n  }\n"));
+
+        assertThat(manifest.image()).hasToString("ghcr.io/acme/hello@sha256:" + "0f".repeat(32));
+        assertThat(manifest.runtime()).isEqualTo("container");
+        assertThat(manifest.entrypoint()).isEqualTo(List.of());
+        assertThat(manifest.port()).isEqualTo(9000);
+        assertThat(manifest.toContract().transformer()).isEqualTo("{\n  \"A\": b /* an arrow → */\n}\n");
+    }
+
     @Test
     void readsAllFields() throws Exception {
         ProviderManifest manifest = read(FULL);
@@ -85,6 +102,17 @@ class ManifestReaderTest {
                 arguments("/version", "quote it", "1.2.0", "1.2"),
                 arguments("/runtime", "is missing", "runtime: java25\n", ""),
                 arguments("/runtime", "not a runtime", "java25", "java/25"),
+                arguments("/runtime", "write 'image", "java25", "container"),
+                arguments("/runtime", "leave it out beside 'image'", "kind: Provider", "kind: Provider\n" + IMAGE),
+                arguments("/entrypoint", "leave it out beside 'image'", "runtime: java25", IMAGE),
+                arguments("/image", "with its digest", ENTRY, "image: ghcr.io/acme/hello:1.0"),
+                arguments("/image", "without a tag", ENTRY, IMAGE.replace("@", ":1.0@")),
+                arguments("/image", "docker.io/library/nginx", ENTRY, IMAGE.replace("ghcr.io/acme/hello", "nginx")),
+                arguments("/image", "no digest", ENTRY, "image: ghcr.io/acme/hello@sha256:1234"),
+                arguments("/image", "is no image", ENTRY, IMAGE.replace("acme/hello", "Acme/../hello")),
+                arguments("/image", "not empty", ENTRY, "image: 5"),
+                arguments("/transformer", "JSONata", ENTRY, IMAGE + "\ntransformer: 5"),
+                arguments("/transformer", "16384", ENTRY, IMAGE + "\ntransformer: \"" + "a".repeat(16_385) + "\""),
                 arguments("/entrypoint", "list", "[\"java\", \"Hello.java\"]", "java Hello.java"),
                 arguments("/entrypoint", "list", "[\"java\", \"Hello.java\"]", "[]"),
                 arguments("/entrypoint/1", "list", "\"Hello.java\"]", "1]"),

@@ -34,12 +34,14 @@ class PackageReaderTest {
                         null,
                         null,
                         "java25",
+                        null,
                         List.of("java", "Hello.java"),
                         8080,
                         "/healthz",
                         VersionState.Strategy.switch_,
                         Map.of("type", "object"),
-                        List.of()));
+                        List.of(),
+                        null));
         assertThat(manifest.toContract().entrypoint()).containsExactly("java", "Hello.java");
     }
 

@@ -146,11 +146,13 @@ class ResourceSchemasTest {
                 null,
                 null,
                 "java25",
+                null,
                 List.of("java"),
                 8080,
                 "/",
                 VersionState.Strategy.switch_,
                 Map.of("type", "object"),
-                Collections.nCopies(resources, new Resource("greeting", "", configSchema, null)));
+                Collections.nCopies(resources, new Resource("greeting", "", configSchema, null)),
+                null);
     }
 }

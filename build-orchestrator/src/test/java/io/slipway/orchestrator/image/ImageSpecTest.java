@@ -64,11 +64,13 @@ class ImageSpecTest {
                 provider,
                 version,
                 "java25",
+                null,
                 List.of("./run"),
                 8080,
                 "/healthz",
                 VersionState.Strategy.switch_,
                 Map.of(),
-                List.of());
+                List.of(),
+                null);
     }
 }

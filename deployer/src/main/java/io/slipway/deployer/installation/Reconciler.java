@@ -173,6 +173,6 @@ class Reconciler {
                 .orElseGet(() -> new Release(
                         serving.version(),
                         serving.image(),
-                        new VersionState.Manifest(List.of(), 0, serving.health(), serving.strategy(), Map.of())));
+                        new VersionState.Manifest(List.of(), 0, serving.health(), serving.strategy(), Map.of(), null)));
     }
 }

@@ -42,12 +42,18 @@ public class InspectPackage {
                 provider,
                 form.version(),
                 new Publication.Source(blob.sha256(), blob.sizeBytes()),
-                runtimes.pin(manifest.runtime()),
+                runtime(manifest),
                 manifest.toContract(),
                 form.metadata(),
                 form.changelog(),
                 actor,
                 terms);
+    }
+
+    private PinnedRuntime runtime(ProviderManifest manifest) {
+        return manifest.image() == null
+                ? runtimes.pin(manifest.runtime())
+                : new PinnedRuntime(manifest.runtime(), manifest.image().digest(), null);
     }
 
     private ProviderManifest manifest(Given given) {
