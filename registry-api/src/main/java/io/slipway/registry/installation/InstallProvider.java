@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.slipway.contracts.EntityId;
 import io.slipway.contracts.InstallationEvent.InstallationRequested;
+import io.slipway.registry.environment.EnvironmentStore;
 import io.slipway.registry.problem.ErrorCode;
 import io.slipway.registry.problem.ProblemException;
 import io.slipway.registry.version.Version;
@@ -18,12 +19,19 @@ import io.smallrye.mutiny.Uni;
 class InstallProvider {
     private static final Duration REMOVAL = Duration.ofSeconds(5);
 
+    private final EnvironmentStore environments;
     private final InstallationStore installations;
     private final TargetVersions versions;
     private final InstallationEvents events;
     private final Clock clock;
 
-    InstallProvider(InstallationStore installations, TargetVersions versions, InstallationEvents events, Clock clock) {
+    InstallProvider(
+            EnvironmentStore environments,
+            InstallationStore installations,
+            TargetVersions versions,
+            InstallationEvents events,
+            Clock clock) {
+        this.environments = environments;
         this.installations = installations;
         this.versions = versions;
         this.events = events;
@@ -51,6 +59,7 @@ class InstallProvider {
     private Uni<Void> mustBeFree(Address address) {
         return installations
                 .lockTenant(address.organization())
+                .chain(() -> environments.require(address.organization(), address.environment()))
                 .chain(() -> installations.find(address))
                 .invoke(InstallProvider::refuse)
                 .replaceWithVoid();

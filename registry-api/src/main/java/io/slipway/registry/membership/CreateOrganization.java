@@ -8,6 +8,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.slipway.contracts.EntityId;
 import io.slipway.registry.audit.Audit;
+import io.slipway.registry.environment.EnvironmentName;
+import io.slipway.registry.environment.EnvironmentStore;
 import io.slipway.registry.organization.Account;
 import io.slipway.registry.organization.Caller;
 import io.slipway.registry.organization.Member;
@@ -29,14 +31,21 @@ class CreateOrganization {
     private final OrganizationStore organizations;
     private final MemberStore members;
     private final TokenStore tokens;
+    private final EnvironmentStore environments;
     private final Audit audit;
     private final Clock clock;
 
     CreateOrganization(
-            OrganizationStore organizations, MemberStore members, TokenStore tokens, Audit audit, Clock clock) {
+            OrganizationStore organizations,
+            MemberStore members,
+            TokenStore tokens,
+            EnvironmentStore environments,
+            Audit audit,
+            Clock clock) {
         this.organizations = organizations;
         this.members = members;
         this.tokens = tokens;
+        this.environments = environments;
         this.audit = audit;
         this.clock = clock;
     }
@@ -96,6 +105,7 @@ class CreateOrganization {
         Organization organization = new Organization(EntityId.create("org_", clock), name, clock.instant());
         return organizations
                 .persistAndFlush(organization)
+                .call(() -> environments.create(name, EnvironmentName.DEFAULT, actor))
                 .call(() -> audit.record(name, actor, "organization.created", name, Map.of()));
     }
 

@@ -50,6 +50,7 @@ class AuditedOperationsTest {
     private static final String VERSIONS = "/providers/" + PROVIDER + "/versions";
     private static final String INSTALLED = "/providers/installed/" + PROVIDER;
     private static final String MEMBERS = "/organizations/acme/members";
+    private static final String ENVIRONMENTS = "/organizations/acme/environments";
     private static final String TOKENS = "/organizations/acme/tokens";
     private static final String PUBLISHERS = "/providers/" + PROVIDER + "/publishers";
 
@@ -89,6 +90,8 @@ class AuditedOperationsTest {
                 .path("user_id");
         changes("setMemberRole", "member.role_changed", () -> json(Map.of("role", "publisher"))
                 .patch(MEMBERS + "/" + ada));
+        changes("createEnvironment", "environment.created", () -> post(ENVIRONMENTS, Map.of("name", "audited")));
+        changes("deleteEnvironment", "environment.deleted", () -> delete(ENVIRONMENTS + "/audited"));
         String token = changes(
                         "createToken",
                         "token.created",

@@ -77,6 +77,9 @@ final class EveryRoute {
         });
         steps.put("revokeToken", () -> ok("DELETE", "/organizations/acme/tokens/" + made, null));
         get("getOrganization /organizations/acme");
+        steps.put("createEnvironment", () -> ok("POST", "/organizations/acme/environments", Map.of("name", "scaled")));
+        get("getEnvironment /organizations/acme/environments/scaled");
+        steps.put("deleteEnvironment", () -> ok("DELETE", "/organizations/acme/environments/scaled", null));
     }
 
     private void versions() {

@@ -52,10 +52,19 @@ final class GoodRequests {
 
     private void ofOrganizations() {
         List.of("getCaller", "getOrganization").forEach(id -> makers.put(id, GoodRequest::new));
-        List.of("listOrganizations", "listMembers", "listTokens", "listAuditEntries", "listProviders")
+        List.of(
+                        "listOrganizations",
+                        "listMembers",
+                        "listEnvironments",
+                        "listTokens",
+                        "listAuditEntries",
+                        "listProviders")
                 .forEach(id -> makers.put(id, GoodRequests::list));
         makers.put("compareServices", GoodRequest::new);
         makers.put("createOrganization", () -> body(Map.of("name", world.name() + "-" + world.next())));
+        makers.put("createEnvironment", () -> body(Map.of("name", "e-" + world.next())));
+        List.of("getEnvironment", "deleteEnvironment")
+                .forEach(id -> makers.put(id, () -> new GoodRequest().at("environment", world.environment())));
         makers.put("addMember", () -> body(Map.of("name", "Ada " + world.next(), "role", "viewer")));
         makers.put("setMemberRole", () -> body(Map.of("role", "operator")).at("user_id", world.member()));
         makers.put("removeMember", () -> new GoodRequest().at("user_id", world.member()));
@@ -129,7 +138,7 @@ final class GoodRequests {
                         "config",
                         Map.of("GREETING", "hi"),
                         "environment",
-                        "e-" + world.next())));
+                        world.environment())));
         for (String id : List.of(
                 "getInstallation",
                 "removeInstallation",

@@ -23,6 +23,10 @@ final class ManyRows {
             insert into organization (id, name, likeness, created_at)
             select 'org_s' || lpad(g::text, 21, '0'), 'small' || g, 'small' || g, now() from generate_series(1, %1$d / 20) g""",
             """
+            insert into environment (id, organization, name, actor, created_at)
+            select 'env_' || lpad(g::text, 22, '0'), %2$s, 'e' || g, 'system:registry-api', now()
+            from generate_series(1, %1$d / 10) g, lateral (select 1 + g %% 10 as n) as o""",
+            """
             insert into blob (sha256, size_bytes, created_at, touched_at)
             select lpad(to_hex(g), 64, '0'), 1, now() - interval '30 days', now() - interval '30 days'
             from generate_series(1, %1$d) g""",

@@ -2,6 +2,7 @@ package io.slipway.registry.contract;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,7 +41,7 @@ class PagingTest {
     private final List<String> elsewhere = new ArrayList<>();
 
     /** How each list gets one row more. */
-    private final Map<String, IntConsumer> writers = Map.of(
+    private final Map<String, IntConsumer> writers = new HashMap<>(Map.of(
             "listShares",
             number -> post(
                     "/providers/acme/paging/shares",
@@ -56,7 +57,7 @@ class PagingTest {
             "listVersions",
             number -> publish("acme/paging", "1.0." + number),
             "listInstallations",
-            number -> post("/providers/install?environment=e" + number, Map.of("provider_name", "acme/paging")),
+            this::install,
             "listMembers",
             this::addMember,
             "listOrganizations",
@@ -64,7 +65,11 @@ class PagingTest {
             "listTokens",
             number -> post("/organizations/acme/tokens", Map.of("name", "t" + number, "scopes", List.of("read"))),
             "listAuditEntries",
-            number -> post("/organizations/acme/tokens", Map.of("name", "a" + number, "scopes", List.of("read"))));
+            number -> post("/organizations/acme/tokens", Map.of("name", "a" + number, "scopes", List.of("read")))));
+
+    {
+        writers.put("listEnvironments", number -> addEnvironment("p" + number));
+    }
 
     @Test
     void everyListIsStable() {
@@ -235,6 +240,15 @@ class PagingTest {
         List<String> scopes = List.of("read", "publish", "install", "admin");
         return post("/organizations/acme/tokens", Map.of("name", "paging", "scopes", scopes, "user_id", user))
                 .path("token");
+    }
+
+    private void install(int number) {
+        addEnvironment("e" + number);
+        post("/providers/install?environment=e" + number, Map.of("provider_name", "acme/paging"));
+    }
+
+    private void addEnvironment(String name) {
+        post("/organizations/acme/environments", Map.of("name", name));
     }
 
     /** Every other one is older than all that are there: whoever was a user elsewhere before. */

@@ -100,6 +100,7 @@ class RepeatedFiltersTest {
         Tenants.Founded own = Tenants.found(filter.endsWith("]") ? "places-bracketed" : "places-repeated");
         Api.release("acme/" + own.name(), "1.0.0");
         for (String environment : List.of("blue", "green", "red")) {
+            Tenants.environment(own.token(), environment);
             Api.as(own.token())
                     .contentType("application/json")
                     .body(Map.of("provider_name", "acme/" + own.name(), "environment", environment))

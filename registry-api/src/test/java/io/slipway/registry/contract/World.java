@@ -82,9 +82,16 @@ final class World {
         return Map.of("issuer", OidcTokens.issuer(), "repository_id", repository, "workflow", "release.yml");
     }
 
+    /** @return the name of one that nothing is installed in */
+    String environment() {
+        String name = "e-" + next();
+        post("/organizations/" + name() + "/environments", Map.of("name", name));
+        return name;
+    }
+
     /** @return an environment of its own */
     String installed(String version) {
-        String environment = "e-" + next();
+        String environment = environment();
         post("/providers/install?environment=" + environment, Map.of("provider_name", provider(), "version", version));
         return environment;
     }
@@ -130,6 +137,7 @@ final class World {
                 "/organizations/" + name(),
                 "/organizations/" + name() + "/members?limit=100",
                 "/organizations/" + name() + "/tokens?limit=100",
+                "/organizations/" + name() + "/environments?limit=100",
                 "/providers/" + provider(),
                 "/providers/" + provider() + "/versions?limit=100",
                 "/providers/" + provider() + "/publishers?limit=100",

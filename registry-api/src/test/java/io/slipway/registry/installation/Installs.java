@@ -12,6 +12,7 @@ import io.slipway.contracts.RolloutEvent;
 import io.slipway.contracts.Topics;
 import io.slipway.registry.support.Api;
 import io.slipway.registry.support.Kafka;
+import io.slipway.registry.support.Tenants;
 import io.slipway.registry.support.Tokens;
 
 import static org.awaitility.Awaitility.await;
@@ -24,7 +25,11 @@ public final class Installs {
         return install(Tokens.ACME, body);
     }
 
+    /** Makes the environment, too. */
     static Response install(String token, Map<String, Object> body) {
+        if (body.get("environment") instanceof String environment) {
+            Tenants.environment(token, environment);
+        }
         return Api.as(token).contentType(ContentType.JSON).body(body).post("/providers/install");
     }
 

@@ -10,6 +10,8 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 public final class Setup implements QuarkusTestResourceLifecycleManager {
     public static final String BOOTSTRAP_SECRET = "bootstrap-bootstrap-bootstrap-bootstrap";
 
+    public static final int MOST_ENVIRONMENTS = 20_000;
+
     private final Map<String, String> further = new HashMap<>();
     private final PeerServer peer = new PeerServer();
     private final IndependentIssuer issuer = new IndependentIssuer();
@@ -43,6 +45,8 @@ public final class Setup implements QuarkusTestResourceLifecycleManager {
                 "slipway.resync.delayed",
                 "1h"));
         settings.put("slipway.bootstrap.secret", BOOTSTRAP_SECRET);
+        // Some tests need a new one for each thing that they install.
+        settings.put("slipway.environments.most", "" + MOST_ENVIRONMENTS);
         settings.putAll(issuer.start());
         settings.putAll(OidcTokens.settings(peer.url()));
         settings.put("slipway.log-streams.heartbeat", "500ms");

@@ -5,6 +5,7 @@ import java.util.Map;
 import io.restassured.response.Response;
 
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.oneOf;
 
 /** Organizations of a test's own. */
 public final class Tenants {
@@ -20,6 +21,17 @@ public final class Tenants {
                 .post("/organizations");
         founded.then().statusCode(201).body("organization.name", equalTo(name));
         return new Founded(name, founded.path("owner.user_id"), founded.path("token"));
+    }
+
+    /** Makes the environment unless it is there. */
+    public static void environment(String token, String name) {
+        String organization = Api.as(token).get("/organizations/me").path("name");
+        Api.as(token)
+                .contentType("application/json")
+                .body(Map.of("name", name))
+                .post("/organizations/" + organization + "/environments")
+                .then()
+                .statusCode(oneOf(201, 409));
     }
 
     /** @return the new user's id */

@@ -1,0 +1,3 @@
+package io.slipway.registry.environment;
+
+record EnvironmentRequest(String name) {}
