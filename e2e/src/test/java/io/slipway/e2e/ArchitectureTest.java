@@ -31,6 +31,7 @@ class ArchitectureTest {
     private static final List<String> MODULES = List.of(
             "contracts",
             "provider-package",
+            "outbound",
             "embedded",
             "outbox",
             "registry-api",

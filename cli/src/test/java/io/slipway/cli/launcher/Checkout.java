@@ -40,6 +40,7 @@ record Checkout(Path directory) {
             "contracts",
             "provider-package",
             "cli",
+            "outbound",
             "embedded",
             "outbox",
             "testing",
