@@ -21,7 +21,7 @@ import com.sun.net.httpserver.HttpServer;
 
 /**
  * An HTTP proxy (RFC 9112, section 3.2.2) that the command line is sent through, so that what registry-api answers it is
- * checked, too. Health is passed on as it is: it has ports of its own, which are not described.
+ * checked, too. Health and what providers answer is passed on as it is: they have ports of their own, which are not described.
  */
 final class CheckingProxy {
     /** What is between two neighbours (RFC 9110, section 7.6.1), or the client sets itself. */
@@ -38,7 +38,7 @@ final class CheckingProxy {
             "upgrade");
 
     private static final HttpClient REGISTRY = EveryAnswerIsChecked.client();
-    private static final HttpClient HEALTH =
+    private static final HttpClient PLAIN =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final int PORT = start();
 
@@ -47,6 +47,10 @@ final class CheckingProxy {
     /** What has Java's own clients use it, for addresses of this machine, too. */
     static List<String> javaOptions() {
         return List.of("-Dhttp.proxyHost=127.0.0.1", "-Dhttp.proxyPort=" + PORT, "-Dhttp.nonProxyHosts=");
+    }
+
+    static String url() {
+        return "http://127.0.0.1:" + PORT;
     }
 
     private static int start() {
@@ -64,7 +68,7 @@ final class CheckingProxy {
     private static void pass(HttpExchange exchange) throws IOException {
         try (exchange) {
             HttpRequest request = request(exchange);
-            HttpClient client = request.uri().getPath().startsWith("/q/") ? HEALTH : REGISTRY;
+            HttpClient client = described(request.uri().getPath()) ? REGISTRY : PLAIN;
             HttpResponse<InputStream> answer = client.send(request, BodyHandlers.ofInputStream());
             answer.headers().map().forEach((name, values) -> {
                 if (!OF_ONE_HOP.contains(name.toLowerCase(Locale.ROOT))) {
@@ -80,6 +84,11 @@ final class CheckingProxy {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Health and, behind the gateway, providers are not. */
+    private static boolean described(String path) {
+        return !path.startsWith("/q/") && !path.startsWith("/i/");
     }
 
     private static HttpRequest request(HttpExchange exchange) throws IOException {

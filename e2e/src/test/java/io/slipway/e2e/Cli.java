@@ -56,6 +56,11 @@ record Cli(Path data, Path scratch) {
         return command;
     }
 
+    /** The command as a line for the shell, without arguments. */
+    static String line() {
+        return quoted(command(StackUnderTest.ROOT));
+    }
+
     private ProcessBuilder builder(Path output, List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(scratch.toFile())
