@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.List;
 import java.util.zip.CRC32;
 
@@ -11,6 +12,7 @@ import java.util.zip.CRC32;
 class MakeEnv {
     private static final String BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private static final int SECRET_DIGITS = 30;
+    private static final int KEY_BYTES = 32;
     private static final int CHECK_DIGITS = 6;
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -25,6 +27,8 @@ class MakeEnv {
                         "SLIPWAY_DATABASE_PASSWORD=" + secret(),
                         "SLIPWAY_INTERNAL_TOKEN=" + secret(),
                         "SLIPWAY_NODE_TOKEN=" + secret(),
+                        "SLIPWAY_REGISTRY_SECRETS_KEY=" + key(),
+                        "SLIPWAY_DEPLOYER_SECRETS_KEY=" + key(),
                         "SLIPWAY_TOKEN_ACME=" + token()));
     }
 
@@ -34,6 +38,12 @@ class MakeEnv {
             digits.append(BASE62.charAt(RANDOM.nextInt(BASE62.length())));
         }
         return digits.toString();
+    }
+
+    private static String key() {
+        var bytes = new byte[KEY_BYTES];
+        RANDOM.nextBytes(bytes);
+        return Base64.getEncoder().encodeToString(bytes);
     }
 
     /** {@code slp_}, 30 random base62 digits, 6 base62 digits of the CRC32 of what precedes. */

@@ -33,6 +33,7 @@ class ArchitectureTest {
             "provider-package",
             "outbound",
             "embedded",
+            "secret",
             "outbox",
             "registry-api",
             "build-orchestrator",

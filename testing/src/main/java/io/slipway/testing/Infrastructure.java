@@ -1,5 +1,6 @@
 package io.slipway.testing;
 
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -76,6 +77,10 @@ public final class Infrastructure implements QuarkusTestResourceLifecycleManager
                 unique,
                 "slipway.internal.token",
                 "internal-" + unique,
+                "slipway.secrets.current",
+                "test",
+                "slipway.secrets.keys.test",
+                Base64.getEncoder().encodeToString(new byte[32]),
                 "slipway.blobs.directory",
                 Scratch.directory("slipway-blobs").toString(),
                 "quarkus.http.test-port",

@@ -42,6 +42,7 @@ record Checkout(Path directory) {
             "cli",
             "outbound",
             "embedded",
+            "secret",
             "outbox",
             "testing",
             "local",

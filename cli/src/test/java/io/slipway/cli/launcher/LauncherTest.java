@@ -21,7 +21,8 @@ import static org.awaitility.Awaitility.await;
 class LauncherTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String CLI = "contracts,provider-package,cli";
-    private static final String STACK = CLI + ",embedded,outbox,testing,local,registry-api,build-orchestrator,deployer";
+    private static final String STACK =
+            CLI + ",outbound,embedded,secret,outbox,testing,local,registry-api,build-orchestrator,deployer";
 
     @TempDir
     private Path directory;

@@ -17,6 +17,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
  * @param databases password of each database's owner
  * @param internal what services show each other
  * @param tokens owner's token of each demo organization
+ * @param sealing keys of secrets at rest by the modules of the services that seal
  * @param stack marks the processes that the stack started, to find those that a killed one left behind
  */
 public record Secrets(
@@ -27,6 +28,7 @@ public record Secrets(
         String node,
         String internal,
         Map<String, String> tokens,
+        Map<String, SealingKeys> sealing,
         String stack) {
     private static final String BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private static final int TOKEN_DIGITS = 30;
@@ -34,11 +36,34 @@ public record Secrets(
 
     static Secrets open(Path file) throws IOException {
         if (Files.exists(file)) {
-            return PrivateFiles.readJson(file, new TypeReference<>() {});
+            Secrets kept = PrivateFiles.readJson(file, new TypeReference<>() {});
+            return kept.sealing() == null ? addSealing(kept, file) : kept;
         }
         var secrets = create(new SecureRandom());
         PrivateFiles.writeJson(file, secrets);
         return secrets;
+    }
+
+    /** A directory of before there were any. */
+    private static Secrets addSealing(Secrets kept, Path file) throws IOException {
+        var secrets = new Secrets(
+                kept.postgres,
+                kept.databases,
+                kept.kafka,
+                kept.registry,
+                kept.node,
+                kept.internal,
+                kept.tokens,
+                sealing(new SecureRandom()),
+                kept.stack);
+        PrivateFiles.writeJson(file, secrets);
+        return secrets;
+    }
+
+    private static Map<String, SealingKeys> sealing(SecureRandom random) {
+        return new TreeMap<>(Map.of(
+                Service.REGISTRY_API.module(), SealingKeys.create(random),
+                Service.DEPLOYER.module(), SealingKeys.create(random)));
     }
 
     private static Secrets create(SecureRandom random) {
@@ -54,6 +79,7 @@ public record Secrets(
                 digits(random),
                 digits(random),
                 new TreeMap<>(Map.of("acme", token(random), "globex", token(random))),
+                sealing(random),
                 digits(random));
     }
 

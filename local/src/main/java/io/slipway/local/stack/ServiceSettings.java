@@ -30,6 +30,10 @@ final class ServiceSettings {
         database(service, settings);
         servers(settings);
         peers(service, settings);
+        var sealing = plan.secrets().sealing().get(service.module());
+        if (sealing != null) {
+            settings.putAll(sealing.settings());
+        }
         settings.putAll(
                 switch (service) {
                     case REGISTRY_API -> registryApi();

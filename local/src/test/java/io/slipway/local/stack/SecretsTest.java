@@ -36,6 +36,19 @@ class SecretsTest {
     }
 
     @Test
+    void aFileOfBeforeThereWereSealingKeysGetsThem() throws IOException {
+        var file = directory.resolve("secrets.json");
+        var first = Secrets.open(file);
+        var older = Files.readString(file).replaceFirst("(?s)\"sealing\".*?\\}\\s*\\}\\s*\\},", "");
+        assertThat(older).doesNotContain("sealing");
+        PrivateFiles.write(file, older);
+        var opened = Secrets.open(file);
+        assertThat(opened.sealing()).containsOnlyKeys("registry-api", "deployer");
+        assertThat(opened.tokens()).isEqualTo(first.tokens());
+        assertThat(Secrets.open(file)).isEqualTo(opened);
+    }
+
+    @Test
     void tokensEndInTheirChecksum() throws IOException {
         var token = Secrets.open(directory.resolve("secrets.json")).tokens().get("acme");
         assertThat(token).matches("slp_[0-9A-Za-z]{36}");
