@@ -25,6 +25,11 @@ record BoundedPattern(Pattern pattern) implements RegularExpression {
                 RegularExpressions.replaceLongformCharacterProperties(RegularExpressions.replaceDollarAnchors(regex))));
     }
 
+    /** The same text, to be matched with this pattern alone. */
+    static CharSequence bounded(String text, Pattern pattern) {
+        return new Counted(text, new int[1], pattern.pattern());
+    }
+
     @Override
     public boolean matches(String value) {
         try {

@@ -15,7 +15,7 @@ import org.yaml.snakeyaml.error.YAMLException;
 /** From the bytes of {@code provider.yaml} to a checked manifest; all faults are reported at once. */
 final class ManifestReader {
     static final int MAX_BYTES = 64 * 1024;
-    static final int MAX_TRANSFORMER = 16 * 1024;
+    static final int MAX_TRANSFORMER = Transformer.MAX_EXPRESSION;
 
     private static final Set<String> FIELDS = Set.of(
             "apiVersion",
@@ -46,6 +46,9 @@ final class ManifestReader {
     static ProviderManifest read(byte[] bytes) throws PackageException {
         Fields fields = new Fields(document(bytes), "", new ArrayList<>());
         ProviderManifest manifest = new ManifestReader(fields).read();
+        if (fields.violations().isEmpty() && manifest.transformer() != null) {
+            tryTransformer(manifest, fields);
+        }
         if (!fields.violations().isEmpty()) {
             throw Problem.MANIFEST_INVALID.refuse(fields.violations());
         }
@@ -65,6 +68,19 @@ final class ManifestReader {
             throw invalid("it is not UTF-8");
         } catch (YAMLException e) {
             throw invalid(StrictYaml.message(e));
+        }
+    }
+
+    /** On the defaults, if a tenant may leave it at these: what fails then fails for everybody. */
+    private static void tryTransformer(ProviderManifest manifest, Fields fields) {
+        Map<String, Object> defaults = ConfigSchema.withDefaults(manifest.config(), Map.of());
+        if (!ConfigSchema.validate(manifest.config(), Map.of()).isEmpty()) {
+            return;
+        }
+        try {
+            Transformer.compile(manifest.transformer()).environment(defaults);
+        } catch (TransformerFault e) {
+            fields.violation("transformer", "applied to the config's defaults: " + e.getMessage());
         }
     }
 
@@ -200,12 +216,28 @@ final class ManifestReader {
         if (text.getBytes(StandardCharsets.UTF_8).length > MAX_TRANSFORMER) {
             return fields.violation("transformer", "is longer than " + MAX_TRANSFORMER + " bytes");
         }
-        return text;
+        try {
+            Transformer.compile(text);
+            return text;
+        } catch (TransformerFault e) {
+            return fields.violation("transformer", e.getMessage() + place(text, e.position()));
+        }
+    }
+
+    /** Where an editor shows it: the last character of what is wrong. */
+    private static String place(String text, int position) {
+        if (position <= 0) {
+            return "";
+        }
+        String before = text.substring(0, Math.min(position - 1, text.length()));
+        return " (line %d, column %d)"
+                .formatted(
+                        before.chars().filter(c -> c == '\n').count() + 1, before.length() - before.lastIndexOf('\n'));
     }
 
     private Map<String, Object> config() {
         Map<String, Object> config = fields.optionalMapping("config", Map.of("type", "object"));
-        fields.addAll(EnvironmentSchema.check(config));
+        fields.addAll(EnvironmentSchema.check(config, fields.values().containsKey("transformer")));
         return config;
     }
 }

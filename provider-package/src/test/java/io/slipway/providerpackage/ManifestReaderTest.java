@@ -58,6 +58,30 @@ class ManifestReaderTest {
     }
 
     @Test
+    void aTransformerHasToTakeTheDefaults() throws Exception {
+        String required = FULL.replace("default: on", "minLength: 1");
+
+        assertThat(refusal(FULL + "transformer: \"{ 'A B': GREETING }\"\n").violations())
+                .singleElement()
+                .satisfies(violation -> assertThat(violation.message()).contains("defaults", "'A B'"));
+        assertThat(read(required + "transformer: \"{ 'A B': GREETING }\"\n").transformer())
+                .as("who installs it has to give a value first")
+                .isNotNull();
+    }
+
+    @Test
+    void aTransformersConfigMayHaveAnyNames() throws Exception {
+        String named = FULL.replace("GREETING", "greeting-text");
+
+        assertThat(read(named + "transformer: \"{ 'GREETING': `greeting-text` }\"\n")
+                        .config())
+                .containsKey("properties");
+        assertThat(refusal(named).violations())
+                .extracting(Violation::pointer)
+                .containsExactly("/config/properties/greeting-text");
+    }
+
+    @Test
     void readsAllFields() throws Exception {
         ProviderManifest manifest = read(FULL);
 
@@ -112,6 +136,9 @@ class ManifestReaderTest {
                 arguments("/image", "is no image", ENTRY, IMAGE.replace("acme/hello", "Acme/../hello")),
                 arguments("/image", "not empty", ENTRY, "image: 5"),
                 arguments("/transformer", "JSONata", ENTRY, IMAGE + "\ntransformer: 5"),
+                arguments(
+                        "/transformer", "(line 2, column 8)", ENTRY, IMAGE + "\ntransformer: |\n  {\n    'A': ]\n  }"),
+                arguments("/transformer", "$now is not available", ENTRY, IMAGE + "\ntransformer: $now()"),
                 arguments("/transformer", "16384", ENTRY, IMAGE + "\ntransformer: \"" + "a".repeat(16_385) + "\""),
                 arguments("/entrypoint", "list", "[\"java\", \"Hello.java\"]", "java Hello.java"),
                 arguments("/entrypoint", "list", "[\"java\", \"Hello.java\"]", "[]"),
