@@ -32,6 +32,7 @@ class ArchitectureTest {
             "contracts",
             "provider-package",
             "outbound",
+            "oci",
             "embedded",
             "secret",
             "outbox",

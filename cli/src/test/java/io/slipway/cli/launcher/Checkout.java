@@ -41,6 +41,7 @@ record Checkout(Path directory) {
             "provider-package",
             "cli",
             "outbound",
+            "oci",
             "embedded",
             "secret",
             "outbox",

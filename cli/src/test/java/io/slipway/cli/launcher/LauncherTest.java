@@ -22,7 +22,7 @@ class LauncherTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String CLI = "contracts,provider-package,cli";
     private static final String STACK =
-            CLI + ",outbound,embedded,secret,outbox,testing,local,registry-api,build-orchestrator,deployer";
+            CLI + ",outbound,oci,embedded,secret,outbox,testing,local,registry-api,build-orchestrator,deployer";
 
     @TempDir
     private Path directory;
