@@ -47,6 +47,7 @@ public final class Versions {
                 null,
                 null,
                 CREATED,
+                null,
                 null);
     }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param schemas as built; at most 256 KiB; null until built
  * @param yank how it was withdrawn; a deleted version has the level block and the reason {@code deleted}
  * @param active whether the provider's active version is this one
+ * @param requires providers ({@code org/name}) that must be installed beside it; null in events of builds that did not tell
  */
 public record VersionState(
         String id,
@@ -40,7 +41,8 @@ public record VersionState(
         Deprecation deprecation,
         String errorMessage,
         Instant createdAt,
-        Instant publishedAt) {
+        Instant publishedAt,
+        @Nullable List<String> requires) {
 
     public enum Status {
         building,

@@ -84,15 +84,17 @@ class GoldenEventsTest {
     }
 
     @Test
-    void readsAVersionOfABuildThatKnewNoTransformer() throws IOException {
+    void readsAVersionOfABuildThatKnewNeitherTransformerNorRequirements() throws IOException {
         String type = "io.slipway.version.released.v1";
         ObjectNode earlier = (ObjectNode) MAPPER.readTree(golden(type));
         ((ObjectNode) earlier.at("/version/manifest")).remove("transformer");
+        ((ObjectNode) earlier.at("/version")).remove("requires");
 
         VersionEvent.VersionReleased read = (VersionEvent.VersionReleased) read(type, earlier.toString());
 
         assertThat(read.version().manifest().health()).isEqualTo("/healthz");
         assertThat(read.version().manifest().transformer()).isNull();
+        assertThat(read.version().requires()).isNull();
     }
 
     @Test

@@ -94,7 +94,8 @@ final class Samples {
                 yank == null ? null : new VersionState.Deprecation("it answers slowly", "1.2.1"),
                 status == VersionState.Status.failed ? "resources/greeting.json: not a JSON Schema" : null,
                 T0,
-                built ? T2 : null);
+                built ? T2 : null,
+                List.of("acme/store"));
     }
 
     private static Map<String, Object> schema() {

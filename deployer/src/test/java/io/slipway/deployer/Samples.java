@@ -67,7 +67,8 @@ public final class Samples {
                 null,
                 null,
                 T0,
-                built ? T0 : null);
+                built ? T0 : null,
+                null);
     }
 
     /** A mutable intent, for tests that change one thing after the other. */

@@ -30,7 +30,8 @@ final class ManifestReader {
             "strategy",
             "config",
             "resources",
-            "transformer");
+            "transformer",
+            "requires");
     private static final Pattern RUNTIME = Pattern.compile("[a-z][-.a-z0-9]{0,38}");
     private static final Pattern HEALTH = Pattern.compile("/[!-~&&[^#]]{0,255}");
     static final int DEFAULT_PORT = 8080;
@@ -93,8 +94,9 @@ final class ManifestReader {
         fields.constant("apiVersion", "slipway.io/v1");
         fields.constant("kind", "Provider");
         boolean made = fields.values().containsKey("image");
+        String provider = provider();
         return new ProviderManifest(
-                provider(),
+                provider,
                 version(),
                 made ? container() : runtime(),
                 made ? image() : null,
@@ -104,7 +106,8 @@ final class ManifestReader {
                 strategy(),
                 config(),
                 new ResourceListReader(fields).read(),
-                transformer());
+                transformer(),
+                new RequirementsReader(fields).read(provider));
     }
 
     private String container() {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param port 1–65535; the process is given the port to use as PORT
  * @param health absolute path that answers 2xx once the provider may serve
  * @param config JSON Schema (2020-12) of the environment; with a transformer, of what that is applied to
+ * @param requires providers, {@code org/name}, that must be installed beside this one
  * @param transformer JSONata expression from the config to the environment; null for none
  */
 public record ProviderManifest(
@@ -30,9 +31,12 @@ public record ProviderManifest(
         VersionState.Strategy strategy,
         Map<String, Object> config,
         List<Resource> resources,
-        @Nullable String transformer) {
+        @Nullable String transformer,
+        List<String> requires) {
 
     public static final String FILE = "provider.yaml";
+
+    public static final int MAX_REQUIREMENTS = 20;
 
     /** What runs an image as it is; no configured runtime may have this name. */
     public static final String CONTAINER = "container";

@@ -53,6 +53,7 @@ public record ProviderName(String org, String name) {
             "release-hold",
             "deploy",
             "deployment",
+            "promote",
             "history",
             "explain");
 

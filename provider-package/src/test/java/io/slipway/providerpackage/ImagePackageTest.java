@@ -48,7 +48,8 @@ class ImagePackageTest {
                         CONFIG,
                         List.of(new Resource(
                                 "bucket", "A bucket", "schemas/bucket.config.json", "schemas/bucket.outputs.json")),
-                        "{ 'URL': url }"));
+                        "{ 'URL': url }",
+                        List.of()));
         assertThat(ResourceSchemas.compile(unpacked, manifest)).singleElement().satisfies(schemas -> assertThat(schemas)
                 .containsEntry("name", "bucket")
                 .containsEntry("outputsSchema", Map.of("type", "object", "title", "x")));

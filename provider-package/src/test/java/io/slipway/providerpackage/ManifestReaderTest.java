@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.slipway.contracts.VersionState;
@@ -104,6 +105,17 @@ class ManifestReaderTest {
                         "SINCE", Map.of("type", "string", "default", "2024-06-10")));
     }
 
+    @Test
+    void readsWhatItRequires() throws Exception {
+        assertThat(read(FULL).requires()).isEmpty();
+        assertThat(read(FULL + "requires: [acme/store, globex/mail]\n").requires())
+                .containsExactly("acme/store", "globex/mail");
+    }
+
+    private static Arguments required(String pointer, String message, String value) {
+        return arguments(pointer, message, "kind: Provider\n", "kind: Provider\nrequires: " + value + "\n");
+    }
+
     @ParameterizedTest(name = "{0} {1}: {2} -> {3}")
     @MethodSource("faults")
     void namesThePlaceOfAFault(String pointer, String message, String original, String replacement) {
@@ -140,6 +152,25 @@ class ManifestReaderTest {
                         "/transformer", "(line 2, column 8)", ENTRY, IMAGE + "\ntransformer: |\n  {\n    'A': ]\n  }"),
                 arguments("/transformer", "$now is not available", ENTRY, IMAGE + "\ntransformer: $now()"),
                 arguments("/transformer", "16384", ENTRY, IMAGE + "\ntransformer: \"" + "a".repeat(16_385) + "\""),
+                required("/requires", "at most 20", "acme/store"),
+                required("/requires", "at most 20", "{ acme: store }"),
+                required("/requires", "at most 20", ""),
+                required(
+                        "/requires",
+                        "at most 20",
+                        IntStream.range(0, 21)
+                                .mapToObj(i -> "acme/p" + i)
+                                .toList()
+                                .toString()),
+                required("/requires/0", "at most 20", "[5]"),
+                required("/requires/0", "at most 20", "[[acme/store]]"),
+                required("/requires/0", "at most 20", "[null]"),
+                required("/requires/0", "organization/name", "[store]"),
+                required("/requires/0", "organization/name", "[acme/store/latest]"),
+                required("/requires/0", "write 'store'", "[acme/Store]"),
+                required("/requires/0", "\\u0000", "[\"acme/a\\0b\"]"),
+                required("/requires/0", "itself", "[acme/hello]"),
+                required("/requires/1", "stands there before", "[acme/store, acme/store]"),
                 arguments("/entrypoint", "list", "[\"java\", \"Hello.java\"]", "java Hello.java"),
                 arguments("/entrypoint", "list", "[\"java\", \"Hello.java\"]", "[]"),
                 arguments("/entrypoint/1", "list", "\"Hello.java\"]", "1]"),

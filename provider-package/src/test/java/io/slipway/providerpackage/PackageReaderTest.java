@@ -41,7 +41,8 @@ class PackageReaderTest {
                         VersionState.Strategy.switch_,
                         Map.of("type", "object"),
                         List.of(),
-                        null));
+                        null,
+                        List.of()));
         assertThat(manifest.toContract().entrypoint()).containsExactly("java", "Hello.java");
     }
 

@@ -153,6 +153,7 @@ class ResourceSchemasTest {
                 VersionState.Strategy.switch_,
                 Map.of("type", "object"),
                 Collections.nCopies(resources, new Resource("greeting", "", configSchema, null)),
-                null);
+                null,
+                List.of());
     }
 }

@@ -71,6 +71,7 @@ class ImageSpecTest {
                 VersionState.Strategy.switch_,
                 Map.of(),
                 List.of(),
-                null);
+                null,
+                List.of());
     }
 }

@@ -82,6 +82,7 @@ public class VersionStore {
                 v.deprecation(),
                 v.errorMessage(),
                 v.createdAt(),
-                v.publishedAt());
+                v.publishedAt(),
+                v.requires());
     }
 }
