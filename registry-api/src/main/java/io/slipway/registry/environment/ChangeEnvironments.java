@@ -67,8 +67,8 @@ class ChangeEnvironments {
                 .invoke(used -> refuse(
                         used,
                         ErrorCode.ENVIRONMENT_IN_USE,
-                        "Something is installed in " + name + ". Uninstall it first: slipway list --environment " + name
-                                + " names it."));
+                        "Something is installed in " + name + ". Uninstall it first: slipway installed --environment "
+                                + name + " names it."));
     }
 
     private Uni<Void> noted(Caller caller, String action, Environment environment) {

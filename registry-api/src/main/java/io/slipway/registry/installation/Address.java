@@ -7,4 +7,8 @@ public record Address(Caller caller, String environment, String provider) {
     String organization() {
         return caller.organization();
     }
+
+    Place place() {
+        return new Place(organization(), environment, provider);
+    }
 }

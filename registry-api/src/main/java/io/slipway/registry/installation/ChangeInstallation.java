@@ -19,13 +19,19 @@ import io.smallrye.mutiny.Uni;
 class ChangeInstallation {
     private final InstallationStore installations;
     private final TargetVersions versions;
+    private final Dependencies dependencies;
     private final InstallationEvents events;
     private final Clock clock;
 
     ChangeInstallation(
-            InstallationStore installations, TargetVersions versions, InstallationEvents events, Clock clock) {
+            InstallationStore installations,
+            TargetVersions versions,
+            Dependencies dependencies,
+            InstallationEvents events,
+            Clock clock) {
         this.installations = installations;
         this.versions = versions;
+        this.dependencies = dependencies;
         this.events = events;
         this.clock = clock;
     }
@@ -59,12 +65,20 @@ class ChangeInstallation {
                 .flatMap(installation -> releaseHold(installation, command));
     }
 
-    /** @param withData whether what it has kept goes, too; asked for once, it stays asked for */
+    /**
+     * Fails with 409 while others require it.
+     *
+     * @param withData whether what it has kept goes, too; asked for once, it stays asked for
+     * @param force goes ahead though others require it
+     */
     @WithTransaction
-    Uni<Changed> uninstall(Command command, boolean withData) {
+    Uni<Changed> uninstall(Command command, boolean withData, boolean force) {
         return installations
                 .lock(command.address())
                 .invoke(command::mustMatch)
+                .call(installation -> force || installation.removing()
+                        ? nothing()
+                        : dependencies.mustNotBeRequired(command.address().place()))
                 .flatMap(installation -> uninstall(installation, withData, command));
     }
 

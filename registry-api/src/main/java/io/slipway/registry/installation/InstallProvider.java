@@ -2,6 +2,7 @@ package io.slipway.registry.installation;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -22,6 +23,7 @@ class InstallProvider {
     private final EnvironmentStore environments;
     private final InstallationStore installations;
     private final TargetVersions versions;
+    private final Dependencies dependencies;
     private final InstallationEvents events;
     private final Clock clock;
 
@@ -29,11 +31,13 @@ class InstallProvider {
             EnvironmentStore environments,
             InstallationStore installations,
             TargetVersions versions,
+            Dependencies dependencies,
             InstallationEvents events,
             Clock clock) {
         this.environments = environments;
         this.installations = installations;
         this.versions = versions;
+        this.dependencies = dependencies;
         this.events = events;
         this.clock = clock;
     }
@@ -45,10 +49,11 @@ class InstallProvider {
                 .invoke(target ->
                         ConfigRules.mustSatisfy(target.manifest().config(), settings.config(), target.number()))
                 .call(() -> mustBeFree(address))
+                .call(target -> dependencies.mustBeMet(address.place(), target))
                 // Once more under the locks: a share or a membership that ends meanwhile would not find the
                 // installation.
                 .call(() -> versions.mustBeOpen(address))
-                .flatMap(target -> create(address, target, settings));
+                .flatMap(target -> create(address, target, settings, Map.of()));
     }
 
     static ProblemException removing(Installation installation) {
@@ -77,7 +82,8 @@ class InstallProvider {
         }
     }
 
-    private Uni<Changed> create(Address address, Version target, Settings settings) {
+    /** Under the tenant's lock, of what was found good. @param why for the audit log, beside what the event tells */
+    Uni<Changed> create(Address address, Version target, Settings settings, Map<String, Object> why) {
         Wanted wanted = new Wanted(
                 address.organization(),
                 address.caller().user(),
@@ -88,6 +94,6 @@ class InstallProvider {
         Change by = new Change(address.caller().actor(), clock.instant());
         return installations
                 .create(new Installation(EntityId.create("ins_", clock), wanted, by))
-                .flatMap(created -> events.requested(created, InstallationRequested::new));
+                .flatMap(created -> events.requested(created, InstallationRequested::new, why));
     }
 }

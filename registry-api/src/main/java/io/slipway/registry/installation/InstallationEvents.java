@@ -1,5 +1,6 @@
 package io.slipway.registry.installation;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -30,12 +31,18 @@ class InstallationEvents {
 
     /** @param event {@code UpgradeRequested::new} and the like */
     Uni<Changed> requested(Installation installation, Function<InstallationIntent, InstallationEvent> event) {
-        return append(installation, event.apply(installation.intent())).map(_ -> answer(installation, true));
+        return requested(installation, event, Map.of());
+    }
+
+    /** @param why for the audit log, beside what the event tells */
+    Uni<Changed> requested(
+            Installation installation, Function<InstallationIntent, InstallationEvent> event, Map<String, Object> why) {
+        return append(installation, event.apply(installation.intent()), why).map(_ -> answer(installation, true));
     }
 
     /** Something changed that asks for no rollout by itself. @param reason policy, range, tier, config, pin or hold */
     Uni<Changed> changed(Installation installation, String reason) {
-        return append(installation, new InstallationChanged(installation.intent(), reason))
+        return append(installation, new InstallationChanged(installation.intent(), reason), Map.of())
                 .map(_ -> answer(installation, false));
     }
 
@@ -47,7 +54,7 @@ class InstallationEvents {
         return new Changed(views.view(installation), installation.generation(), accepted);
     }
 
-    private Uni<Void> append(Installation installation, InstallationEvent event) {
+    private Uni<Void> append(Installation installation, InstallationEvent event, Map<String, Object> why) {
         InstallationIntent intent = installation.intent();
         return outbox.append(new OutboxMessage(
                         "installation",
@@ -65,14 +72,16 @@ class InstallationEvents {
                         intent.actor(),
                         event,
                         installation.id(),
-                        Map.of(
-                                "provider",
-                                installation.provider(),
-                                "environment",
-                                intent.environment(),
-                                "version",
-                                intent.version(),
-                                "generation",
-                                intent.generation())));
+                        details(installation, intent, why)));
+    }
+
+    private static Map<String, Object> details(
+            Installation installation, InstallationIntent intent, Map<String, Object> why) {
+        Map<String, Object> details = new HashMap<>(why);
+        details.put("provider", installation.provider());
+        details.put("environment", intent.environment());
+        details.put("version", intent.version());
+        details.put("generation", intent.generation());
+        return details;
     }
 }

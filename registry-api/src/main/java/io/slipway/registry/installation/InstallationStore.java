@@ -42,6 +42,19 @@ public class InstallationStore implements PanacheRepositoryBase<Installation, St
         return orMissing(at(address).withLock(LockModeType.PESSIMISTIC_WRITE).firstResult(), address);
     }
 
+    /** What is installed of the provider in these two environments, by environment; the rows are locked in one order. */
+    Uni<Map<String, Installation>> lockIn(Address address, String other) {
+        return find(
+                        "organization = ?1 and provider = ?2 and environment in ?3 and removedAt is null order by id",
+                        address.organization(),
+                        address.provider(),
+                        List.of(address.environment(), other))
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list()
+                .map(rows -> rows.stream()
+                        .collect(Collectors.toMap(row -> row.intent().environment(), row -> row)));
+    }
+
     /** Locks it, removed or not; null when there never was one. */
     public Uni<Installation> lockById(String id) {
         return find("id", id).withLock(LockModeType.PESSIMISTIC_WRITE).firstResult();
@@ -139,10 +152,12 @@ public class InstallationStore implements PanacheRepositoryBase<Installation, St
     }
 
     private static Uni<Installation> orMissing(Uni<Installation> found, Address address) {
-        return found.onItem()
-                .ifNull()
-                .failWith(() -> ProblemException.of(
-                        ErrorCode.NOT_FOUND,
-                        address.provider() + " is not installed in the environment " + address.environment() + "."));
+        return found.onItem().ifNull().failWith(() -> missing(address));
+    }
+
+    static ProblemException missing(Address address) {
+        return ProblemException.of(
+                ErrorCode.NOT_FOUND,
+                address.provider() + " is not installed in the environment " + address.environment() + ".");
     }
 }

@@ -87,19 +87,22 @@ public class InstalledResource {
     @Operation(
             operationId = "removeInstallation",
             summary = "Remove what runs",
-            description = "202: being removed; 404 once it is gone. cascade=true removes its data, too")
-    public Uni<RestResponse<InstallationView>> delete(@BeanParam Target target, @RestQuery String cascade) {
-        return changes.uninstall(target.command(caller.get()), cascades(cascade))
+            description =
+                    "202: being removed; 404 once it is gone. cascade=true removes its data, too. 409 while others"
+                            + " in its environment require it: force=true removes it all the same")
+    public Uni<RestResponse<InstallationView>> delete(
+            @BeanParam Target target, @RestQuery String cascade, @RestQuery String force) {
+        return changes.uninstall(target.command(caller.get()), flag("cascade", cascade), flag("force", force))
                 .map(Responses::accepted);
     }
 
-    private static boolean cascades(String cascade) {
-        if (cascade == null || cascade.equals("false")) {
+    private static boolean flag(String name, String value) {
+        if (value == null || value.equals("false")) {
             return false;
         }
-        if (cascade.equals("true")) {
+        if (value.equals("true")) {
             return true;
         }
-        throw ProblemException.ofField(ErrorCode.INVALID_VALUE, "cascade", "must be true or false");
+        throw ProblemException.ofField(ErrorCode.INVALID_VALUE, name, "must be true or false");
     }
 }

@@ -1,5 +1,7 @@
 package io.slipway.registry.installation;
 
+import java.util.List;
+
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 
@@ -27,13 +29,17 @@ public class InternalInstallationResource {
         return installations.snapshot(after == null ? "" : after, Slice.limit(limit));
     }
 
-    /** Whether its tenant sees its provider now; false, too, for one that is not there. */
+    /** Whether it may move to this version of its provider by itself. @param version null: only whether it may to any */
     @GET
     @Path("/{id}/access")
     @Operation(hidden = true)
-    public Uni<AccessView> access(@RestPath String id) {
-        return installations.isOpen(id).map(AccessView::new);
+    public Uni<AccessView> access(@RestPath String id, @RestQuery String version) {
+        return installations.access(id, version);
     }
 
-    public record AccessView(boolean open) {}
+    /**
+     * @param open whether its tenant sees its provider now; false, too, for one that is not there
+     * @param missing what the version requires and is not installed beside it
+     */
+    public record AccessView(boolean open, List<String> missing) {}
 }

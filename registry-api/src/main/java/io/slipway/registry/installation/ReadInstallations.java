@@ -6,10 +6,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.slipway.contracts.InstallationIntent;
+import io.slipway.registry.installation.InternalInstallationResource.AccessView;
 import io.slipway.registry.organization.Caller;
 import io.slipway.registry.paging.Keyset;
 import io.slipway.registry.paging.Page;
 import io.slipway.registry.paging.Slice;
+import io.slipway.registry.version.VersionStore;
 import io.smallrye.mutiny.Uni;
 
 /** Installations as their tenant sees them; another's looks like one that is not there. */
@@ -17,11 +19,20 @@ import io.smallrye.mutiny.Uni;
 public class ReadInstallations {
     private final InstallationStore installations;
     private final InstallationAccess access;
+    private final VersionStore versions;
+    private final Dependencies dependencies;
     private final InstallationViews views;
 
-    ReadInstallations(InstallationStore installations, InstallationAccess access, InstallationViews views) {
+    ReadInstallations(
+            InstallationStore installations,
+            InstallationAccess access,
+            VersionStore versions,
+            Dependencies dependencies,
+            InstallationViews views) {
         this.installations = installations;
         this.access = access;
+        this.versions = versions;
+        this.dependencies = dependencies;
         this.views = views;
     }
 
@@ -49,10 +60,18 @@ public class ReadInstallations {
         return installations.require(address).map(Installation::id);
     }
 
-    /** Whether its tenant may have what is released from now on. */
+    /** Whether it may have what is released from now on. @param version null: whichever */
     @WithSession
-    Uni<Boolean> isOpen(String id) {
-        return access.isOpen(id);
+    Uni<AccessView> access(String id, String version) {
+        return access.isOpen(id)
+                .flatMap(open -> missing(id, open ? version : null).map(missing -> new AccessView(open, missing)));
+    }
+
+    private Uni<List<String>> missing(String id, String version) {
+        return version == null
+                ? Uni.createFrom().item(List.of())
+                : installations.findById(id).flatMap(installation -> versions.require(installation.provider(), version)
+                        .flatMap(wanted -> dependencies.missing(Place.of(installation), wanted.requires())));
     }
 
     @WithSession

@@ -20,13 +20,19 @@ import io.smallrye.mutiny.Uni;
 class RollBackInstallation {
     private final InstallationStore installations;
     private final TargetVersions versions;
+    private final Dependencies dependencies;
     private final InstallationEvents events;
     private final Clock clock;
 
     RollBackInstallation(
-            InstallationStore installations, TargetVersions versions, InstallationEvents events, Clock clock) {
+            InstallationStore installations,
+            TargetVersions versions,
+            Dependencies dependencies,
+            InstallationEvents events,
+            Clock clock) {
         this.installations = installations;
         this.versions = versions;
+        this.dependencies = dependencies;
         this.events = events;
         this.clock = clock;
     }
@@ -88,6 +94,7 @@ class RollBackInstallation {
 
     private Uni<Changed> restore(Installation installation, Revision revision, Command command) {
         return versions.released(command.address().caller(), installation.provider(), revision.version())
+                .call(target -> dependencies.mustBeMet(command.address().place(), target))
                 .flatMap(_ -> installations.config(installation.id(), revision.configRevision()))
                 .map(kept -> new Restored(
                         revision.version(), revision.configRevision(), kept.config(), revision.resourceTier()))
@@ -97,6 +104,7 @@ class RollBackInstallation {
 
     private Uni<Changed> goDown(Installation installation, String number, Command command) {
         return versions.released(command.address().caller(), installation.provider(), number)
+                .call(target -> dependencies.mustBeMet(command.address().place(), target))
                 .invoke(target -> mustFit(installation, target))
                 .invoke(target -> installation.rollBack(asItIs(installation, number), by(command)))
                 .flatMap(_ -> events.requested(installation, UpgradeRequested::new));

@@ -18,13 +18,19 @@ import io.smallrye.mutiny.Uni;
 class UpgradeInstallation {
     private final InstallationStore installations;
     private final TargetVersions versions;
+    private final Dependencies dependencies;
     private final InstallationEvents events;
     private final Clock clock;
 
     UpgradeInstallation(
-            InstallationStore installations, TargetVersions versions, InstallationEvents events, Clock clock) {
+            InstallationStore installations,
+            TargetVersions versions,
+            Dependencies dependencies,
+            InstallationEvents events,
+            Clock clock) {
         this.installations = installations;
         this.versions = versions;
+        this.dependencies = dependencies;
         this.events = events;
         this.clock = clock;
     }
@@ -40,6 +46,7 @@ class UpgradeInstallation {
                                 command.address(),
                                 version,
                                 installation.settings().versionRange())
+                        .call(target -> mustBeMet(installation, target, command))
                         .flatMap(target -> upgrade(installation, target, version != null, command)));
     }
 
@@ -50,6 +57,7 @@ class UpgradeInstallation {
                 .invoke(command::mustApplyTo)
                 .call(versions::mustStillBeOpen)
                 .flatMap(installation -> versions.released(command.address().caller(), installation.provider(), version)
+                        .call(target -> mustBeMet(installation, target, command))
                         .flatMap(target -> downgrade(installation, target, command)));
     }
 
@@ -81,8 +89,15 @@ class UpgradeInstallation {
         };
     }
 
+    /** What is there already is not asked what it requires. */
+    private Uni<Void> mustBeMet(Installation installation, Version target, Command command) {
+        return installation.standing().installedVersion().equals(target.number())
+                ? Uni.createFrom().voidItem()
+                : dependencies.mustBeMet(command.address().place(), target);
+    }
+
     /** A hold for want of access ends by itself when access is back: nobody asked for it. */
-    private static String pinByHand(Installation installation) {
+    static String pinByHand(Installation installation) {
         return installation.pinCause() == PinCause.access ? null : installation.pin();
     }
 

@@ -31,6 +31,11 @@ public enum ErrorCode {
     VERSION_NOT_PUBLISHED(409, "Version not published", "Wait for its build, or name a published version."),
     USE_DOWNGRADE(409, "Lower version", "Ask for a rollback or a downgrade when you mean to go back."),
     ALREADY_INSTALLED(409, "Already installed", "Use upgrade or PATCH on the installation."),
+    DEPENDENCY_MISSING(409, "Required provider missing", "Install the providers that errors names first."),
+    DEPENDENCY_CYCLE(409, "Requirements in a circle", "Leave out one of the requirements on the way."),
+    DEPENDENCY_REQUIRED(
+            409, "Required by others", "Uninstall those that errors names first, or send force=true to go ahead."),
+    NOT_SETTLED(409, "Not settled", "Wait until its rollout has ended, then try again."),
     REMOVING(409, "Being removed", "Wait until the removal has ended, then install again."),
     ENVIRONMENT_EXISTS(409, "Environment exists", "Use the one that is there, or choose another name."),
     ENVIRONMENT_IN_USE(409, "Environment is used", "Uninstall what is installed in it first."),

@@ -47,7 +47,7 @@ public class InspectPackage {
                 form.metadata(),
                 form.changelog(),
                 actor,
-                terms);
+                terms.with(Requirements.of(provider, terms.origin().serviceDependencies(), manifest.requires())));
     }
 
     private PinnedRuntime runtime(ProviderManifest manifest) {

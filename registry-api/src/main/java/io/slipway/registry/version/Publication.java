@@ -27,5 +27,9 @@ public record Publication(
      */
     public record Terms(VersionOrigin origin, boolean unlessKnown) {
         static final Terms PLAIN = new Terms(VersionOrigin.UNKNOWN, false);
+
+        Terms with(Requirements requirements) {
+            return new Terms(origin.with(requirements), unlessKnown);
+        }
     }
 }

@@ -25,6 +25,7 @@ public class RegisterVersion {
     private final StandingVersions standing;
     private final VersionStore versions;
     private final Lineage lineage;
+    private final RequirementStore requirements;
     private final ActivateVersion activate;
     private final VersionEvents events;
     private final BlobRows blobs;
@@ -36,6 +37,7 @@ public class RegisterVersion {
             StandingVersions standing,
             VersionStore versions,
             Lineage lineage,
+            RequirementStore requirements,
             ActivateVersion activate,
             VersionEvents events,
             BlobRows blobs,
@@ -45,6 +47,7 @@ public class RegisterVersion {
         this.standing = standing;
         this.versions = versions;
         this.lineage = lineage;
+        this.requirements = requirements;
         this.activate = activate;
         this.events = events;
         this.blobs = blobs;
@@ -78,6 +81,7 @@ public class RegisterVersion {
     private Uni<Published> create(Publication publication) {
         Version version = new Version(EntityId.create("prv_", clock), publication, newBuildId(), clock.instant());
         return lineage.mustStand(version)
+                .chain(() -> requirements.mustBeNoCircle(version.provider(), version.requires()))
                 .chain(() -> versions.persist(version))
                 .flatMap(saved -> announce(saved, publication));
     }
@@ -88,6 +92,7 @@ public class RegisterVersion {
         return blobs.mayBeUnused(before)
                 .chain(() -> lineage.mustStand(version))
                 .chain(() -> lineage.mustBeNoCircle(version))
+                .chain(() -> requirements.mustBeNoCircle(version.provider(), version.requires()))
                 .chain(() -> announce(version, publication));
     }
 

@@ -241,6 +241,11 @@ public class Version {
         return origin;
     }
 
+    /** Providers that must be installed beside it, {@code org/name}. */
+    public List<String> requires() {
+        return origin.requires();
+    }
+
     /** When the build that is waited for was asked for; meaningful while building. */
     public Instant acceptedAt() {
         return updatedAt;
@@ -295,6 +300,7 @@ public class Version {
                 deprecation(),
                 errorMessage,
                 createdAt,
-                publishedAt);
+                publishedAt,
+                origin.requires());
     }
 }

@@ -17,6 +17,9 @@ public class VersionOrigin {
     @Convert(converter = VersionColumns.Names.class)
     private List<String> serviceDependencies;
 
+    @Convert(converter = VersionColumns.Names.class)
+    private List<String> requires = List.of();
+
     @Convert(converter = VersionColumns.Json.class)
     private Map<String, Object> packageJson;
 
@@ -48,7 +51,18 @@ public class VersionOrigin {
 
     /** Each version has one of its own: entities share no mutable part. */
     VersionOrigin copy() {
-        return new VersionOrigin(baseVersionId, lockHash, serviceDependencies, packageJson, activateWhenPublished);
+        VersionOrigin copy =
+                new VersionOrigin(baseVersionId, lockHash, serviceDependencies, packageJson, activateWhenPublished);
+        copy.requires = requires;
+        return copy;
+    }
+
+    /** The same with what its package requires. */
+    VersionOrigin with(Requirements requirements) {
+        VersionOrigin copy = copy();
+        copy.serviceDependencies = requirements.shown();
+        copy.requires = requirements.names();
+        return copy;
     }
 
     /** Asked for once more, of one that is there. */
@@ -70,6 +84,11 @@ public class VersionOrigin {
 
     List<String> serviceDependencies() {
         return serviceDependencies;
+    }
+
+    /** The same as {@code org/name} all. */
+    List<String> requires() {
+        return requires;
     }
 
     Map<String, Object> packageJson() {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param yank how it was withdrawn, null when it was not
  * @param deprecation the advice to leave it, null when there is none
  * @param baseVersionId of the version that it was made from, null when nobody said
- * @param serviceDependencies providers that it needs, as its publisher says
+ * @param serviceDependencies providers that must be installed beside it: as its publisher says, and as its package requires
  */
 public record VersionView(
         String id,

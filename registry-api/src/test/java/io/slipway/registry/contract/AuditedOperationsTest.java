@@ -170,6 +170,12 @@ class AuditedOperationsTest {
         Installs.tell(PROVIDER, Outcomes.available(id, 2, 1, Outcomes.revision(1, "1.0.0")));
         changes("upgradeInstallation", upgraded, () -> post(INSTALLED + "/upgrade", Map.of("version", "1.1.0")));
         changes("downgradeInstallation", upgraded, () -> post(INSTALLED + "/downgrade", Map.of("version", "1.0.0")));
+        post(ENVIRONMENTS, Map.of("name", "audited")).then().statusCode(201);
+        Installs.tell(PROVIDER, Outcomes.available(id, 3, 3, Outcomes.revision(3, "1.0.0")));
+        changes(
+                "promoteInstallation",
+                "installation.requested",
+                () -> post(INSTALLED + "/promote", Map.of("to", "audited")));
         changes("releaseHold", changed, () -> post(INSTALLED + "/release-hold"));
         changes("changeInstallation", changed, () -> json(Map.of("upgrade_policy", "manual"))
                 .patch(INSTALLED));

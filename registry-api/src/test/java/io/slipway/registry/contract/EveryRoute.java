@@ -173,6 +173,11 @@ final class EveryRoute {
         tell(4, 4, "2.0.0");
         steps.put("releaseHold", () -> ok("POST", INSTALLED + "/release-hold", null));
         steps.put("rollBackInstallation", () -> ok("POST", INSTALLED + "/rollback", null));
+        steps.put("promoteInstallation", () -> {
+            Installs.tell("acme/p", Outcomes.available(installation, 5, 6, Outcomes.revision(4, "2.0.0")));
+            ok("POST", "/organizations/acme/environments", Map.of("name", "promoted"));
+            ok("POST", INSTALLED + "/promote", Map.of("to", "promoted"));
+        });
         steps.put("deployInstallation", () -> ok("POST", INSTALLED + "/deploy", null));
         get("getDeployment " + INSTALLED + "/deployment");
         get("getProviderLog " + INSTALLED + "/logs");

@@ -151,6 +151,9 @@ final class GoodRequests {
         makers.put(
                 "changeInstallation", () -> body(Map.of("upgrade_policy", "auto", "config", Map.of("GREETING", "hi")))
                         .with("environment", world.installed("1.0.0")));
+        makers.put(
+                "promoteInstallation", () -> body(Map.of("to", world.environment(), "config", Map.of("GREETING", "hi")))
+                        .with("environment", world.serving("1.0.0")));
         Map.of("upgradeInstallation", "1.1.0", "downgradeInstallation", "1.0.0", "rollBackInstallation", "1.0.0")
                 .forEach((id, to) -> makers.put(id, () -> body(Map.of("version", to))
                         .with("environment", world.installed(to.equals("1.1.0") ? "1.0.0" : "1.1.0"))));

@@ -6,12 +6,17 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.restassured.response.Response;
+import io.slipway.contracts.InstallationOutcome;
+import io.slipway.contracts.RolloutEvent;
+import io.slipway.registry.installation.Outcomes;
 import io.slipway.registry.support.Api;
+import io.slipway.registry.support.Kafka;
 import io.slipway.registry.support.OidcTokens;
 import io.slipway.registry.support.Packages;
 import io.slipway.registry.support.Shares;
 import io.slipway.registry.support.Tenants;
 
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.lessThan;
 
 /** An organization that has one of everything; and more of it, for what uses up what it is done to. */
@@ -93,6 +98,20 @@ final class World {
     String installed(String version) {
         String environment = environment();
         post("/providers/install?environment=" + environment, Map.of("provider_name", provider(), "version", version));
+        return environment;
+    }
+
+    /** The same, and it serves. */
+    String serving(String version) {
+        String environment = installed(version);
+        String path = "/providers/installed/" + provider();
+        String id = Api.as(token()).get(path + "?environment=" + environment).path("id");
+        InstallationOutcome outcome = Outcomes.available(id, 1, 1, Outcomes.revision(1, version));
+        Kafka.send(new RolloutEvent.RolloutSucceeded(outcome), outcome);
+        await().until(() -> "available"
+                .equals(Api.as(token())
+                        .get(path + "?environment=" + environment)
+                        .path("status")));
         return environment;
     }
 

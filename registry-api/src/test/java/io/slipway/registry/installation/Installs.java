@@ -76,8 +76,19 @@ public final class Installs {
         await().atMost(Duration.ofSeconds(20)).until(() -> heard(provider, outcome));
     }
 
+    /** The same in an environment. */
+    static void tell(String provider, String environment, InstallationOutcome outcome) {
+        Kafka.send(new RolloutEvent.RolloutSucceeded(outcome), outcome);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> heard(provider + "/deployment?environment=" + environment, outcome));
+    }
+
     private static boolean heard(String provider, InstallationOutcome outcome) {
-        Response deployment = Api.as(Tokens.ACME).get("/providers/installed/" + provider + "/deployment");
+        String deployment = provider.contains("?") ? provider : provider + "/deployment";
+        return heardOf(Api.as(Tokens.ACME).get("/providers/installed/" + deployment), outcome);
+    }
+
+    private static boolean heardOf(Response deployment, InstallationOutcome outcome) {
         Number observed = deployment.path("observed_generation");
         String status = deployment.path("message");
         return observed != null

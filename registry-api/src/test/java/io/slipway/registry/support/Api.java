@@ -51,7 +51,11 @@ public final class Api {
 
     /** The same by a publisher of another organization. */
     public static void release(String token, String provider, String version) {
-        Response published = publish(token, provider, version, Packages.hello(provider + version));
+        release(token, provider, version, Packages.hello(provider + version));
+    }
+
+    public static void release(String token, String provider, String version, byte[] code) {
+        Response published = publish(token, provider, version, code);
         published.then().statusCode(202);
         BuildState build = succeeded(published, provider, version);
         Kafka.send(new BuildEvent.BuildSucceeded(build), build);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 import io.slipway.providerpackage.PackageException;
 import io.slipway.providerpackage.PackageWriter;
@@ -29,6 +30,18 @@ public final class Packages {
                   type: object
                   properties: { GREETING: { type: string, default: hello } }
                 """, text);
+    }
+
+    /** The same, which requires these providers. */
+    public static byte[] requiring(String text, List<String> providers) {
+        return withManifest("""
+                apiVersion: slipway.io/v1
+                kind: Provider
+                runtime: java25
+                entrypoint: ["java", "Hello.java"]
+                health: /healthz
+                requires: %s
+                """.formatted(providers), text);
     }
 
     public static byte[] withManifest(String manifest, String text) {
