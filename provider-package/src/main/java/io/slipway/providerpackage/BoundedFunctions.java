@@ -14,6 +14,7 @@ import com.dashjoin.jsonata.Utils;
  */
 final class BoundedFunctions {
     private static final long ALL = Long.MAX_VALUE;
+    private static final int MAX_DIGITS = 400;
 
     private BoundedFunctions() {}
 
@@ -24,6 +25,7 @@ final class BoundedFunctions {
         bind(frame, "split", "<s-(sf)n?:a<s>>", BoundedFunctions::split);
         bind(frame, "join", "<a<s>s?:s>", BoundedFunctions::join);
         bind(frame, "pad", "<s-ns?:s>", BoundedFunctions::pad);
+        bind(frame, "round", "<n-n?:n>", BoundedFunctions::round);
     }
 
     private interface Function {
@@ -111,6 +113,18 @@ final class BoundedFunctions {
         }
         String with = argument(arguments, 2) instanceof String given ? given : " ";
         return Functions.pad(text, (int) width, with);
+    }
+
+    /** No number has as many digits. */
+    private static Object round(List<?> arguments) {
+        if (!(argument(arguments, 0) instanceof Number number)) {
+            return null;
+        }
+        Number digits = argument(arguments, 1) instanceof Number given ? given : 0;
+        if (Math.abs(digits.doubleValue()) > MAX_DIGITS) {
+            throw new EvaluationBudget.Spent("$round takes at most " + MAX_DIGITS + " digits");
+        }
+        return Functions.round(number, digits);
     }
 
     /** What is replaced, or what splits. */

@@ -1,14 +1,32 @@
 package io.slipway.providerpackage;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import com.networknt.schema.regex.RegularExpression;
 import com.networknt.schema.regex.RegularExpressions;
 
 /** A stranger's pattern on a stranger's text: one that would go back and forth in it for ever is given up. */
-record BoundedPattern(Pattern pattern) implements RegularExpression {
+final class BoundedPattern implements RegularExpression {
     /** Some ten milliseconds. */
     private static final int MAX_STEPS = 1_000_000;
+
+    /** With more between two of these steps there may be less of them. */
+    private static final int CHEAP = 300;
+
+    private static final int MAX_COST = 10_000;
+
+    private final Pattern pattern;
+    private final int most;
+
+    BoundedPattern(Pattern pattern) {
+        this.pattern = pattern;
+        this.most = most(PatternCost.of(pattern.pattern()));
+    }
+
+    private static int most(double cost) {
+        return cost > MAX_COST ? 0 : (int) (MAX_STEPS * Math.min(1, CHEAP / cost));
+    }
 
     /** Matching took too many steps, or too much of the stack. */
     static final class TooCostly extends RuntimeException {
@@ -25,26 +43,28 @@ record BoundedPattern(Pattern pattern) implements RegularExpression {
                 RegularExpressions.replaceLongformCharacterProperties(RegularExpressions.replaceDollarAnchors(regex))));
     }
 
-    /** The same text, to be matched with this pattern alone. */
-    static CharSequence bounded(String text, Pattern pattern) {
-        return new Counted(text, new int[1], pattern.pattern());
+    /** @param steps that were taken before. @throws TooCostly at once for a pattern that need not read to go on */
+    Matcher matcher(String text, int[] steps) {
+        if (most == 0) {
+            throw new TooCostly(pattern.pattern());
+        }
+        return pattern.matcher(new Counted(text, steps, most, pattern.pattern()));
     }
 
     @Override
     public boolean matches(String value) {
         try {
-            return pattern.matcher(new Counted(value, new int[1], pattern.pattern()))
-                    .find();
+            return matcher(value, new int[1]).find();
         } catch (StackOverflowError _) {
             throw new TooCostly(pattern.pattern());
         }
     }
 
-    private record Counted(CharSequence text, int[] steps, String pattern) implements CharSequence {
+    private record Counted(CharSequence text, int[] steps, int most, String pattern) implements CharSequence {
         @Override
         public char charAt(int index) {
             steps[0]++;
-            if (steps[0] > MAX_STEPS) {
+            if (steps[0] > most) {
                 throw new TooCostly(pattern);
             }
             return text.charAt(index);
@@ -57,7 +77,7 @@ record BoundedPattern(Pattern pattern) implements RegularExpression {
 
         @Override
         public CharSequence subSequence(int start, int end) {
-            return new Counted(text.subSequence(start, end), steps, pattern);
+            return new Counted(text.subSequence(start, end), steps, most, pattern);
         }
 
         @Override

@@ -10,39 +10,53 @@ import java.util.regex.Pattern;
 
 import com.dashjoin.jsonata.Jsonata;
 
-/** A regular expression in a transformer: a function from a text to its first match, as JSONata says, in bounded time. */
+/**
+ * A regular expression in a transformer: a function from a text to its first match, as JSONata says. One evaluation uses it
+ * for a bounded time, however often: functions like $filter call it without asking the budget.
+ */
 final class BoundedRegex extends Jsonata.JFunction {
-    private final Pattern pattern;
+    private final Use use;
 
     BoundedRegex(Pattern pattern) {
-        super((_, arguments) -> first(pattern, arguments.getFirst()), "<x:x>");
-        this.pattern = pattern;
+        this(new Use(pattern.pattern(), new BoundedPattern(pattern), new int[1]));
+    }
+
+    private BoundedRegex(Use use) {
+        super((_, arguments) -> first(use, arguments.getFirst()), "<x:x>");
+        this.use = use;
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // counts on
+    private record Use(String pattern, BoundedPattern bounded, int[] steps) {
+        Matcher on(String text) {
+            return bounded.matcher(text, steps);
+        }
     }
 
     /** All matches, or the first {@code limit}. */
     List<MatchResult> matches(String text, long limit) {
-        return matches(pattern, text, limit);
+        return matches(use, text, limit);
     }
 
     boolean isIn(String text) {
-        return pattern.matcher(BoundedPattern.bounded(text, pattern)).find();
+        return use.on(text).find();
     }
 
-    private static List<MatchResult> matches(Pattern pattern, String text, long limit) {
+    private static List<MatchResult> matches(Use use, String text, long limit) {
         List<MatchResult> found = new ArrayList<>();
-        Matcher matcher = pattern.matcher(BoundedPattern.bounded(text, pattern));
+        Matcher matcher = use.on(text);
         while (found.size() < limit && matcher.find()) {
             if (matcher.start() == matcher.end()) {
                 throw new EvaluationBudget.Spent(
-                        "the pattern '" + Printable.of(pattern.pattern()) + "' matches the empty text");
+                        "the pattern '" + Printable.of(use.pattern()) + "' matches the empty text");
             }
             found.add(matcher.toMatchResult());
         }
         return found;
     }
 
-    private static Map<String, Object> first(Pattern pattern, Object text) {
-        List<MatchResult> found = text instanceof String string ? matches(pattern, string, 1) : List.of();
+    private static Map<String, Object> first(Use use, Object text) {
+        List<MatchResult> found = text instanceof String string ? matches(use, string, 1) : List.of();
         if (found.isEmpty()) {
             return null;
         }

@@ -13,6 +13,9 @@ import java.util.Map;
 final class EvaluationBudget {
     private static final int MAX_STEPS = 100_000;
     private static final int MAX_DEPTH = 200;
+    /** Of lists and objects in each other: each line of indented JSON begins with as many blanks. */
+    private static final int MAX_LEVELS = 100;
+
     private static final int MAX_ITEMS = 4_096;
     private static final long MAX_MADE = 4L * 1024 * 1024;
     /** Steps decide, so that a busy machine decides no other way; this is for functions that take long. */
@@ -34,7 +37,7 @@ final class EvaluationBudget {
     }
 
     /** @param size it had when it was weighed: sequences grow */
-    private record Weight(int size, long weight) {}
+    private record Weight(int size, int levels, long weight) {}
 
     /** Before a node is evaluated. */
     void step() {
@@ -91,10 +94,16 @@ final class EvaluationBudget {
             return known.weight();
         }
         long weight = 1;
+        int levels = 1;
         for (Object part : parts) {
             weight += weight(part);
+            Weight inside = weights.get(part);
+            levels = Math.max(levels, inside == null ? 1 : inside.levels() + 1);
         }
-        weights.put(whole, new Weight(size, weight));
+        if (levels > MAX_LEVELS) {
+            throw new Spent("it makes a value of more than " + MAX_LEVELS + " levels");
+        }
+        weights.put(whole, new Weight(size, levels, weight));
         return weight;
     }
 

@@ -23,6 +23,7 @@ final class ExpressionTree {
 
     private static final Field TREE = field(Jsonata.class, "ast");
     private static final Field TYPE = field(Symbol.class, "type");
+    private static final Field SIGNATURE = field(Symbol.class, "signature");
     private static final Field VALUE = field(Symbol.class, "value");
     private static final Field POSITION = field(Symbol.class, "position");
     private static final List<Field> BRANCHES = Arrays.stream(Symbol.class.getDeclaredFields())
@@ -65,6 +66,10 @@ final class ExpressionTree {
         Object value = read(VALUE, symbol);
         if ("transform".equals(read(TYPE, symbol))) {
             throw refusal(symbol, "the operator | … | … | is not available: use $merge");
+        }
+        if (read(SIGNATURE, symbol) != null) {
+            // The library makes a pattern of it, and matches that with any number of arguments.
+            throw refusal(symbol, "a function's signature is not available");
         }
         if ("variable".equals(read(TYPE, symbol)) && value instanceof String name) {
             if (UNSTABLE.contains(name)) {
