@@ -4,6 +4,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 
 import org.apache.hc.client5.http.DnsResolver;
@@ -13,8 +16,11 @@ final class CheckedResolver implements DnsResolver {
     /** A server with more addresses than this is tried at the first ones only. */
     private static final int MAX_ADDRESSES = 4;
 
+    private static final int MAX_LOOKUPS = 128;
+
     private final UrlRules rules;
     private final HostNames names;
+    private final Semaphore lookups = new Semaphore(MAX_LOOKUPS);
 
     CheckedResolver(UrlRules rules, HostNames names) {
         this.rules = rules;
@@ -23,7 +29,7 @@ final class CheckedResolver implements DnsResolver {
 
     @Override
     public List<InetSocketAddress> resolve(String host, int port) throws UnknownHostException {
-        List<InetSocketAddress> checked = Stream.of(names.resolve(bare(host)))
+        List<InetSocketAddress> checked = Stream.of(lookUp(bare(host)))
                 .filter(address -> rules.isAllowed(host, port)
                         || AddressRules.refusal(address).isEmpty())
                 .limit(MAX_ADDRESSES)
@@ -44,6 +50,30 @@ final class CheckedResolver implements DnsResolver {
     @Override
     public String resolveCanonicalHostname(String host) {
         return host;
+    }
+
+    /**
+     * On a thread of its own, which is left behind by an interrupt: the system's resolver hears none, for as long as a name
+     * server is silent, and would hold a thread that carries virtual ones.
+     */
+    private InetAddress[] lookUp(String host) throws UnknownHostException {
+        FutureTask<InetAddress[]> task = new FutureTask<>(() -> {
+            try {
+                return names.resolve(host);
+            } finally {
+                lookups.release();
+            }
+        });
+        try {
+            lookups.acquire();
+            Thread.ofPlatform().daemon().name("outbound-lookup").start(task);
+            return task.get();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new UnknownHostException("interrupted");
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof UnknownHostException unknown ? unknown : new UnknownHostException(host);
+        }
     }
 
     private static String bare(String host) {

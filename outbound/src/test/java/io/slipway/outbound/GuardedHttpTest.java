@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
@@ -279,6 +282,41 @@ class GuardedHttpTest {
         try (GuardedHttp http = new GuardedHttp(Set.of(), none, SSLContexts.createDefault())) {
             URI url = URI.create("https://nowhere.test/");
             assertRefused(Reason.UNKNOWN_HOST, () -> http.exchange(OutboundRequest.get(url), LIMITS, _ -> null));
+        }
+    }
+
+    /** As the system's do, while a name server says nothing. */
+    @Test
+    void aLookupThatHearsNoInterruptEndsWithTheTime() throws Exception {
+        CountDownLatch answer = new CountDownLatch(1);
+        AtomicBoolean virtual = new AtomicBoolean();
+        HostNames silent = _ -> {
+            virtual.set(Thread.currentThread().isVirtual());
+            while (answer.getCount() > 0) {
+                LockSupport.parkNanos(10_000_000);
+                Thread.interrupted();
+            }
+            return addresses("8.8.8.8");
+        };
+        try (GuardedHttp http = new GuardedHttp(Set.of(), silent, SSLContexts.createDefault())) {
+            URI url = URI.create("https://slow.test/");
+            long asked = System.nanoTime();
+            assertRefused(Reason.TIMED_OUT, () -> http.exchange(OutboundRequest.get(url), SHORT, _ -> null));
+            assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(3));
+        } finally {
+            answer.countDown();
+        }
+        assertThat(virtual).as("it would hold a thread that carries others").isFalse();
+    }
+
+    @Test
+    void anAllowedServerMayBeAnAddressOfSixteenBytes() throws Exception {
+        try (HostileServer server = new HostileServer(
+                        "::1", (_, out) -> HostileServer.write(out, OK + "Content-Length: 2\r\n\r\nok"));
+                GuardedHttp http = new GuardedHttp(Set.of("[::1]:" + server.port()))) {
+            URI url = URI.create("http://[::1]:" + server.port() + "/");
+            assertThat(http.<String>exchange(OutboundRequest.get(url), LIMITS, GuardedHttpTest::text))
+                    .isEqualTo("ok");
         }
     }
 
