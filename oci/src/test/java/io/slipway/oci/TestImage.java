@@ -82,8 +82,7 @@ public record TestImage(
                     OCI + "manifest.v1+json",
                     "digest",
                     digest,
-                    "size",
-                    1,
+                    "size", get(repository + "/manifests/" + digest).length,
                     "platform",
                     Map.of("os", os, "architecture", architecture));
         }
