@@ -82,7 +82,8 @@ public record TestImage(
                     OCI + "manifest.v1+json",
                     "digest",
                     digest,
-                    "size", get(repository + "/manifests/" + digest).length,
+                    "size",
+                    get(repository + "/manifests/" + digest).length,
                     "platform",
                     Map.of("os", os, "architecture", architecture));
         }

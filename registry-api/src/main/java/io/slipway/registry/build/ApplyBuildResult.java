@@ -12,6 +12,7 @@ import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.slipway.contracts.BuildState;
 import io.slipway.contracts.VersionEvent.VersionFailed;
 import io.slipway.contracts.VersionEvent.VersionReleased;
+import io.slipway.registry.credential.RegistryCredentials;
 import io.slipway.registry.problem.ErrorCode;
 import io.slipway.registry.problem.ProblemException;
 import io.slipway.registry.provider.Provider;
@@ -35,6 +36,7 @@ public class ApplyBuildResult {
     private final VersionStore versions;
     private final VersionEvents events;
     private final ActivateVersion activate;
+    private final RegistryCredentials credentials;
     private final PublishMetrics metrics;
     private final Clock clock;
 
@@ -43,12 +45,14 @@ public class ApplyBuildResult {
             VersionStore versions,
             VersionEvents events,
             ActivateVersion activate,
+            RegistryCredentials credentials,
             PublishMetrics metrics,
             Clock clock) {
         this.providers = providers;
         this.versions = versions;
         this.events = events;
         this.activate = activate;
+        this.credentials = credentials;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -108,6 +112,7 @@ public class ApplyBuildResult {
         version.released(build.image(), build.schemas() == null ? List.of() : build.schemas(), now);
         provider.released(version.metadata(), now);
         return events.tell(version, ACTOR, VersionReleased::new)
+                .call(() -> credentials.forget(version.id()))
                 .call(() -> versions.latest(provider.name()).invoke(latest -> provider.latestIs(latest, now)))
                 .call(() -> version.activatesWhenPublished()
                         ? activate.activate(provider, version, ACTOR)

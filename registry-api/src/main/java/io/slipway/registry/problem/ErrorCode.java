@@ -74,6 +74,7 @@ public enum ErrorCode {
     INVALID_NAME(422, "Invalid name", "Use 1 to 39 lowercase letters, digits and single hyphens, a letter first."),
     INVALID_VERSION(422, "Invalid version", "Use SemVer 2.0 without a leading v, or YYYY.MM.DD-HHMMSS."),
     INVALID_PACKAGE(422, "Invalid package", "Run slipway validate on the directory, then pack it again."),
+    INVALID_IMAGE(422, "Image cannot be used", "Correct the reference, or push an image that can be used."),
     UNKNOWN_RUNTIME(422, "Unknown runtime", "Name a runtime that this registry knows; the detail lists them."),
     SECRETS_UNSUPPORTED(422, "Secrets are not supported", "Send plain values; secret ones cannot be kept yet."),
     RATE_LIMITED(

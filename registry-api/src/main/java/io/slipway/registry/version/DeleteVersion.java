@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.slipway.contracts.VersionEvent.VersionChanged;
+import io.slipway.registry.credential.RegistryCredentials;
 import io.slipway.registry.problem.ErrorCode;
 import io.slipway.registry.problem.ProblemException;
 import io.slipway.registry.provider.ProviderUses;
@@ -18,13 +19,21 @@ public class DeleteVersion {
     private final VersionStore versions;
     private final ProviderUses uses;
     private final VersionEvents events;
+    private final RegistryCredentials credentials;
     private final Clock clock;
 
-    DeleteVersion(VersionInHand hand, VersionStore versions, ProviderUses uses, VersionEvents events, Clock clock) {
+    DeleteVersion(
+            VersionInHand hand,
+            VersionStore versions,
+            ProviderUses uses,
+            VersionEvents events,
+            RegistryCredentials credentials,
+            Clock clock) {
         this.hand = hand;
         this.versions = versions;
         this.uses = uses;
         this.events = events;
+        this.credentials = credentials;
         this.clock = clock;
     }
 
@@ -36,6 +45,7 @@ public class DeleteVersion {
                 .call(held -> mustBeUninstalled(held.version()))
                 .call(held -> mustBeNoBase(held.version()))
                 .invoke(held -> held.version().deleted(clock.instant()))
+                .call(held -> credentials.forget(held.version().id()))
                 .call(held -> events.tell(
                         held.version(), command.caller().actor(), state -> new VersionChanged(state, "delete")))
                 .flatMap(held -> hand.updateLatest(held.provider()));

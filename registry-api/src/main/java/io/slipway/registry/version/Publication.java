@@ -26,7 +26,7 @@ public record Publication(
      * @param unlessKnown whether a version of the same package is the answer, under whatever number
      */
     public record Terms(VersionOrigin origin, boolean unlessKnown) {
-        static final Terms PLAIN = new Terms(VersionOrigin.UNKNOWN, false);
+        public static final Terms PLAIN = new Terms(VersionOrigin.UNKNOWN, false);
 
         Terms with(Requirements requirements) {
             return new Terms(origin.with(requirements), unlessKnown);

@@ -21,7 +21,7 @@ public class PublishMetrics {
                 .register(registry);
     }
 
-    void accepted(Published published) {
+    public void accepted(Published published) {
         count(published.accepted() ? "accepted" : "existing");
     }
 
