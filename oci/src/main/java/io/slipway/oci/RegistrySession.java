@@ -72,13 +72,27 @@ public final class RegistrySession {
     @SuppressWarnings("NullAway") // the value is there when there is no challenge
     private <T extends @Nullable Object> Answer<T> exchange(
             OutboundRequest request, OutboundLimits limits, GuardedHttp.Reader<T> reader) throws IOException {
-        OutboundRequest shown = authorization == null ? request : request.header("Authorization", authorization);
+        OutboundRequest shown = authorization == null || !isRegistry(request.url())
+                ? request
+                : request.header("Authorization", authorization);
         return http.exchange(
                 shown,
                 limits,
-                response -> response.status() == 401
+                response -> response.status() == 401 && isRegistry(response.url())
                         ? new Answer<>(null, response.headers().getOrDefault("WWW-Authenticate", List.of()))
                         : new Answer<>(reader.read(response), null));
+    }
+
+    /** Where a redirect or an upload leads to elsewhere, nobody is shown a login, nor says who is. */
+    private boolean isRegistry(URI url) {
+        return repository.getScheme().equalsIgnoreCase(url.getScheme())
+                && repository.getHost().equalsIgnoreCase(url.getHost())
+                && port(repository) == port(url);
+    }
+
+    private static int port(URI url) {
+        int usual = "http".equalsIgnoreCase(url.getScheme()) ? 80 : 443;
+        return url.getPort() < 0 ? usual : url.getPort();
     }
 
     private void authorize(List<String> headers, OutboundLimits limits) throws IOException {

@@ -1,5 +1,6 @@
 package io.slipway.oci;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,6 +16,7 @@ import javax.net.ssl.SSLContext;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.slipway.oci.OciException.Reason;
+import io.slipway.outbound.OutboundLimits;
 import io.slipway.providerpackage.ImageReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -143,6 +145,54 @@ class HostileRegistryTest {
 
         assertThat(refusal(ANN)).isEqualTo(Reason.REFUSED);
         assertThat(askedOther).isEmpty();
+    }
+
+    /** It may be where somebody else than the registry says what is answered. */
+    @Test
+    void whoIsLedToByARedirectWantsALoginInVain() throws Exception {
+        script = (exchange, path) -> {
+            if (exchange.getLocalAddress().getPort() == server.getAddress().getPort()) {
+                exchange.getResponseHeaders().add("Location", "http://" + address(other) + path);
+                answer(exchange, 307, "text/plain", "");
+            } else if (path.startsWith("/token")) {
+                answer(exchange, 200, "application/json", "{\"token\":\"t0k3n\"}");
+            } else {
+                challenge(exchange, "Bearer realm=\"http://" + address(other) + "/token\"");
+            }
+        };
+        try (Registries both = new Registries(Set.of("http://" + address(server), "http://" + address(other)))) {
+            OciException refusal = catchThrowableOfType(OciException.class, () -> resolve(both, "acme/hello:1.0", ANN));
+
+            assertThat(refusal.reason()).isEqualTo(Reason.INVALID);
+        }
+        assertThat(askedOther).isNotEmpty().allMatch(line -> line.endsWith(" null"));
+    }
+
+    @Test
+    void aLoginStaysWithTheRegistryWhenAnUploadGoesElsewhere() throws Exception {
+        script = (exchange, path) -> {
+            if (exchange.getLocalAddress().getPort() != server.getAddress().getPort()) {
+                exchange.getRequestBody().readAllBytes();
+                answer(exchange, 201, "text/plain", "");
+            } else if (exchange.getRequestHeaders().containsKey("Authorization")) {
+                exchange.getResponseHeaders().add("Location", "http://" + address(other) + "/upload");
+                answer(exchange, 202, "text/plain", "");
+            } else {
+                challenge(exchange, "Basic realm=\"x\"");
+            }
+        };
+        byte[] content = CONFIG.getBytes(StandardCharsets.UTF_8);
+        try (Registries both = new Registries(Set.of("http://" + address(server), "http://" + address(other)))) {
+            new Push(both.push(address(server), "acme/hello", ANN), OutboundLimits.DEFAULT)
+                    .blob(
+                            new Manifest.Blob(Documents.digest(content), content.length),
+                            new ByteArrayInputStream(content));
+        }
+        assertThat(askedOther)
+                .singleElement()
+                .asString()
+                .startsWith("PUT /upload")
+                .endsWith(" null");
     }
 
     @Test
@@ -334,6 +384,10 @@ class HostileRegistryTest {
     }
 
     private void resolve(String name, RegistryLogin login) throws Exception {
+        resolve(registries, name, login);
+    }
+
+    private void resolve(Registries registries, String name, RegistryLogin login) throws Exception {
         new ResolveImage(registries, new Platform("linux", "amd64"), Duration.ofSeconds(2))
                 .resolve(ImageReference.parse(address(server) + "/" + name), login);
     }
