@@ -1,6 +1,7 @@
 package io.slipway.cli;
 
 import io.slipway.cli.demo.DemoCommand;
+import io.slipway.cli.environment.EnvCommand;
 import io.slipway.cli.event.EventsCommand;
 import io.slipway.cli.identity.LoginCommand;
 import io.slipway.cli.identity.LogoutCommand;
@@ -8,6 +9,7 @@ import io.slipway.cli.identity.OrgCommand;
 import io.slipway.cli.identity.TokenCommand;
 import io.slipway.cli.installation.InstallCommand;
 import io.slipway.cli.installation.InstalledCommand;
+import io.slipway.cli.installation.PromoteCommand;
 import io.slipway.cli.installation.ReleaseHoldCommand;
 import io.slipway.cli.installation.RollbackCommand;
 import io.slipway.cli.installation.UninstallCommand;
@@ -60,6 +62,8 @@ import picocli.CommandLine.Command;
             RollbackCommand.class,
             ReleaseHoldCommand.class,
             UninstallCommand.class,
+            PromoteCommand.class,
+            EnvCommand.class,
             WatchCommand.class,
             EventsCommand.class,
             ResyncCommand.class,

@@ -28,6 +28,9 @@ class HelpTest {
 
     @ParameterizedTest
     @CsvSource({
+        "env, list",
+        "env, create",
+        "env, delete",
         "org, create",
         "org, list",
         "org, members",
@@ -79,6 +82,8 @@ class HelpTest {
                         "rollback",
                         "release-hold",
                         "uninstall",
+                        "promote",
+                        "env",
                         "watch",
                         "events",
                         "resync",

@@ -16,7 +16,8 @@ class ListsTest {
         "providers, /providers, name",
         "providers --tag s3, /providers, name",
         "versions acme/hello, /providers/acme/hello/versions, version",
-        "installed, /providers/installed, provider_name"
+        "installed, /providers/installed, provider_name",
+        "installed --environment staging, /providers/installed, provider_name"
     })
     void isFollowedPageByPage(String command, String path, String field) throws IOException {
         try (FakeRegistry server = new FakeRegistry()

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -15,10 +16,27 @@ import io.slipway.providerpackage.ProviderName;
 
 /** The routes of registry-api that the command line uses, for one organization. */
 public final class SlipwayApi {
+    private static final String DEFAULT = "default";
+
     private final ApiClient client;
+    private final String environment;
 
     public SlipwayApi(ApiClient client) {
+        this(client, DEFAULT);
+    }
+
+    private SlipwayApi(ApiClient client, String environment) {
         this.client = client;
+        this.environment = environment;
+    }
+
+    /** The same for installations in this environment. */
+    public SlipwayApi in(String other) {
+        return new SlipwayApi(client, other);
+    }
+
+    public String environment() {
+        return environment;
     }
 
     public JsonNode publish(ProviderName provider, String version, Path archive, String changelog) {
@@ -62,49 +80,70 @@ public final class SlipwayApi {
     }
 
     public JsonNode install(ObjectNode request) {
-        return client.post("/providers/install", request);
+        return client.post(
+                "/providers/install", environment.equals(DEFAULT) ? request : request.put("environment", environment));
     }
 
-    public JsonNode installed() {
-        return client.all("/providers/installed");
+    /** @param environments empty for all */
+    public JsonNode installed(List<String> environments) {
+        String filter = environments.stream()
+                .map(name -> "environment=" + encoded(name))
+                .collect(Collectors.joining("&"));
+        return client.all("/providers/installed" + (filter.isEmpty() ? "" : "?" + filter));
     }
 
     public JsonNode installation(ProviderName provider) {
-        return client.get(installed(provider));
+        return client.get(installed(provider, ""));
     }
 
     public JsonNode deployment(ProviderName provider) {
-        return client.get(installed(provider) + "/deployment");
+        return client.get(installed(provider, "/deployment"));
     }
 
     public JsonNode change(ProviderName provider, ObjectNode patch) {
-        return client.send("PATCH", installed(provider), patch);
+        return client.send("PATCH", installed(provider, ""), patch);
     }
 
     /** To {@code version}, or to the latest when it is empty. */
     public JsonNode upgrade(ProviderName provider, String version) {
-        return client.post(installed(provider) + "/upgrade", versionOrNothing(version));
+        return client.post(installed(provider, "/upgrade"), versionOrNothing(version));
     }
 
     /** To {@code version}, or to the last good revision before the one that serves when it is empty. */
     public JsonNode rollback(ProviderName provider, String version) {
-        return client.post(installed(provider) + "/rollback", versionOrNothing(version));
+        return client.post(installed(provider, "/rollback"), versionOrNothing(version));
     }
 
     public JsonNode releaseHold(ProviderName provider) {
-        return client.post(installed(provider) + "/release-hold", Json.object());
+        return client.post(installed(provider, "/release-hold"), Json.object());
     }
 
-    public JsonNode uninstall(ProviderName provider, boolean withData) {
-        return client.delete(installed(provider) + (withData ? "?cascade=true" : ""));
+    /** @param force also while others require it */
+    public JsonNode uninstall(ProviderName provider, boolean withData, boolean force) {
+        List<String> flags = new ArrayList<>();
+        if (withData) {
+            flags.add("cascade=true");
+        }
+        if (force) {
+            flags.add("force=true");
+        }
+        String path = installed(provider, "");
+        String flag = String.join("&", flags);
+        return client.delete(flag.isEmpty() ? path : path + (path.contains("?") ? "&" : "?") + flag);
+    }
+
+    /** @param request {to, include, config} */
+    public JsonNode promote(ProviderName provider, ObjectNode request) {
+        return client.post(installed(provider, "/promote"), request);
     }
 
     public JsonNode resync() {
         return client.post("/ops/resync", Json.object());
     }
 
-    private static String installed(ProviderName provider) {
-        return "/providers/installed/" + provider;
+    private String installed(ProviderName provider, String action) {
+        String path = "/providers/installed/" + provider + action;
+        return environment.equals(DEFAULT) ? path : path + "?environment=" + encoded(environment);
     }
 
     private static ObjectNode versionOrNothing(String version) {

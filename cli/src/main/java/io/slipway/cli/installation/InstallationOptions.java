@@ -13,6 +13,7 @@ import io.slipway.cli.provider.Packages;
 import io.slipway.cli.stack.ConnectionOptions;
 import io.slipway.providerpackage.ProviderName;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** What the commands that change one installation take. */
@@ -26,6 +27,13 @@ final class InstallationOptions {
     @Mixin
     private WaitOptions waiting;
 
+    @Option(
+            names = {"-e", "--environment"},
+            paramLabel = "NAME",
+            defaultValue = "default",
+            description = "Where it is installed (default: ${DEFAULT-VALUE}).")
+    private String environment;
+
     @Parameters(paramLabel = "ORG/NAME", description = "The provider.")
     private String provider;
 
@@ -38,7 +46,7 @@ final class InstallationOptions {
     }
 
     SlipwayApi api() {
-        return connection.api();
+        return connection.api().in(environment);
     }
 
     Settling settling(SlipwayApi api) {

@@ -13,10 +13,12 @@ public final class InstallationText {
     }
 
     public static String table(JsonNode installations) {
-        Table table = new Table("TENANT", "PROVIDER", "INSTALLED", "SERVES", "POLICY", "PINNED", "STATUS", "URL");
+        Table table = new Table(
+                "TENANT", "ENVIRONMENT", "PROVIDER", "INSTALLED", "SERVES", "POLICY", "PINNED", "STATUS", "URL");
         for (JsonNode installation : installations) {
             table.row(
                     Json.text(installation, "organization"),
+                    Json.text(installation, "environment"),
                     Json.text(installation, "provider_name"),
                     Json.text(installation, "installed_version"),
                     Json.text(installation, "current_version"),

@@ -22,11 +22,14 @@ public final class UninstallCommand implements Callable<Integer> {
     @Option(names = "--cascade", description = "Delete its data too.")
     private boolean cascade;
 
+    @Option(names = "--force", description = "Also while others in its environment require it.")
+    private boolean force;
+
     @Override
     public Integer call() {
         SlipwayApi api = options.api();
         ProviderName provider = options.provider();
-        api.uninstall(provider, cascade);
+        api.uninstall(provider, cascade, force);
         if (options.waiting()) {
             options.settling(api).gone(provider);
         }

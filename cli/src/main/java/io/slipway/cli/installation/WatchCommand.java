@@ -1,6 +1,7 @@
 package io.slipway.cli.installation;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -47,6 +48,12 @@ public final class WatchCommand implements Callable<Integer> {
     private Optional<String> target;
 
     @Option(
+            names = {"-e", "--environment"},
+            paramLabel = "NAME",
+            description = "Where it is installed (default: default); without an argument: in this one only.")
+    private Optional<String> environment;
+
+    @Option(
             names = "--version",
             paramLabel = "VERSION",
             description = "Until the installation serves this one, or has failed to; not with @VERSION.")
@@ -61,11 +68,11 @@ public final class WatchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SlipwayApi api = connection.api();
+        SlipwayApi api = connection.api().in(environment.orElse("default"));
         Console console = common.console();
         mustFitTogether();
         if (target.isEmpty()) {
-            return all(api, console, new Settling(api, console, Duration.ofDays(365)));
+            return all(environment.stream().toList(), api, console, new Settling(api, console, Duration.ofDays(365)));
         }
         Settling settling = new Settling(api, console, Duration.ofSeconds(timeout));
         String[] parts = target.get().split("@", 2);
@@ -108,11 +115,11 @@ public final class WatchCommand implements Callable<Integer> {
         return Json.text(last, "status").equals("available") ? ExitCode.OK : ExitCode.FAILED;
     }
 
-    private static int all(SlipwayApi api, Console console, Settling settling) {
+    private static int all(List<String> environments, SlipwayApi api, Console console, Settling settling) {
         Changes changes = new Changes(console);
         try {
             settling.until("changes (Ctrl-C ends)", () -> {
-                JsonNode items = api.installed().path("items");
+                JsonNode items = api.installed(environments).path("items");
                 changes.show(items, InstallationText.table(items));
                 return null;
             });
