@@ -16,7 +16,7 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
 
 /**
- * What the policy chooses, with the owner's word that the tenant may have it. A version and the end of an access come by
+ * What the policy chooses, with the owner's word that the tenant may have it, and has what it requires. A version and the end of an access come by
  * topics without any order between them, so what was heard so far does not tell. An answer that comes after the version was
  * heard does: who sees the provider now was not shut out before the version was there.
  */
@@ -47,7 +47,7 @@ class ChooseTarget {
             return untilKnown(input, begun);
         }
         try {
-            return isOpen(input.intent().id()) ? choice : UpgradePolicy.held(input);
+            return asFarAsMayBe(input, choice);
         } catch (RuntimeException e) {
             // Whatever kept the answer away, what runs and what has begun goes on as it is.
             LOG.debugf(
@@ -58,13 +58,22 @@ class ChooseTarget {
         }
     }
 
+    private Choice asFarAsMayBe(PolicyInput input, Choice choice) {
+        String version = ((Target.Run) choice.target()).release().version();
+        AccessClient.Access answer = ask(input.intent().id(), version);
+        if (!answer.open()) {
+            return UpgradePolicy.held(input);
+        }
+        boolean complete = answer.missing() == null || answer.missing().isEmpty();
+        return complete ? choice : UpgradePolicy.lacking(input, version, answer.missing());
+    }
+
     /** Blocks. The client's own timeout ends with the headers of an answer. */
-    private boolean isOpen(String installation) {
-        return access.of(installation)
+    private AccessClient.Access ask(String installation, String version) {
+        return access.of(installation, version)
                 .toCompletableFuture()
                 .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-                .join()
-                .open();
+                .join();
     }
 
     private static Choice untilKnown(PolicyInput input, Release begun) {

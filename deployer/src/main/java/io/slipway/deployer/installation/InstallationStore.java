@@ -23,11 +23,19 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 public class InstallationStore {
     private static final String WANT = """
-            insert into installation (id, provider, intent, intent_sequence, state, due_at, wake)
-            values (:id, :provider, :intent, :sequence, :state, :now, 1)
-            on conflict (id) do update set intent = excluded.intent, intent_sequence = excluded.intent_sequence,
-                due_at = excluded.due_at, wake = installation.wake + 1
-            where installation.intent_sequence < excluded.intent_sequence""";
+            with taken as (
+                insert into installation (id, provider, intent, intent_sequence, state, due_at, wake)
+                values (:id, :provider, :intent, :sequence, :state, :now, 1)
+                on conflict (id) do update set intent = excluded.intent, intent_sequence = excluded.intent_sequence,
+                    due_at = excluded.due_at, wake = installation.wake + 1
+                where installation.intent_sequence < excluded.intent_sequence
+                returning xmax = 0 as is_new)
+            select is_new from taken""";
+    /** One that is being looked at may have asked before this one was there. */
+    private static final String WAKE_DEPENDENTS = """
+            update installation set due_at = :now, wake = wake + 1
+            where place = :place and (waits or lease_owner is not null) and removed_at is null and id <> :id""";
+
     private static final String DUE = """
             from Installation where dueAt <= :now and (leaseUntil is null or leaseUntil <= :now) order by dueAt""";
     private static final String RELEASE = """
@@ -52,18 +60,36 @@ public class InstallationStore {
         this.clock = clock;
     }
 
-    /** Takes the intent if it is newer and marks the installation due. Emits whether it was. */
+    /**
+     * Takes the intent if it is newer and marks the installation due; of a new one, those that may have waited for it, too.
+     * Emits whether it was newer.
+     */
     public Uni<Boolean> want(InstallationIntent intent) {
-        return Panache.getSession()
-                .flatMap(session -> session.createNativeQuery(WANT)
-                        .setParameter("id", intent.id())
-                        .setParameter("provider", intent.provider())
-                        .setParameter("intent", EventJson.write(intent))
-                        .setParameter("sequence", intent.sequence())
-                        .setParameter("state", EventJson.write(RolloutState.NEW))
-                        .setParameter("now", now())
-                        .executeUpdate())
-                .map(rows -> rows == 1);
+        return taken(intent)
+                .call(isNew -> Boolean.TRUE.equals(isNew)
+                        ? wakeDependents(intent)
+                        : Uni.createFrom().voidItem())
+                .map(isNew -> isNew != null);
+    }
+
+    /** Whether it is the first one of its installation; null when it is not newer. */
+    private Uni<Boolean> taken(InstallationIntent intent) {
+        return Panache.getSession().flatMap(session -> session.createNativeQuery(WANT, Boolean.class)
+                .setParameter("id", intent.id())
+                .setParameter("provider", intent.provider())
+                .setParameter("intent", EventJson.write(intent))
+                .setParameter("sequence", intent.sequence())
+                .setParameter("state", EventJson.write(RolloutState.NEW))
+                .setParameter("now", now())
+                .getSingleResultOrNull());
+    }
+
+    private Uni<Integer> wakeDependents(InstallationIntent intent) {
+        return Panache.getSession().flatMap(session -> session.createNativeQuery(WAKE_DEPENDENTS)
+                .setParameter("place", intent.organization() + "/" + intent.environment())
+                .setParameter("id", intent.id())
+                .setParameter("now", now())
+                .executeUpdate());
     }
 
     Uni<List<Claim>> claimDue(String owner, Duration lease, int limit) {

@@ -59,6 +59,29 @@ public final class UpgradePolicy {
                         : input.intent().pin());
     }
 
+    /**
+     * For a version that requires what is not installed beside it: it waits until that is there. What was asked for by hand
+     * was found complete, so where nothing serves yet it comes up meanwhile.
+     */
+    public static Choice lacking(PolicyInput input, String version, List<String> missing) {
+        if (input.current() == null && !version.equals(input.intent().version())) {
+            return byHand(input, "auto_requested", input.intent().version());
+        }
+        String names = String.join(", ", missing);
+        Choice parked = choice(
+                input,
+                "dependency_missing",
+                new Wait(
+                        true,
+                        "DependencyMissing",
+                        "Version %s requires %s: install what is missing in the environment %s, then it is taken by itself."
+                                .formatted(version, names, input.intent().environment())));
+        Map<String, Object> inputs = new LinkedHashMap<>(parked.inputs());
+        inputs.put("version", version);
+        inputs.put("missing", missing);
+        return new Choice(parked.target(), parked.rule(), inputs);
+    }
+
     /** Whether nobody asked for it: what registry-api took a request for, it has found open to the tenant. */
     public static boolean movesByItself(PolicyInput input, Choice choice) {
         return input.intent().pin() == null

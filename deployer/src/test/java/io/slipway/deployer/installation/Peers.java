@@ -25,6 +25,8 @@ public final class Peers implements QuarkusTestResourceLifecycleManager {
     static final List<InstallationIntent> SNAPSHOT_INTENTS = new CopyOnWriteArrayList<>();
     /** Installations whose tenants may no longer see the provider. */
     static final Set<String> CLOSED = ConcurrentHashMap.newKeySet();
+    /** What versions require, by installation and version ({@code ins_1@1.1.0}), and is not installed beside it. */
+    static final Map<String, List<String>> MISSING = new ConcurrentHashMap<>();
     /** Whether nobody can be asked for that. */
     static volatile boolean silent;
 
@@ -65,7 +67,9 @@ public final class Peers implements QuarkusTestResourceLifecycleManager {
             return;
         }
         String id = path.replaceAll(".*/(.*)/access", "$1");
-        answer(exchange, silent ? 503 : 200, Map.of("open", !CLOSED.contains(id)));
+        String version = exchange.getRequestURI().getQuery().replaceAll("version=", "");
+        List<String> missing = MISSING.getOrDefault(id + "@" + version, List.of());
+        answer(exchange, silent ? 503 : 200, Map.of("open", !CLOSED.contains(id), "missing", missing));
     }
 
     /** Pages of one, so that following {@code next} is part of each test. */

@@ -61,7 +61,7 @@ final class SimulatedInstallation {
         cluster = new ModelCluster(random, recreate);
         reconciler = new Reconciler(
                 cluster,
-                new ChooseTarget(id -> CompletableFuture.completedFuture(access(id)), clock),
+                new ChooseTarget((id, _) -> CompletableFuture.completedFuture(access(id)), clock),
                 new StatusFactory(clock),
                 TestConfig.DEFAULT,
                 clock);
@@ -136,7 +136,7 @@ final class SimulatedInstallation {
         if (unsure && random.nextInt(10) == 0) {
             throw new IllegalStateException("no answer about " + id);
         }
-        return new AccessClient.Access(open);
+        return new AccessClient.Access(open, List.of());
     }
 
     private void uninstallSeldom() {

@@ -161,6 +161,10 @@ final class EveryRoute {
                 () -> installation = ok(
                                 "POST", "/providers/install", Map.of("provider_name", "acme/p", "version", "2.0.0"))
                         .path("id"));
+        steps.put("what requires it", () -> {
+            Api.release(token, "acme/needs", "1.0.0", Packages.requiring("needs", List.of("acme/p")));
+            ok("POST", "/providers/install", Map.of("provider_name", "acme/needs"));
+        });
         get("getInstallation " + INSTALLED);
         tell(1, 1, "2.0.0");
         steps.put(
@@ -202,7 +206,10 @@ final class EveryRoute {
                 ok(Api.asService(), "GET", "/internal/" + list + "?limit=500&after=" + next, null);
             });
         }
-        steps.put("removeInstallation", () -> ok("DELETE", INSTALLED, null));
+        steps.put("removeInstallation", () -> {
+            assertThat(Api.as(token).delete(INSTALLED).statusCode()).as("acme/needs requires it").isEqualTo(409);
+            ok("DELETE", INSTALLED + "?force=true", null);
+        });
         steps.put("deleteProvider", () -> ok("DELETE", "/providers/acme/d", null));
         steps.put("removeMember", () -> {
             String other = ok("POST", "/organizations/acme/members", Map.of("name", "Bob", "role", "viewer"))
