@@ -39,7 +39,12 @@ public final class Versions {
                 "25.0.1",
                 base,
                 new VersionState.Manifest(
-                        List.of("./hello"), 8080, "/healthz", VersionState.Strategy.switch_, Map.of("type", "object"), null),
+                        List.of("./hello"),
+                        8080,
+                        "/healthz",
+                        VersionState.Strategy.switch_,
+                        Map.of("type", "object"),
+                        null),
                 null,
                 null,
                 false,

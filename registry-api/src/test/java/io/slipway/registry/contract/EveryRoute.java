@@ -207,7 +207,9 @@ final class EveryRoute {
             });
         }
         steps.put("removeInstallation", () -> {
-            assertThat(Api.as(token).delete(INSTALLED).statusCode()).as("acme/needs requires it").isEqualTo(409);
+            assertThat(Api.as(token).delete(INSTALLED).statusCode())
+                    .as("acme/needs requires it")
+                    .isEqualTo(409);
             ok("DELETE", INSTALLED + "?force=true", null);
         });
         steps.put("deleteProvider", () -> ok("DELETE", "/providers/acme/d", null));
