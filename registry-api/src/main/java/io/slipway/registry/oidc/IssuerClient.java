@@ -8,8 +8,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import org.jose4j.http.Response;
 import org.jose4j.http.SimpleGet;
@@ -26,15 +28,21 @@ final class IssuerClient implements SimpleGet {
             .connectTimeout(CONNECT_TIMEOUT)
             .build();
     private final Set<String> plainHttpHosts;
+    private final Duration timeout;
 
     IssuerClient(Set<String> plainHttpHosts) {
+        this(plainHttpHosts, TIMEOUT);
+    }
+
+    IssuerClient(Set<String> plainHttpHosts, Duration timeout) {
         this.plainHttpHosts = plainHttpHosts;
+        this.timeout = timeout;
     }
 
     @Override
     public SimpleResponse get(String address) throws IOException {
         HttpRequest request = HttpRequest.newBuilder(IssuerAddressRules.checked(address, plainHttpHosts))
-                .timeout(TIMEOUT)
+                .timeout(timeout)
                 .header("Accept", "application/json")
                 .build();
         HttpResponse<byte[]> response = send(request);
@@ -46,15 +54,20 @@ final class IssuerClient implements SimpleGet {
 
     /** The request's own timeout ends with the headers; this one holds for the body, too. */
     private HttpResponse<byte[]> send(HttpRequest request) throws IOException {
+        CompletableFuture<HttpResponse<byte[]>> answer =
+                http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_BYTES));
         try {
-            return http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_BYTES))
-                    .orTimeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-                    .get();
+            return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
+        } catch (TimeoutException e) {
+            throw new IOException(request.uri() + " did not answer in " + timeout, e);
         } catch (ExecutionException e) {
             throw new IOException(request.uri() + " did not answer: " + e.getCause(), e.getCause());
+        } finally {
+            // The connection would stay for as long as something comes.
+            answer.cancel(true);
         }
     }
 }
