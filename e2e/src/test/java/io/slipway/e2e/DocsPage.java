@@ -35,7 +35,7 @@ record DocsPage(String name, List<Step> steps) {
         List<Step> steps = new ArrayList<>();
         boolean on = false;
         boolean skipped = false;
-        Draft draft = new Draft();
+        Draft draft = new Draft(name);
         int number = 0;
         for (String line : text.lines().toList()) {
             number++;
@@ -120,10 +120,18 @@ record DocsPage(String name, List<Step> steps) {
     private static final class Draft {
         private final List<String> commands = new ArrayList<>();
         private final List<String> expected = new ArrayList<>();
+        private final String page;
         private int line;
+
+        Draft(String page) {
+            this.page = page;
+        }
 
         void add(int number, String text, List<Step> steps) {
             if (text.startsWith(EXPECTED)) {
+                if (commands.isEmpty()) {
+                    throw new IllegalArgumentException(page + ":" + number + " no command prints this");
+                }
                 expected.add(text.substring(EXPECTED.length()));
                 return;
             }

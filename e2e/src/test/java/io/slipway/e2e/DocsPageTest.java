@@ -79,4 +79,10 @@ class DocsPageTest {
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("one!");
     }
+
+    @Test
+    void refusesOutputOfNoCommand() {
+        assertThatThrownBy(() -> DocsPage.parse("a.md", "<!-- run -->\n\n    echo a\n\nprints:\n\n    #=> b\n"))
+                .hasMessageContaining("a.md:7");
+    }
 }

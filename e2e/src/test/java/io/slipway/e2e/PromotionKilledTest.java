@@ -42,7 +42,9 @@ class PromotionKilledTest {
                 registryKilledAfterItsCommitBeforeTheRelay();
                 deployerKilledBetweenUpAndMoved();
                 registryKilledWhileItAnswers();
-                assertThat(load.failures()).as("of %s requests", load.requests()).isEmpty();
+                assertThat(load.failures())
+                        .as("of %s requests", load.requests())
+                        .isEmpty();
             }
             new EndState(stack, events).quiet();
         } finally {
@@ -86,13 +88,13 @@ class PromotionKilledTest {
         CompletableFuture<?> first = CompletableFuture.runAsync(() -> promote("fresh"));
         stack.kill("registry-api");
         await("the first has ended").atMost(PATIENCE).until(first::isDone);
-        await("promoted")
-                .atMost(PATIENCE)
-                .ignoreExceptions()
-                .untilAsserted(() -> promote("fresh").expect(200, 202));
+        await("promoted").atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> promote("fresh")
+                .expect(200, 202));
         awaitServing("fresh", "1.2.0");
-        JsonNode installed =
-                acme.api().get("/providers/installed?environment=fresh").expect(200).body();
+        JsonNode installed = acme.api()
+                .get("/providers/installed?environment=fresh")
+                .expect(200)
+                .body();
         assertThat(installed.path("items")).hasSize(1);
     }
 
