@@ -44,6 +44,13 @@ class Peers {
         put("/test/sources/" + source.sha256(), source.bytes());
     }
 
+    void giveLogin(String versionId, String username, String password) {
+        put(
+                "/test/logins/" + versionId,
+                EventJson.write(Map.of("username", username, "password", password))
+                        .getBytes(StandardCharsets.UTF_8));
+    }
+
     void showVersions(List<VersionState> versions) {
         Map<String, Object> page = new HashMap<>();
         page.put("items", versions);

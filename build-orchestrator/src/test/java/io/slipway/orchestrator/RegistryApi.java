@@ -20,6 +20,7 @@ class RegistryApi implements AutoCloseable {
     static final String TOKEN = "service-token";
 
     private final Map<String, byte[]> sources = new ConcurrentHashMap<>();
+    private final Map<String, byte[]> logins = new ConcurrentHashMap<>();
     private final HttpServer server;
     private final Gate gate;
     private volatile byte[] versions = "{\"items\":[],\"next\":null}".getBytes(StandardCharsets.UTF_8);
@@ -57,7 +58,7 @@ class RegistryApi implements AutoCloseable {
                 away = false;
                 stalls = false;
             }
-            default -> sources.put(last(path), body);
+            default -> (path.startsWith("/test/logins/") ? logins : sources).put(last(path), body);
         }
         answer(exchange, 200, new byte[0]);
     }
@@ -76,6 +77,8 @@ class RegistryApi implements AutoCloseable {
             exchange.getResponseBody().flush();
         } else if (path.startsWith("/internal/sources/") && sources.containsKey(last(path))) {
             answer(exchange, 200, sources.get(last(path)));
+        } else if (path.startsWith("/internal/registry-credentials/") && logins.containsKey(last(path))) {
+            answer(exchange, 200, logins.get(last(path)));
         } else {
             answer(exchange, 404, new byte[0]);
         }

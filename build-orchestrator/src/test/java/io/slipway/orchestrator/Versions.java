@@ -17,6 +17,21 @@ public final class Versions {
         return of(provider, version, status, buildId, 1, "0".repeat(64), 1, null);
     }
 
+    /** Of a package that names an image. */
+    public static VersionState copied(String provider, String buildId, Packages source, String digest) {
+        return of(
+                provider,
+                "1.0.0",
+                Status.building,
+                buildId,
+                1,
+                source.sha256(),
+                source.bytes().length,
+                "container",
+                digest,
+                null);
+    }
+
     public static VersionState of(
             String provider,
             String version,
@@ -25,6 +40,20 @@ public final class Versions {
             long sequence,
             String sourceHash,
             long size,
+            String base) {
+        return of(provider, version, status, buildId, sequence, sourceHash, size, "java25", "25.0.1", base);
+    }
+
+    private static VersionState of(
+            String provider,
+            String version,
+            Status status,
+            String buildId,
+            long sequence,
+            String sourceHash,
+            long size,
+            String runtime,
+            String runtimeVersion,
             String base) {
         return new VersionState(
                 "prv_" + provider.replace('/', '_') + "_" + version,
@@ -35,8 +64,8 @@ public final class Versions {
                 buildId,
                 sourceHash,
                 size,
-                "java25",
-                "25.0.1",
+                runtime,
+                runtimeVersion,
                 base,
                 new VersionState.Manifest(
                         List.of("./hello"),

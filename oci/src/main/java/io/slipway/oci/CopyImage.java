@@ -19,7 +19,8 @@ public final class CopyImage {
     private static final Duration READ = Duration.ofSeconds(30);
     private static final long MIB = 1024 * 1024;
 
-    private final Registries registries;
+    private final Registries sources;
+    private final Registries targets;
     private final OutboundLimits limits;
     private final long maxBytes;
 
@@ -27,8 +28,9 @@ public final class CopyImage {
      * @param patience for one part of an image
      * @param maxBytes of the whole image, as it travels
      */
-    public CopyImage(Registries registries, Duration patience, long maxBytes) {
-        this.registries = registries;
+    public CopyImage(Registries sources, Registries targets, Duration patience, long maxBytes) {
+        this.sources = sources;
+        this.targets = targets;
         this.limits = new OutboundLimits(CONNECT, READ, patience, Pull.MAX_DOCUMENT, 5);
         this.maxBytes = maxBytes;
     }
@@ -54,8 +56,8 @@ public final class CopyImage {
      */
     public void copy(ImageReference image, @Nullable RegistryLogin login, Target target, Consumer<String> log)
             throws IOException {
-        Pull pull = new Pull(registries.pull(image, login), limits);
-        Push push = new Push(registries.push(target.registry(), target.repository(), target.login()), limits);
+        Pull pull = new Pull(sources.pull(image, login), limits);
+        Push push = new Push(targets.push(target.registry(), target.repository(), target.login()), limits);
         Manifest manifest = pull.manifest(image);
         if (manifest.isIndex()) {
             throw new OciException(Reason.INVALID, "the digest is that of an index: name the image of one platform");

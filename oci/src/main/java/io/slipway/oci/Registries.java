@@ -39,9 +39,10 @@ public final class Registries implements AutoCloseable {
     public Registries(Set<String> allowed, HostNames names, SSLContext tls) {
         for (String entry : allowed) {
             String lower = entry.toLowerCase(Locale.ROOT);
-            String authority = lower.startsWith(PLAIN) ? lower.substring(PLAIN.length()) : lower;
+            boolean isPlain = lower.startsWith(PLAIN);
+            String authority = withPort(isPlain ? lower.substring(PLAIN.length()) : lower, isPlain);
             this.allowed.add(authority);
-            if (lower.startsWith(PLAIN)) {
+            if (isPlain) {
                 plain.add(authority);
             }
         }
@@ -62,8 +63,8 @@ public final class Registries implements AutoCloseable {
     private RegistrySession session(String registry, String repository, String actions, @Nullable RegistryLogin login) {
         String host = registry.toLowerCase(Locale.ROOT);
         String authority = host.equals(DOCKER) ? DOCKER_API : host;
-        boolean isPlain = plain.contains(authority);
-        String named = hasPort(authority) ? authority : authority + (isPlain ? ":80" : ":443");
+        boolean isPlain = plain.contains(withPort(authority, true));
+        String named = withPort(authority, isPlain);
         return new RegistrySession(
                 allowed.contains(named) ? open : guarded,
                 URI.create((isPlain ? PLAIN : "https://") + authority + "/v2/" + repository + "/"),
@@ -72,8 +73,9 @@ public final class Registries implements AutoCloseable {
                 login);
     }
 
-    private static boolean hasPort(String authority) {
-        return authority.lastIndexOf(':') > authority.lastIndexOf(']');
+    private static String withPort(String authority, boolean isPlain) {
+        boolean hasPort = authority.lastIndexOf(':') > authority.lastIndexOf(']');
+        return hasPort ? authority : authority + (isPlain ? ":80" : ":443");
     }
 
     @Override

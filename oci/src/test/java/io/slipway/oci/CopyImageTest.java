@@ -111,7 +111,7 @@ class CopyImageTest {
     @Test
     void anImageThatIsTooLargeIsNotBegun() {
         String digest = theirs.push("acme/large", "1.0", IMAGE);
-        CopyImage copy = new CopyImage(registries, Duration.ofSeconds(20), 2_000_000);
+        CopyImage copy = new CopyImage(registries, registries, Duration.ofSeconds(20), 2_000_000);
 
         OciException refusal = catchThrowableOfType(
                 OciException.class,
@@ -126,7 +126,7 @@ class CopyImageTest {
     @Test
     void aTargetThatDoesNotTakeItIsTheTargetsFault() {
         String digest = theirs.push("acme/refused", "1.0", IMAGE);
-        CopyImage copy = new CopyImage(registries, Duration.ofSeconds(20), 1L << 30);
+        CopyImage copy = new CopyImage(registries, registries, Duration.ofSeconds(20), 1L << 30);
 
         assertThat(catchThrowableOfType(
                         TargetException.class,
@@ -139,7 +139,7 @@ class CopyImageTest {
     }
 
     private void copy(String repository, String digest, String to, List<String> log) throws Exception {
-        new CopyImage(registries, Duration.ofSeconds(20), 1L << 30)
+        new CopyImage(registries, registries, Duration.ofSeconds(20), 1L << 30)
                 .copy(image(repository + "@" + digest), ANN, target(to), log::add);
     }
 

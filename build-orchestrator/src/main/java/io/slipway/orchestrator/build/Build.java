@@ -17,6 +17,7 @@ import io.slipway.contracts.BuildState;
 import io.slipway.contracts.BuildState.Status;
 import io.slipway.contracts.VersionState;
 import io.slipway.providerpackage.Printable;
+import io.slipway.providerpackage.ProviderManifest;
 
 /**
  * One attempt of registry-api to have a version built: queued → running → succeeded or failed, and back to queued when
@@ -40,6 +41,8 @@ public class Build {
 
     String sourceHash;
     long sourceSize;
+
+    String imageSource;
 
     String runtimeImage;
     int attempt;
@@ -86,10 +89,16 @@ public class Build {
         build.status = Status.queued;
         build.sourceHash = version.sourceHash();
         build.sourceSize = version.sourceSizeBytes();
+        build.imageSource = imageSource(version);
         build.runtimeImage = version.runtimeImage();
         build.notBefore = now;
         build.createdAt = now;
         return build;
+    }
+
+    /** The image of a package that names one is copied as it is, whatever else the package says. */
+    private static String imageSource(VersionState version) {
+        return ProviderManifest.CONTAINER.equals(version.runtime()) ? version.runtimeVersion() : version.sourceHash();
     }
 
     /** A running build whose lease has run out counts a fault: its worker died over it, or nearly so. */

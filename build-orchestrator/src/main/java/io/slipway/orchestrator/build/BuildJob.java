@@ -11,6 +11,7 @@ import java.time.Instant;
  */
 public record BuildJob(
         String buildId,
+        String versionId,
         String provider,
         String version,
         String sourceHash,
@@ -26,6 +27,7 @@ public record BuildJob(
     static BuildJob of(Build build, int logLine) {
         return new BuildJob(
                 build.id,
+                build.versionId,
                 build.provider,
                 build.version,
                 build.sourceHash,

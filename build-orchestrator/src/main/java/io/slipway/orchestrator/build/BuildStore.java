@@ -47,11 +47,11 @@ public class BuildStore implements PanacheRepositoryBase<Build, String> {
     /** Held until the transaction ends; {@code %s} is the source's parameter. */
     public static final String LOCK_SOURCE = "select 1 from pg_advisory_xact_lock(hashtextextended(%s, 0))";
 
-    /** Waits while an image of the same source is being deleted: it may be the one that this build will push. */
+    /** Waits while an image of the same origin is being deleted: it may be the one that this build will push. */
     public Uni<Build> queue(Build build) {
         return getSession()
                 .flatMap(session -> session.createNativeQuery(LOCK_SOURCE.formatted(":source"), Integer.class)
-                        .setParameter("source", build.sourceHash)
+                        .setParameter("source", build.imageSource)
                         .getSingleResult())
                 .chain(() -> persist(build));
     }

@@ -22,7 +22,7 @@ import io.slipway.providerpackage.PackageLimits;
 import io.slipway.providerpackage.PackageReader;
 import io.slipway.providerpackage.ProviderManifest;
 
-/** The default builder: fetch, unpack, compile schemas, assemble, push. Nothing of the package runs. */
+/** The default builder: fetch, unpack, compile schemas, assemble or copy, push. Nothing of the package runs. */
 @ApplicationScoped
 public class AssembleImage implements Builder {
     private static final PackageLimits LIMITS = PackageLimits.DEFAULT;
@@ -30,12 +30,14 @@ public class AssembleImage implements Builder {
     private final FetchSource source;
     private final CompileSchemas schemas;
     private final JibImages images;
+    private final CopyForeignImage foreign;
     private final PackageReader packages = new PackageReader();
 
-    AssembleImage(FetchSource source, CompileSchemas schemas, JibImages images) {
+    AssembleImage(FetchSource source, CompileSchemas schemas, JibImages images, CopyForeignImage foreign) {
         this.source = source;
         this.schemas = schemas;
         this.images = images;
+        this.foreign = foreign;
     }
 
     @Override
@@ -54,6 +56,9 @@ public class AssembleImage implements Builder {
         List<Map<String, Object>> compiled = schemas.compile(unpacked, manifest);
         log.accept("Compiled the schemas of %d resource types".formatted(compiled.size()));
 
+        if (manifest.image() != null) {
+            return new Built(foreign.copy(job, manifest.image(), log), compiled);
+        }
         log.accept("Assembling the image on " + (job.runtimeImage() == null ? "no base" : job.runtimeImage()));
         ImageSpec spec = ImageSpec.of(unpacked, manifest, job.sourceHash(), job.runtimeImage());
         return new Built(images.push(job, manifest, spec, directory.resolve("layers"), log), compiled);

@@ -20,7 +20,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 @ApplicationScoped
 class GarbageRows {
     private static final String NEXT = """
-            select b.id, b.provider, b.image, b.source_hash from build b
+            select b.id, b.provider, b.image, coalesce(b.image_source, b.source_hash) from build b
             join version_seen v on v.version_id = b.version_id
             where b.finished_at < $1 and b.image_checked_at is null and not b.counts and b.id > $2
               and (v.build_id <> b.id or v.status = 'failed')
@@ -38,13 +38,13 @@ class GarbageRows {
 
     private static final String OPEN = """
             select exists (select from build
-                where provider = $1 and source_hash = $2 and status in ('queued', 'running'))""";
+                where provider = $1 and coalesce(image_source, source_hash) = $2 and status in ('queued', 'running'))""";
 
     // The same source on the same base has the same digest. A young one counts: it has its grace, too.
     private static final String SHARED = """
             select exists (select from build b
                 left join version_seen v on v.version_id = b.version_id and (v.build_id <> b.id or v.status = 'failed')
-                where b.provider = $1 and b.source_hash = $2 and b.id <> $3 and b.image = $4
+                where b.provider = $1 and coalesce(b.image_source, b.source_hash) = $2 and b.id <> $3 and b.image = $4
                   and (v.version_id is null or b.finished_at >= $5))""";
 
     private static final String CHECKED = "update build set image_checked_at = $2 where id = $1";
@@ -53,8 +53,9 @@ class GarbageRows {
      * A build whose result does not count.
      *
      * @param image {@code repository@sha256:…}; null when it has no result, and may have pushed nevertheless
+     * @param source what decides which image it pushes
      */
-    record Garbage(String buildId, String provider, String image, String sourceHash) {
+    record Garbage(String buildId, String provider, String image, String source) {
         String repository() {
             return "providers/" + provider;
         }
@@ -85,13 +86,13 @@ class GarbageRows {
     Uni<Void> lockSource(SqlConnection connection, Garbage garbage) {
         return connection
                 .preparedQuery(BuildStore.LOCK_SOURCE.formatted("$1"))
-                .execute(Tuple.of(garbage.sourceHash()))
+                .execute(Tuple.of(garbage.source()))
                 .replaceWithVoid();
     }
 
     /** Whether a build that has not ended may push the same image. */
     Uni<Boolean> isOpen(SqlConnection connection, Garbage garbage) {
-        return isTrue(connection, OPEN, Tuple.of(garbage.provider(), garbage.sourceHash()));
+        return isTrue(connection, OPEN, Tuple.of(garbage.provider(), garbage.source()));
     }
 
     /** Whether a build that counts, or may do, has this image as its result. */
@@ -99,7 +100,7 @@ class GarbageRows {
         return isTrue(
                 connection,
                 SHARED,
-                Tuple.of(garbage.provider(), garbage.sourceHash(), garbage.buildId(), image, time(before)));
+                Tuple.of(garbage.provider(), garbage.source(), garbage.buildId(), image, time(before)));
     }
 
     Uni<Void> checked(SqlConnection connection, String buildId, Instant now) {

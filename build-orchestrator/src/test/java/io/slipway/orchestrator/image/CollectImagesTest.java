@@ -231,6 +231,23 @@ class CollectImagesTest {
         assertThat(queued).succeedsWithin(PATIENCE).isEqualTo(true);
     }
 
+    /** Their sources differ in what else they say: a transformer, perhaps. */
+    @Test
+    void anImageThatTwoPackagesNameIsSparedForTheOther() {
+        build("1.0.0", "bld_Bad", SOURCE);
+        tell("1.0.0", Status.failed, "bld_Bad", SOURCE);
+        pushed("bld_Bad", "1", Duration.ofHours(25));
+        build("1.0.1", "bld_Good", "b".repeat(64));
+        await(pool.query("update build set image_source = 'sha256:" + "1".repeat(64) + "'")
+                .execute());
+
+        assertThat(sweep()).as("it may push the same").containsExactly(tuple("bld_Bad", Fate.held));
+
+        pushed("bld_Good", "1", Duration.ofHours(25));
+        tell("1.0.1", Status.published, "bld_Good", "b".repeat(64));
+        assertThat(sweep()).containsExactly(tuple("bld_Bad", Fate.spared));
+    }
+
     private List<org.assertj.core.groups.Tuple> sweep() {
         return await(images.sweep()).stream()
                 .map(collected -> tuple(collected.buildId(), collected.fate()))

@@ -14,6 +14,8 @@ import io.slipway.deployer.policy.Target;
 import io.slipway.deployer.rollout.Goal;
 import io.slipway.deployer.rollout.RolloutState;
 import io.slipway.providerpackage.ConfigSchema;
+import io.slipway.providerpackage.Transformer;
+import io.slipway.providerpackage.TransformerFault;
 import io.slipway.providerpackage.Violation;
 
 /** Makes of the policy's target what a cluster can run: the release with the tenant's config and tier. */
@@ -39,9 +41,19 @@ final class Goals {
             return new Goal.Serve(state.serving());
         }
         List<Violation> violations = violations(release, intent);
-        return violations.isEmpty()
-                ? new Goal.Serve(spec(release, intent, environment(release, intent)))
-                : invalid(release, violations);
+        return violations.isEmpty() ? rendered(release, intent) : invalid(release, violations);
+    }
+
+    static Goal rendered(Release release, InstallationIntent intent) {
+        try {
+            return new Goal.Serve(spec(release, intent, environment(release, intent)));
+        } catch (TransformerFault e) {
+            return new Goal.Hold(
+                    true,
+                    "TransformerFailed",
+                    "Version %s cannot make its environment of the installation's config (%s): change the config, or ask its publisher."
+                            .formatted(release.version(), e.getMessage()));
+        }
     }
 
     private static RevisionSpec spec(Release release, InstallationIntent intent, Map<String, String> environment) {
@@ -72,11 +84,21 @@ final class Goals {
                         .formatted(release.version(), which));
     }
 
-    /** Scalars as text, in the order of their names; what is null is left out. */
-    static Map<String, String> environment(Release release, InstallationIntent intent) {
+    /**
+     * Scalars as text, in the order of their names; what is null is left out. A transformer sees of a secret what stands for it,
+     * which it may pass on, alone or within a text.
+     */
+    static Map<String, String> environment(Release release, InstallationIntent intent) throws TransformerFault {
         Map<String, Object> schema = release.manifest().config();
         Map<String, Object> values =
                 schema == null ? config(intent) : ConfigSchema.withDefaults(schema, config(intent));
+        String transformer = release.manifest().transformer();
+        if (transformer != null) {
+            Map<String, String> made =
+                    new LinkedHashMap<>(Transformer.compile(transformer).environment(values));
+            made.put("SLIPWAY_VERSION", release.version());
+            return made;
+        }
         Map<String, String> environment = new TreeMap<>();
         Stream.of(Map.<String, Object>of("SLIPWAY_VERSION", release.version()), values)
                 .flatMap(map -> map.entrySet().stream())

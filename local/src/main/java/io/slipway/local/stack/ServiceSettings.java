@@ -79,6 +79,8 @@ final class ServiceSettings {
         settings.put("slipway.oci.username", USER);
         settings.put("slipway.oci.password", plan.secrets().registry());
         settings.put("slipway.oci.insecure", "true");
+        // What was pushed here by hand can be named, by who has its login.
+        settings.put("slipway.images.registries", "http://" + plan.registryAddress());
     }
 
     private void peers(Service service, Map<String, String> settings) {
