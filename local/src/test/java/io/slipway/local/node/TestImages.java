@@ -12,6 +12,7 @@ import com.google.cloud.tools.jib.api.JibContainerBuilder;
 import com.google.cloud.tools.jib.api.RegistryImage;
 import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
 import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
+import com.google.cloud.tools.jib.api.buildplan.ImageFormat;
 import io.slipway.embedded.EmbeddedRegistry;
 import io.slipway.local.provider.TestProvider;
 import io.slipway.local.settings.RegistryAccess;
@@ -52,6 +53,10 @@ public final class TestImages {
         return shared;
     }
 
+    String address() {
+        return registry.address();
+    }
+
     public RegistryAccess access() {
         return RegistryAccess.loopback(registry.address(), USER, PASSWORD);
     }
@@ -66,9 +71,26 @@ public final class TestImages {
         return build("test/other", List.of(entrypoint));
     }
 
+    /** The provider as others build images: Docker's format, a command and no entrypoint. {@code repository@digest} */
+    String pushTo(EmbeddedRegistry other, String username, String password, String repository) throws Exception {
+        return pushed(
+                files().setEntrypoint((List<String>) null)
+                        .setProgramArguments("java", "-Xmx32m", "-cp", "app", TestProvider.class.getName())
+                        .setFormat(ImageFormat.Docker),
+                RegistryImage.named(other.address() + "/" + repository).addCredential(username, password),
+                repository);
+    }
+
     private String build(String repository, List<String> entrypoint) throws Exception {
+        return pushed(
+                files().setEntrypoint(entrypoint),
+                RegistryImage.named(registry.address() + "/" + repository).addCredential(USER, PASSWORD),
+                repository);
+    }
+
+    private static JibContainerBuilder files() throws Exception {
         String compiled = TestProvider.class.getName().replace('.', '/') + ".class";
-        JibContainerBuilder builder = Jib.fromScratch()
+        return Jib.fromScratch()
                 .addFileEntriesLayer(FileEntriesLayer.builder()
                         .addEntryRecursive(runtime(), AbsoluteUnixPath.get("/opt/java"), TestImages::permissions)
                         .build())
@@ -78,10 +100,11 @@ public final class TestImages {
                                 AbsoluteUnixPath.get("/srv/app/" + compiled))
                         .build())
                 .setWorkingDirectory(AbsoluteUnixPath.get("/srv"))
-                .addEnvironmentVariable("PATH", "/usr/bin:/opt/java/bin")
-                .setEntrypoint(entrypoint);
-        String digest = builder.containerize(Containerizer.to(RegistryImage.named(registry.address() + "/" + repository)
-                                .addCredential(USER, PASSWORD))
+                .addEnvironmentVariable("PATH", "/usr/bin:/opt/java/bin");
+    }
+
+    private static String pushed(JibContainerBuilder image, RegistryImage target, String repository) throws Exception {
+        String digest = image.containerize(Containerizer.to(target)
                         .setAllowInsecureRegistries(true)
                         .setApplicationLayersCache(TARGET.resolve("test-jib"))
                         .setBaseImageLayersCache(TARGET.resolve("test-jib")))

@@ -1,6 +1,5 @@
 package io.slipway.registry.provider;
 
-import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +28,9 @@ public record ProviderMetadata(@JsonValue Map<String, Object> changes) {
         put(changes, "display_name", displayName, MAX_DISPLAY_NAME);
         put(changes, "description", description, MAX_DESCRIPTION);
         put(changes, "icon_url", iconUrl, MAX_ICON_URL);
-        if (iconUrl != null && !iconUrl.isEmpty() && !isWebAddress(iconUrl)) {
-            throw invalid("icon_url", "must be an http or https URL");
+        String fault = iconUrl == null || iconUrl.isEmpty() ? null : IconUrl.fault(iconUrl);
+        if (fault != null) {
+            throw invalid("icon_url", fault);
         }
         if (tags != null) {
             changes.put("tags", checked(tags));
@@ -79,15 +79,6 @@ public record ProviderMetadata(@JsonValue Map<String, Object> changes) {
     private static boolean isPrintable(String tag) {
         return tag.codePoints()
                 .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
-    }
-
-    private static boolean isWebAddress(String text) {
-        try {
-            URI uri = URI.create(text);
-            return uri.getHost() != null && List.of("http", "https").contains(uri.getScheme());
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
     }
 
     private static ProblemException invalid(String field, String message) {
