@@ -32,7 +32,7 @@ record PromoteRequest(
         if (to.equals(from)) {
             throw ProblemException.ofField(ErrorCode.INVALID_VALUE, "/to", "is where it comes from");
         }
-        if (include != null && !List.of(CONFIG, TIER).containsAll(include)) {
+        if (include != null && !include.stream().allMatch(PromoteRequest::canGoAlong)) {
             throw ProblemException.ofField(ErrorCode.INVALID_VALUE, "/include", "may have config and resource_tier");
         }
         return this;
@@ -49,6 +49,10 @@ record PromoteRequest(
             wanted = SettingsReader.merge(wanted, Map.of(CONFIG, Promotions.withoutSecrets(source.config())));
         }
         return config == null ? wanted : SettingsReader.merge(wanted, Map.of(CONFIG, config));
+    }
+
+    private static boolean canGoAlong(String what) {
+        return CONFIG.equals(what) || TIER.equals(what);
     }
 
     private boolean takes(String what) {

@@ -183,6 +183,12 @@ class PromoteTest {
                 promote("acme/pro-fields", Map.of("to", PRODUCTION, "include", List.of("secrets"))),
                 422,
                 "invalid_value");
+        refused(
+                promote(
+                        "acme/pro-fields",
+                        Map.of("to", PRODUCTION, "include", java.util.Collections.singletonList(null))),
+                422,
+                "invalid_value");
         refused(promote("acme/pro-fields", Map.of("to", PRODUCTION, "from", STAGING)), 400, "unknown_field");
         refused(
                 promote("acme/pro-fields", Map.of("to", PRODUCTION, "config", Map.of("PORT", "1"))),
