@@ -26,6 +26,8 @@ import io.slipway.cli.provider.SharesCommand;
 import io.slipway.cli.provider.UnshareCommand;
 import io.slipway.cli.provider.ValidateCommand;
 import io.slipway.cli.provider.VersionsCommand;
+import io.slipway.cli.release.ExportCommand;
+import io.slipway.cli.release.ImportCommand;
 import io.slipway.cli.stack.DownCommand;
 import io.slipway.cli.stack.LogsCommand;
 import io.slipway.cli.stack.StatusCommand;
@@ -64,6 +66,8 @@ import picocli.CommandLine.Command;
             UninstallCommand.class,
             PromoteCommand.class,
             EnvCommand.class,
+            ExportCommand.class,
+            ImportCommand.class,
             WatchCommand.class,
             EventsCommand.class,
             ResyncCommand.class,

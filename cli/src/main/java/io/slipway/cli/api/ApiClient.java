@@ -113,6 +113,18 @@ public final class ApiClient {
         }
     }
 
+    /** A file's bytes, with the token. */
+    void putFile(String path, Path file) {
+        try {
+            json(request(path)
+                    .timeout(TRANSFER_TIMEOUT)
+                    .header("Content-Type", "application/octet-stream")
+                    .PUT(BodyPublishers.ofFile(file)));
+        } catch (FileNotFoundException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** From a signed URL: without the token. */
     void fetch(URI url, Path file) {
         HttpRequest request =

@@ -34,7 +34,8 @@ public class BlobRows {
                 order by touched_at limit :batch for update skip locked)
               and coalesce(
                 (select v.id from version v where v.source_hash = b.sha256 limit 1),
-                (select v.id from version v where v.lock_hash = b.sha256 limit 1)) is not null""";
+                (select v.id from version v where v.lock_hash = b.sha256 limit 1),
+                (select a.sha256 from artifact_blob a where a.sha256 = b.sha256 limit 1)) is not null""";
 
     static final String DELETE_ONE = """
             delete from blob b where b.sha256 = (
@@ -42,7 +43,10 @@ public class BlobRows {
                 order by touched_at limit 1 for update skip locked)
               and not exists (select 1 from version v where v.source_hash = b.sha256)
               and not exists (select 1 from version v where v.lock_hash = b.sha256)
+              and not exists (select 1 from artifact_blob a where a.sha256 = b.sha256)
             returning b.sha256""";
+
+    private static final String SIZE = "select size_bytes from blob where sha256 = :sha256";
 
     private static final String LOOK_AGAIN =
             "update blob set in_use = false, touched_at = :now where sha256 in (:hashes)";
@@ -67,6 +71,13 @@ public class BlobRows {
                         .setParameter("now", clock.instant().atOffset(ZoneOffset.UTC))
                         .executeUpdate())
                 .replaceWithVoid();
+    }
+
+    /** In the caller's session: how many bytes a kept blob has; null when there is none. */
+    public Uni<Long> size(String sha256) {
+        return Panache.getSession().flatMap(session -> session.createNativeQuery(SIZE, Long.class)
+                .setParameter("sha256", sha256)
+                .getSingleResultOrNull());
     }
 
     /** In the caller's transaction: a version refers to them no longer, so perhaps none does. Waits for who marks them as used. */

@@ -15,6 +15,7 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 /** Runs before the body is read, so that strangers upload nothing. */
 @Singleton
 public class AuthenticationFilter {
+    private static final String PROJECT_TOKEN = "X-Project-Token";
     private static final Pattern BEARER = Pattern.compile("Bearer +(\\S+) *", Pattern.CASE_INSENSITIVE);
 
     private final AuthenticateToken tokens;
@@ -40,7 +41,7 @@ public class AuthenticationFilter {
             return Uni.createFrom().voidItem();
         }
         if (annotation(route, AnyToken.class) != null) {
-            return authenticated(request).replaceWithVoid();
+            return authenticated(request, route).replaceWithVoid();
         }
         if (isAnonymousRead(request, route)) {
             current.set(Caller.ANONYMOUS);
@@ -51,18 +52,18 @@ public class AuthenticationFilter {
             throw new IllegalStateException(
                     route.getResourceMethod() + " does not say whom it is for: annotate it with @RequiresScope");
         }
-        return requireScope(request, required);
+        return requireScope(request, route, required);
     }
 
-    private Uni<Void> requireScope(ContainerRequestContext request, RequiresScope required) {
-        return authenticated(request)
+    private Uni<Void> requireScope(ContainerRequestContext request, ResourceInfo route, RequiresScope required) {
+        return authenticated(request, route)
                 .invoke(caller -> caller.mustHave(required.value()))
                 .invoke(caller -> mustTouch(caller, request, required.restricted()))
                 .replaceWithVoid();
     }
 
-    private Uni<Caller> authenticated(ContainerRequestContext request) {
-        String token = bearer(request);
+    private Uni<Caller> authenticated(ContainerRequestContext request, ResourceInfo route) {
+        String token = annotation(route, ProjectToken.class) == null ? bearer(request) : eitherToken(request);
         if (!TokenFormat.isWellFormed(token)) {
             throw AuthenticateToken.refused("That is no token of this registry: its check digits are wrong.");
         }
@@ -106,6 +107,19 @@ public class AuthenticationFilter {
             throw AuthenticateToken.refused("The request carries no bearer token.");
         }
         return bearer.group(1);
+    }
+
+    /** Whoever sends both means one. */
+    private static String eitherToken(ContainerRequestContext request) {
+        String project = request.getHeaderString(PROJECT_TOKEN);
+        if (project == null) {
+            return bearer(request);
+        }
+        if (request.getHeaderString(HttpHeaders.AUTHORIZATION) != null
+                && !bearer(request).equals(project)) {
+            throw AuthenticateToken.refused(PROJECT_TOKEN + " and Authorization hold different tokens.");
+        }
+        return project;
     }
 
     private static <A extends Annotation> A annotation(ResourceInfo route, Class<A> type) {

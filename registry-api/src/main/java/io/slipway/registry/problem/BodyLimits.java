@@ -1,5 +1,7 @@
 package io.slipway.registry.problem;
 
+import java.util.regex.Pattern;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
@@ -24,6 +26,7 @@ public class BodyLimits {
 
     private static final String UPLOADS = "/publish";
     private static final String SIGNED_UPLOADS = "/uploads/";
+    private static final Pattern ARTIFACTS = Pattern.compile("/api/v1/catalog/releases/project/[^/]+/artifacts/[^/]+");
     static final int JSON_BYTES = 1024 * 1024;
 
     private final EarlyProblems problems;
@@ -64,7 +67,9 @@ public class BodyLimits {
         HttpMethod method = request.request().method();
         String path = request.normalizedPath();
         return HttpMethod.POST.equals(method) && path.endsWith(UPLOADS)
-                || HttpMethod.PUT.equals(method) && path.startsWith(SIGNED_UPLOADS);
+                || HttpMethod.PUT.equals(method)
+                        && (path.startsWith(SIGNED_UPLOADS)
+                                || ARTIFACTS.matcher(path).matches());
     }
 
     private static long declared(RoutingContext request) {

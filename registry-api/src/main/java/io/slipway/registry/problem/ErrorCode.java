@@ -45,6 +45,11 @@ public enum ErrorCode {
     NAME_BURNED(409, "Name was deleted", "Choose another name: that of a deleted provider is never given again."),
     VERSION_IN_USE(409, "Version in use", "Yank it instead, or end the uses that the detail names."),
     PROVIDER_INSTALLED(409, "Provider is installed", "Yank its versions instead, or have it uninstalled everywhere."),
+    ALREADY_RELEASED(409, "Already released", "Import it under another version: a release stays as it is."),
+    RELEASE_UNVERIFIED(
+            409,
+            "Release is not verified",
+            "Import it again when what the import warns of is mended, then release it."),
     UPLOAD_INCOMPLETE(409, "Upload is not stored", "Send the file to the signed URL first, then confirm."),
     UPLOAD_USED(409, "Uploaded before", "Confirm what was uploaded, or ask for another URL."),
     VERSION_NOT_FAILED(409, "Version has not failed", "Only a failed build can be tried again."),

@@ -1,5 +1,6 @@
 package io.slipway.registry.version;
 
+import java.util.HashMap;
 import java.util.Map;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -94,7 +95,24 @@ public class PublishUploaded {
      * @throws ProblemException 422 for a package that cannot become this version
      */
     public Publication inspect(Wish wish, ReceivedBlob blob, String field, String actor, Publication.Terms terms) {
-        PublishForm form = PublishForm.of(Map.of("version", wish.number()));
+        return inspect(wish, Map.of(), blob, field, actor, terms);
+    }
+
+    /**
+     * The same with what else a publisher says in a form.
+     *
+     * @param described texts by the names of the form's fields
+     */
+    public Publication inspect(
+            Wish wish,
+            Map<String, String> described,
+            ReceivedBlob blob,
+            String field,
+            String actor,
+            Publication.Terms terms) {
+        Map<String, String> fields = new HashMap<>(described);
+        fields.put("version", wish.number());
+        PublishForm form = PublishForm.of(fields);
         return inspect.inspect(wish.provider(), form, new InspectPackage.Given(blob, field), actor, terms);
     }
 

@@ -122,7 +122,8 @@ class AccessMatrixTest {
                 request.contentType(type).body(new byte[] {1});
             } else if (!type.startsWith("multipart/")) {
                 // By route: the body names the provider.
-                boolean named = operation.node().path("x-restricted").asText().equals("by_route");
+                boolean named = operation.node().path("x-restricted").asText().equals("by_route")
+                        && !operation.path().contains("{projectIdentifier}");
                 String provider = Callers.ORGANIZATION + "/" + Callers.PROVIDER;
                 request.contentType(type).body(named ? Map.of("provider_name", provider) : Map.of());
             } else {
@@ -137,6 +138,7 @@ class AccessMatrixTest {
                 .path()
                 .replace("{org}", Callers.ORGANIZATION)
                 .replace("{name}", Callers.PROVIDER)
+                .replace("{projectIdentifier}", Callers.PROVIDER)
                 .replace("{version}", "1.0.0")
                 .replaceAll("\\{[^}]+}", "nothing");
     }

@@ -21,6 +21,7 @@ import io.slipway.contracts.BuildEvent;
 import io.slipway.contracts.BuildState;
 import io.slipway.registry.installation.Installs;
 import io.slipway.registry.installation.Outcomes;
+import io.slipway.registry.release.Imports;
 import io.slipway.registry.support.Api;
 import io.slipway.registry.support.Kafka;
 import io.slipway.registry.support.OidcTokens;
@@ -43,6 +44,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AuditedOperationsTest {
     private static final Map<String, String> NOT_NOTED = Map.of(
             "putUpload", "a signed URL says nothing of who uses it; the request for it and its confirmation are noted",
+            "putArtifact", "bytes alone are nothing; the import that names them is noted",
             "compareServices", "it changes nothing by itself: what was missed is noted as what it is",
             "bootstrapRegistry", "once in a registry, before there is anybody: BootstrapTest has its entries");
 
@@ -90,6 +92,15 @@ class AuditedOperationsTest {
                 .path("user_id");
         changes("setMemberRole", "member.role_changed", () -> json(Map.of("role", "publisher"))
                 .patch(MEMBERS + "/" + ada));
+        changes("importRelease", "release.imported", () -> draft("9.0.0"));
+        changes(
+                "releaseDraft",
+                "release.released",
+                () -> Imports.release(Tokens.ACME, draft("9.0.1").path("catalogId")));
+        changes(
+                "deleteDraft",
+                "release.deleted",
+                () -> delete("/api/v1/catalog/releases/" + draft("9.0.2").path("catalogId")));
         changes("createEnvironment", "environment.created", () -> post(ENVIRONMENTS, Map.of("name", "audited")));
         changes("deleteEnvironment", "environment.deleted", () -> delete(ENVIRONMENTS + "/audited"));
         String token = changes(
@@ -251,5 +262,9 @@ class AuditedOperationsTest {
 
     private static Response delete(String path) {
         return Api.as(Tokens.ACME).delete(path);
+    }
+
+    private static Response draft(String version) {
+        return Imports.send(Tokens.ACME, "audited", Imports.document("audited", version));
     }
 }

@@ -14,6 +14,7 @@ import io.slipway.outbox.EventJson;
 import io.slipway.registry.installation.Installs;
 import io.slipway.registry.installation.Outcomes;
 import io.slipway.registry.paging.Slice;
+import io.slipway.registry.release.Imports;
 import io.slipway.registry.support.Api;
 import io.slipway.registry.support.Kafka;
 import io.slipway.registry.support.OidcTokens;
@@ -26,6 +27,7 @@ import org.jose4j.jwk.RsaJwkGenerator;
 import org.jose4j.lang.JoseException;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** Each operation once and with success, on what {@link ManyRows} has made; the events that follow come too. */
 final class EveryRoute {
@@ -40,12 +42,15 @@ final class EveryRoute {
     private String made;
     private String installation;
     private Response upload;
+    private String release;
+    private String operation;
 
     /** By operation; in this order. */
     Map<String, Runnable> steps() {
         organizations();
         versions();
         uploads();
+        releases();
         providers();
         installations();
         endings();
@@ -108,6 +113,47 @@ final class EveryRoute {
                 () -> made = ok("GET", P + "/versions/2.0.0/download?redirect=false", null)
                         .path("'package'.url"));
         steps.put("getPackage", () -> assertThat(Uploads.get(made).statusCode()).isEqualTo(200));
+    }
+
+    private void releases() {
+        String catalog = "/api/v1/catalog/releases/";
+        byte[] bytes = {7};
+        steps.put("importRelease", () -> {
+            Map<String, Object> document = Imports.document(
+                    "acme/p", "6.0.0", Imports.artifact("a.txt", bytes, Imports.serve("scaled", bytes)));
+            document.put(
+                    "dependencies", List.of(Map.of("catalogId", "rel_none", "name", "acme/p", "version", "1.0.20")));
+            release = ok("POST", catalog + "project/p/import", document).path("catalogId");
+            Imports.send(token, "p", Imports.document("p", "6.0.0")).then().statusCode(200);
+            operation = Api.as(token)
+                    .header("Prefer", "respond-async")
+                    .contentType("application/json")
+                    .body(document)
+                    .post(catalog + "project/p/import")
+                    .path("id");
+        });
+        steps.put("getImport", () -> await().until(
+                        () -> ok("GET", "/api/v1/catalog/imports/" + operation, null)
+                                .path("state"),
+                        "succeeded"::equals));
+        steps.put("getRelease", () -> ok("GET", catalog + release, null));
+        steps.put("exportRelease", () -> ok("GET", catalog + release + "/export", null));
+        steps.put("getArtifact", () -> ok("GET", catalog + release + "/artifacts/a.txt", null));
+        steps.put("putArtifact", () -> assertThat(Api.as(token)
+                        .contentType("application/octet-stream")
+                        .body(bytes)
+                        .put(catalog + "project/p/artifacts/" + Packages.sha256(bytes))
+                        .statusCode())
+                .isEqualTo(204));
+        steps.put("releaseDraft", () -> ok("POST", catalog + release + "/release", null));
+        steps.put(
+                "deleteDraft",
+                () -> ok(
+                        "DELETE",
+                        catalog
+                                + Imports.send(token, "p", Imports.document("p", "6.0.1"))
+                                        .<String>path("catalogId"),
+                        null));
     }
 
     private void uploads() {

@@ -10,8 +10,10 @@ import java.util.function.Supplier;
 
 import io.restassured.response.Response;
 import io.slipway.apicheck.ApiOperation;
+import io.slipway.registry.release.Imports;
 import io.slipway.registry.support.Api;
 import io.slipway.registry.support.OidcTokens;
+import io.slipway.registry.support.Packages;
 import io.slipway.registry.support.Uploads;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.jwk.RsaJwkGenerator;
@@ -34,6 +36,7 @@ final class GoodRequests {
         ofVersions();
         ofUploads();
         ofInstallations();
+        ofReleases();
     }
 
     GoodRequest next(ApiOperation operation) {
@@ -122,6 +125,27 @@ final class GoodRequests {
                     .path("'package'.url");
             return new GoodRequest().signed(url, "file", "sha256");
         });
+    }
+
+    private void ofReleases() {
+        String project = world.provider();
+        makers.put("listReleases", () -> list().at("projectIdentifier", project));
+        makers.put("importRelease", () -> body(Imports.document(project, "8.0." + world.next()))
+                .at("projectIdentifier", project));
+        makers.put("getImport", () -> new GoodRequest().at("import_id", world.importing()));
+        makers.put("putArtifact", () -> {
+            byte[] code = world.code();
+            return new GoodRequest()
+                    .at("projectIdentifier", project)
+                    .at("sha256", Packages.sha256(code))
+                    .bytes(code);
+        });
+        for (String id : List.of("getRelease", "exportRelease", "releaseDraft", "deleteDraft")) {
+            makers.put(id, () -> new GoodRequest().at("catalog_id", world.draft()));
+        }
+        makers.put(
+                "getArtifact",
+                () -> new GoodRequest().at("catalog_id", world.draft()).at("artifact", "a.txt"));
     }
 
     private void ofInstallations() {

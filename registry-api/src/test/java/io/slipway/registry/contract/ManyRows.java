@@ -110,6 +110,28 @@ final class ManyRows {
             insert into inbox_watermark (consumer, source, aggregate_type, aggregate_id, sequence, updated_at)
             select 'registry-api', '/slipway/build-orchestrator', 'build', 'bld_' || lpad(g::text, 22, '0'), 3, now()
             from generate_series(1, %1$d) g""",
+            """
+            insert into release (id, organization, provider, number, name, document, revision, status, verified, actor,
+              created_at, updated_at)
+            select 'rel_' || lpad(g::text, 22, '0'), %2$s, (%2$s) || '/p', '5.0.' || g, 'p',
+              '{"version":"5.0.0","createdAt":"2026-01-01T00:00:00Z","project":"acme/p","author":"a","artifacts":[]}', 1,
+              'draft', true, 'user:1', now(), now()
+            from generate_series(1, %1$d / 10) g, lateral (select 1 + g %% 10 as n) as o""",
+            """
+            insert into release_artifact (release_id, position, organization, name, sha256, size_bytes, state)
+            select id, 0, organization, 'a', lpad(to_hex(g), 64, '0'), 1, 'verified'
+            from (select id, organization, row_number() over () as g from release) as r""",
+            """
+            insert into release_image (release_id, position, url, state, digest)
+            select id, 0, 'ghcr.io/acme/app:1', 'pinned', 'sha256:' || repeat('a', 64) from release""",
+            """
+            insert into artifact_blob (organization, sha256, size_bytes, unused_since)
+            select organization, sha256, size_bytes, null from release_artifact""",
+            """
+            insert into release_import (id, organization, release_id, revision, state, actor, epoch, attempts, due_at, unresolved,
+              created_at, updated_at, ended_at)
+            select 'imp_' || substr(id, 5), organization, id, 1, 'failed', 'user:1', 1, 1, now(), '[]', now(), now(), now()
+            from release""",
             "analyze");
 
     private ManyRows() {}

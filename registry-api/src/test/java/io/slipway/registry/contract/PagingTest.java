@@ -5,9 +5,11 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
@@ -15,6 +17,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.slipway.apicheck.ApiOperation;
+import io.slipway.registry.release.Imports;
 import io.slipway.registry.support.Api;
 import io.slipway.registry.support.OidcTokens;
 import io.slipway.registry.support.Packages;
@@ -68,6 +71,9 @@ class PagingTest {
             number -> post("/organizations/acme/tokens", Map.of("name", "a" + number, "scopes", List.of("read")))));
 
     {
+        writers.put("listReleases", number -> Imports.send(token, "paging", Imports.document("paging", "7.0." + number))
+                .then()
+                .statusCode(200));
         writers.put("listEnvironments", number -> addEnvironment("p" + number));
     }
 
@@ -92,7 +98,10 @@ class PagingTest {
         for (ApiOperation list : lists) {
             IntConsumer writer = writers.get(list.id());
             IntStream.range(0, ROWS).forEach(_ -> writer.accept(made.incrementAndGet()));
-            String path = list.path().replace("{org}", "acme").replace("{name}", "paging");
+            String path = list.path()
+                    .replace("{org}", "acme")
+                    .replace("{name}", "paging")
+                    .replace("{projectIdentifier}", "paging");
             List<String> there = all(path);
             assertThat(there).as(list.id()).hasSizeGreaterThanOrEqualTo(ROWS);
 
@@ -221,9 +230,14 @@ class PagingTest {
 
     /** Members are listed by their user's id. */
     private static List<String> ids(JsonPath page) {
-        List<Map<String, String>> items = page.getList("items");
+        List<Map<String, Object>> items = page.getList("items");
         return items.stream()
-                .map(item -> item.containsKey("id") ? item.get("id") : item.get("user_id"))
+                .map(item -> Stream.of("id", "user_id", "catalogId")
+                        .map(item::get)
+                        .filter(Objects::nonNull)
+                        .map(Object::toString)
+                        .findFirst()
+                        .orElseThrow())
                 .toList();
     }
 

@@ -9,6 +9,7 @@ import io.restassured.response.Response;
 import io.slipway.contracts.InstallationOutcome;
 import io.slipway.contracts.RolloutEvent;
 import io.slipway.registry.installation.Outcomes;
+import io.slipway.registry.release.Imports;
 import io.slipway.registry.support.Api;
 import io.slipway.registry.support.Kafka;
 import io.slipway.registry.support.OidcTokens;
@@ -94,6 +95,29 @@ final class World {
         return name;
     }
 
+    /** @return the id of a draft that is verified, with an artifact a.txt */
+    String draft() {
+        byte[] bytes = {1};
+        return draft(Imports.document(
+                        PROVIDER, "8.0." + next(), Imports.artifact("a.txt", bytes, Imports.serve("world", bytes))))
+                .path("catalogId");
+    }
+
+    String importing() {
+        return Api.as(token())
+                .contentType("application/json")
+                .header("Prefer", "respond-async")
+                .body(Imports.document(PROVIDER, "8.0." + next()))
+                .post("/api/v1/catalog/releases/project/" + PROVIDER + "/import")
+                .path("id");
+    }
+
+    private Response draft(Map<String, Object> document) {
+        Response imported = Imports.send(token(), PROVIDER, document);
+        imported.then().statusCode(200);
+        return imported;
+    }
+
     /** @return an environment of its own */
     String installed(String version) {
         String environment = environment();
@@ -162,6 +186,7 @@ final class World {
                 "/providers/" + provider() + "/publishers?limit=100",
                 "/providers/" + provider() + "/shares?limit=100",
                 "/providers/installed?limit=100",
+                "/api/v1/catalog/releases/project/" + PROVIDER + "?limit=100",
                 "/audit?limit=100")) {
             state.put(
                     path,

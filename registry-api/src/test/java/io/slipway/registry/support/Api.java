@@ -1,5 +1,6 @@
 package io.slipway.registry.support;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -118,6 +119,11 @@ public final class Api {
 
     /** Lets a peer answer this from now on. */
     public static void peerAnswers(String uri, String json) {
+        peerAnswers(uri, json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same of a file. */
+    public static void peerAnswers(String uri, byte[] bytes) {
         RestAssured.given()
                 .baseUri(config("slipway.build-orchestrator.url"))
                 .port(java.net
@@ -125,7 +131,7 @@ public final class Api {
                         .create(config("slipway.build-orchestrator.url"))
                         .getPort())
                 .urlEncodingEnabled(false)
-                .body(json)
+                .body(bytes)
                 .put(uri)
                 .then()
                 .statusCode(204);

@@ -45,6 +45,7 @@ public final class Setup implements QuarkusTestResourceLifecycleManager {
                 "slipway.resync.delayed",
                 "1h"));
         settings.put("slipway.bootstrap.secret", BOOTSTRAP_SECRET);
+        settings.put("slipway.outbound.allowed", peer.url().replace("http://", ""));
         // Some tests need a new one for each thing that they install.
         settings.put("slipway.environments.most", "" + MOST_ENVIRONMENTS);
         settings.putAll(issuer.start());

@@ -1,0 +1,67 @@
+package io.slipway.registry.release;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+import io.slipway.registry.release.ImportAnswer.ImportWarning;
+import io.slipway.registry.release.ReleaseDocument.ReleaseArtifactDocument;
+import io.slipway.registry.release.ReleaseDocument.ReleaseImageDocument;
+
+/** A release and what was found of its artifacts and images, each in the order of its document. */
+record ReleaseParts(Release release, List<ReleaseArtifact> artifacts, List<ReleaseImage> images) {
+
+    boolean isVerified() {
+        return artifacts.stream().allMatch(ReleaseArtifact::isVerified)
+                && images.stream().allMatch(ReleaseImage::isPinned);
+    }
+
+    int total() {
+        return artifacts.size() + images.size();
+    }
+
+    int done() {
+        return (int) (artifacts.stream()
+                        .filter(artifact -> artifact.state() != ReleaseArtifact.State.pending)
+                        .count()
+                + images.stream()
+                        .filter(image -> image.state() != ReleaseImage.State.pending)
+                        .count());
+    }
+
+    List<ImportWarning> warnings() {
+        return artifacts.stream()
+                .filter(artifact -> !artifact.isVerified())
+                .map(artifact -> new ImportWarning(
+                        artifact.name(),
+                        artifact.message() == null ? "was not looked at" : artifact.message(),
+                        artifact.sha256(),
+                        artifact.actualSha256()))
+                .toList();
+    }
+
+    /** Images by their digests. */
+    List<ReleaseImageDocument> pinned() {
+        List<ReleaseImageDocument> given = release.document().images();
+        return IntStream.range(0, given.size())
+                .mapToObj(i -> images.get(i).digest() == null
+                        ? given.get(i)
+                        : given.get(i)
+                                .at(Images.stored(given.get(i).imageUrl())
+                                        .at(images.get(i).digest())
+                                        .toString()))
+                .toList();
+    }
+
+    /** Null when there is none of that digest or name. */
+    ReleaseArtifact named(String sha256OrName) {
+        return artifacts.stream()
+                .filter(artifact -> artifact.sha256().equals(sha256OrName)
+                        || artifact.name().equals(sha256OrName))
+                .findFirst()
+                .orElse(null);
+    }
+
+    ReleaseArtifactDocument document(ReleaseArtifact artifact) {
+        return release.document().artifacts().get(artifact.position());
+    }
+}
