@@ -26,9 +26,17 @@ final class Goals {
         return switch (target) {
             case Target.Run run -> serve(run.release(), intent, state);
             case Target.Keep _ -> new Goal.Keep();
-            case Target.Wait wait -> new Goal.Hold(wait.blocked(), wait.reason(), wait.message());
+            case Target.Wait wait -> hold(wait, intent, state);
             case Target.Absent absent -> new Goal.Gone(absent.deleteData());
         };
+    }
+
+    /** A change of config or tier does not wait for a version that does. */
+    private static Goal hold(Target.Wait wait, InstallationIntent intent, RolloutState state) {
+        Goal meanwhile = wait.meanwhile() == null ? new Goal.Keep() : serve(wait.meanwhile(), intent, state);
+        return meanwhile instanceof Goal.Serve(RevisionSpec wanted) && !wanted.runsTheSameAs(state.serving())
+                ? meanwhile
+                : new Goal.Hold(wait.blocked(), wait.reason(), wait.message());
     }
 
     private static Goal serve(Release release, InstallationIntent intent, RolloutState state) {

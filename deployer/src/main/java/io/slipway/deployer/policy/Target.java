@@ -15,8 +15,13 @@ public sealed interface Target {
      * @param blocked true when waiting alone will not help
      * @param reason CamelCase, for the condition
      * @param message says what the user can do
+     * @param meanwhile what runs until then, with the intent's config and tier; null: exactly what serves
      */
-    record Wait(boolean blocked, String reason, String message) implements Target {}
+    record Wait(boolean blocked, String reason, String message, Release meanwhile) implements Target {
+        Wait(boolean blocked, String reason, String message) {
+            this(blocked, reason, message, null);
+        }
+    }
 
     /** Nothing may run. */
     record Absent(boolean deleteData) implements Target {}

@@ -75,7 +75,8 @@ public final class UpgradePolicy {
                         true,
                         "DependencyMissing",
                         "Version %s requires %s: install what is missing in the environment %s, then it is taken by itself."
-                                .formatted(version, names, input.intent().environment())));
+                                .formatted(version, names, input.intent().environment()),
+                        input.current() != null && stay(input) instanceof Run(Release release) ? release : null));
         Map<String, Object> inputs = new LinkedHashMap<>(parked.inputs());
         inputs.put("version", version);
         inputs.put("missing", missing);

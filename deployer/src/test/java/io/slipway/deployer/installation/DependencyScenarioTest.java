@@ -1,6 +1,7 @@
 package io.slipway.deployer.installation;
 
 import java.util.List;
+import java.util.Map;
 
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
@@ -37,6 +38,26 @@ class DependencyScenarioTest extends DeployerScenario {
         events.tell(new Intent(id + "-store", "acme/store", "1.0.0").state());
         awaitServing("1.1.0");
         assertThat(events.verbs(id)).containsOnlyOnce("InstallationParked");
+    }
+
+    /** The version waits, its predecessor's config does not. */
+    @Test
+    void takesAnotherConfigMeanwhile() {
+        Intent intent = install("1.0.0");
+        Peers.MISSING.put(id + "@1.1.0", List.of("acme/store"));
+        publish("1.1.0");
+        SOON.untilAsserted(() -> assertThat(events.verbs(id)).endsWith("InstallationParked"));
+
+        intent.config = Map.of("GREETING", "moin");
+        intent.configRevision = 2;
+        events.tell(intent.changed().state());
+
+        SOON.untilAsserted(() -> {
+            assertThat(latest().serving().configRevision()).isEqualTo(2);
+            assertThat(latest().observedGeneration()).isEqualTo(intent.generation);
+        });
+        assertThat(node.servingImage(id)).isEqualTo(image("1.0.0"));
+        assertThat(latest().decision().rule()).isEqualTo("dependency_missing");
     }
 
     @Test

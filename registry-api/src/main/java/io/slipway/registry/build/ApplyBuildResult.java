@@ -114,7 +114,7 @@ public class ApplyBuildResult {
         return events.tell(version, ACTOR, VersionReleased::new)
                 .call(() -> credentials.forget(version.id()))
                 .call(() -> versions.latest(provider.name()).invoke(latest -> provider.latestIs(latest, now)))
-                .call(() -> version.activatesWhenPublished()
+                .call(() -> version.origin().activatesWhenPublished()
                         ? activate.activate(provider, version, ACTOR)
                         : Uni.createFrom().voidItem());
     }

@@ -47,18 +47,19 @@ class Dependencies {
 
     /** Fails with 409 unless all that it requires is installed beside it, which then stays so until the transaction ends. */
     Uni<Void> mustBeMet(Place place, Version version) {
-        if (version.requires().isEmpty()) {
+        if (requires(version).isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return present(PRESENT_AND_HELD, place, version.requires()).flatMap(present -> RequirementStore.walk(
-                        new RequirementGraph(place.provider(), version.requires()), names -> edges(place, names))
+        return present(PRESENT_AND_HELD, place, requires(version)).flatMap(present -> RequirementStore.walk(
+                        new RequirementGraph(place.provider(), requires(version)), names -> edges(place, names))
                 .invoke(RequirementGraph::mustBeNoCircle)
                 .invoke(() -> mustBePresent(place, version, present))
                 .replaceWithVoid());
     }
 
     /** What it requires and is not installed there. */
-    Uni<List<String>> missing(Place place, Collection<String> requires) {
+    Uni<List<String>> missing(Place place, Version version) {
+        List<String> requires = requires(version);
         return requires.isEmpty()
                 ? Uni.createFrom().item(List.of())
                 : present(PRESENT, place, requires).map(present -> without(requires, present));
@@ -108,7 +109,7 @@ class Dependencies {
     }
 
     private static void mustBePresent(Place place, Version version, Set<String> present) {
-        List<String> missing = without(version.requires(), present);
+        List<String> missing = without(requires(version), present);
         if (!missing.isEmpty()) {
             throw ProblemException.of(
                     ErrorCode.DEPENDENCY_MISSING,
@@ -133,6 +134,11 @@ class Dependencies {
                             .map(name -> new Problem.Detail(name, "requires " + place.provider()))
                             .toList());
         }
+    }
+
+    /** Before it was refused, publishers could name the provider itself. */
+    private static List<String> requires(Version version) {
+        return without(version.origin().requires(), Set.of(version.provider()));
     }
 
     private static List<String> without(Collection<String> names, Set<String> present) {

@@ -71,7 +71,7 @@ public class ReadInstallations {
         return version == null
                 ? Uni.createFrom().item(List.of())
                 : installations.findById(id).flatMap(installation -> versions.require(installation.provider(), version)
-                        .flatMap(wanted -> dependencies.missing(Place.of(installation), wanted.requires())));
+                        .flatMap(wanted -> dependencies.missing(Place.of(installation), wanted)));
     }
 
     @WithSession

@@ -232,18 +232,8 @@ public class Version {
         return deletedAt != null;
     }
 
-    /** Whether it becomes the active version when it is published. */
-    public boolean activatesWhenPublished() {
-        return origin.activatesWhenPublished();
-    }
-
-    VersionOrigin origin() {
+    public VersionOrigin origin() {
         return origin;
-    }
-
-    /** Providers that must be installed beside it, {@code org/name}. */
-    public List<String> requires() {
-        return origin.requires();
     }
 
     /** When the build that is waited for was asked for; meaningful while building. */

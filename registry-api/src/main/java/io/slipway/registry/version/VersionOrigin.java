@@ -70,6 +70,7 @@ public class VersionOrigin {
         activateWhenPublished = true;
     }
 
+    /** Whether it becomes the active version when it is published. */
     public boolean activatesWhenPublished() {
         return activateWhenPublished;
     }
@@ -86,8 +87,8 @@ public class VersionOrigin {
         return serviceDependencies;
     }
 
-    /** The same as {@code org/name} all. */
-    List<String> requires() {
+    /** The same as {@code org/name} all: providers that must be installed beside it. */
+    public List<String> requires() {
         return requires;
     }
 
