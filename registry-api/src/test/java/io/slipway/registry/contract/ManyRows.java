@@ -63,6 +63,10 @@ final class ManyRows {
               'bld_' || lpad(g::text, 22, '0'), lpad(to_hex(g), 64, '0'), 1, 'java25', '25.0.1', '{}', '{}', now(), now(), now()
             from (select g, case when g %% 10 = 0 then 1 else 1 + g %% 1000 end as n from generate_series(1, %1$d) g) as v""",
             """
+            insert into registry_credential (version_id, key_id, nonce, ciphertext, created_at)
+            select 'prv_' || lpad(g::text, 22, '0'), 'key', ''::bytea, ''::bytea, now()
+            from generate_series(1, %1$d) g where g %% 10 = 5""",
+            """
             insert into installation (id, organization, environment, provider, sequence, generation,
               requested_generation, desired, delete_data, version, upgrade_policy, resource_tier, config_revision,
               last_config_revision, config, created_at, updated_at)
