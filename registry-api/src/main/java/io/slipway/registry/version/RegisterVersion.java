@@ -81,7 +81,8 @@ public class RegisterVersion {
     private Uni<Published> create(Publication publication) {
         Version version = new Version(EntityId.create("prv_", clock), publication, newBuildId(), clock.instant());
         return lineage.mustStand(version)
-                .chain(() -> requirements.mustBeNoCircle(version.provider(), version.origin().requires()))
+                .chain(() -> requirements.mustBeNoCircle(
+                        version.provider(), version.origin().requires()))
                 .chain(() -> versions.persist(version))
                 .flatMap(saved -> announce(saved, publication));
     }
@@ -92,7 +93,8 @@ public class RegisterVersion {
         return blobs.mayBeUnused(before)
                 .chain(() -> lineage.mustStand(version))
                 .chain(() -> lineage.mustBeNoCircle(version))
-                .chain(() -> requirements.mustBeNoCircle(version.provider(), version.origin().requires()))
+                .chain(() -> requirements.mustBeNoCircle(
+                        version.provider(), version.origin().requires()))
                 .chain(() -> announce(version, publication));
     }
 
