@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.concurrent.Callable;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -114,7 +113,7 @@ public final class ImportCommand implements Callable<Integer> {
     /** An import that goes on is looked at again and again; without {@code --wait} it is what is shown. */
     private JsonNode ended(ReleaseApi api, JsonNode first) throws InterruptedException {
         JsonNode now = first;
-        Instant until = Instant.now().plus(wait.timeout());
+        long deadline = System.nanoTime() + wait.timeout().toNanos();
         while (now.has("state") && (wait.wanted() || release)) {
             if (now.hasNonNull("result")) {
                 return now.path("result");
@@ -122,7 +121,7 @@ public final class ImportCommand implements Callable<Integer> {
             if (Json.text(now, "state").equals("failed")) {
                 throw new CliFailure(ExitCode.FAILED, "import_failed", Json.text(now, "error"), "Import it again.");
             }
-            if (Instant.now().isAfter(until)) {
+            if (System.nanoTime() > deadline) {
                 throw new CliFailure(
                         ExitCode.TIMEOUT, "timeout", "The import goes on: " + Json.text(now, "id") + ".", "");
             }

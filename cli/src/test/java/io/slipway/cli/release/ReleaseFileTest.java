@@ -46,7 +46,7 @@ class ReleaseFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"../evil", "artifacts/../evil", "artifacts/abc", "/etc/passwd", "artifacts/"})
+    @ValueSource(strings = {"../evil", "artifacts/../evil", "artifacts/abc", "/etc/passwd"})
     void anEntryThatIsNoArtifactIsRefused(String name) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (TarArchiveOutputStream tar = new TarArchiveOutputStream(out)) {
