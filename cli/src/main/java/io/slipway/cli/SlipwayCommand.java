@@ -7,6 +7,7 @@ import io.slipway.cli.identity.LoginCommand;
 import io.slipway.cli.identity.LogoutCommand;
 import io.slipway.cli.identity.OrgCommand;
 import io.slipway.cli.identity.TokenCommand;
+import io.slipway.cli.installation.ConfigCommand;
 import io.slipway.cli.installation.InstallCommand;
 import io.slipway.cli.installation.InstalledCommand;
 import io.slipway.cli.installation.PromoteCommand;
@@ -60,6 +61,7 @@ import picocli.CommandLine.Command;
             VersionCommand.class,
             InstallCommand.class,
             InstalledCommand.class,
+            ConfigCommand.class,
             UpgradeCommand.class,
             RollbackCommand.class,
             ReleaseHoldCommand.class,

@@ -3,11 +3,14 @@ package io.slipway.providerpackage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
 /** A tenant's config against the schema that the version's manifest gives. */
 public final class ConfigSchema {
+    private static final String HIDDEN = "is not what the schema asks for; more would tell a secret";
+
     private ConfigSchema() {}
 
     /**
@@ -26,6 +29,27 @@ public final class ConfigSchema {
         } catch (BoundedPattern.TooCostly e) {
             return List.of(new Violation("", "", e.getMessage()));
         }
+    }
+
+    /**
+     * The same for a config with secrets: no message tells one of their values, as the validator's do.
+     *
+     * @param secrets names of values in {@code config} that nobody may read
+     */
+    public static List<Violation> validate(
+            Map<String, Object> schema, Map<String, Object> config, Set<String> secrets) {
+        return validate(schema, config).stream()
+                .map(violation -> tells(violation, config, secrets)
+                        ? new Violation(violation.file(), violation.pointer(), HIDDEN)
+                        : violation)
+                .distinct()
+                .toList();
+    }
+
+    private static boolean tells(Violation violation, Map<String, Object> config, Set<String> secrets) {
+        return secrets.stream()
+                .anyMatch(name -> violation.pointer().equals(Violation.below("", name))
+                        || violation.message().contains(String.valueOf(config.get(name))));
     }
 
     /** Returns {@code config} and, for each property of the schema that it leaves out, the property's default. */

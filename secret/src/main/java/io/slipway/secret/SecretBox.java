@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.SecureRandom;
+import java.util.List;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -27,6 +28,11 @@ public final class SecretBox {
     /** The id of the key that seals. */
     public String currentKey() {
         return keys.current();
+    }
+
+    /** The ids of the keys that only open: what they have sealed can be sealed again. */
+    public List<String> otherKeys() {
+        return keys.others();
     }
 
     /** By the current key. */

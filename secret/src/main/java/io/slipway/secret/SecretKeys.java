@@ -3,6 +3,7 @@ package io.slipway.secret;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -70,6 +71,11 @@ public final class SecretKeys {
     /** The id of the key that seals. */
     public String current() {
         return current;
+    }
+
+    /** The ids of the keys that only open. */
+    List<String> others() {
+        return keys.keySet().stream().filter(id -> !id.equals(current)).sorted().toList();
     }
 
     /** @throws UnknownKeyException without such a key */

@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {
             "  slipway install acme/hello --config GREETING=moin --wait",
-            "  slipway install acme/hello --policy auto --org globex"
+            "  slipway install acme/hello --policy auto --org globex",
+            "  slipway install acme/hello --secret PASSWORD=@password.txt"
         })
 public final class InstallCommand implements Callable<Integer> {
     enum Policy {
@@ -46,6 +47,9 @@ public final class InstallCommand implements Callable<Integer> {
             description = "Environment of the provider; numbers and true or false are sent as such.")
     private Map<String, String> config = Map.of();
 
+    @Mixin
+    private SecretOption secrets;
+
     @Override
     public Integer call() {
         SlipwayApi api = options.api();
@@ -66,6 +70,7 @@ public final class InstallCommand implements Callable<Integer> {
         tier.ifPresent(name -> request.put("resource_tier", name));
         ObjectNode values = request.putObject("config");
         config.forEach((name, value) -> values.set(name, ConfigValue.of(value)));
+        values.setAll(secrets.values());
         return request;
     }
 }

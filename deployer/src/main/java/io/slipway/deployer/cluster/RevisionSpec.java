@@ -12,6 +12,7 @@ import io.slipway.contracts.VersionState.Strategy;
  *
  * @param number from 1, never used twice in an installation; 0 while it is only wanted
  * @param image {@code repository@sha256:…} without a host
+ * @param environment with marks instead of secrets, except for the cluster itself
  * @param health path that answers 2xx when the provider may get requests
  */
 public record RevisionSpec(
@@ -26,6 +27,11 @@ public record RevisionSpec(
 
     public RevisionSpec numbered(int given) {
         return new RevisionSpec(given, version, image, configRevision, tier, strategy, health, environment);
+    }
+
+    /** The same in another environment. */
+    public RevisionSpec in(Map<String, String> other) {
+        return new RevisionSpec(number, version, image, configRevision, tier, strategy, health, other);
     }
 
     /** Whether both run the same thing: the number does not count. */

@@ -61,6 +61,9 @@ final class Conditions {
     }
 
     private static Condition stalled(Facts facts) {
+        if (Goals.waitsForSecrets(facts.goal())) {
+            return condition("Stalled", TRUE, SecretsMissingException.REASON, SecretsMissingException.MESSAGE);
+        }
         Optional<String> why = Optional.ofNullable(facts.state().attempt())
                 .map(Attempt::candidate)
                 .or(() -> Optional.ofNullable(facts.state().serving()))

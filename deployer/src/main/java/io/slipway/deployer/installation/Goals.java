@@ -3,16 +3,20 @@ package io.slipway.deployer.installation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.slipway.contracts.InstallationIntent;
+import io.slipway.contracts.SecretReference;
 import io.slipway.deployer.cluster.RevisionSpec;
 import io.slipway.deployer.policy.Release;
 import io.slipway.deployer.policy.Target;
 import io.slipway.deployer.rollout.Goal;
 import io.slipway.deployer.rollout.RolloutState;
+import io.slipway.deployer.secret.SecretMarks;
+import io.slipway.deployer.secret.Secrets;
 import io.slipway.providerpackage.ConfigSchema;
 import io.slipway.providerpackage.Transformer;
 import io.slipway.providerpackage.TransformerFault;
@@ -20,9 +24,17 @@ import io.slipway.providerpackage.Violation;
 
 /** Makes of the policy's target what a cluster can run: the release with the tenant's config and tier. */
 final class Goals {
-    private Goals() {}
+    private final Secrets secrets;
 
-    static Goal of(Target target, InstallationIntent intent, RolloutState state) {
+    Goals(Secrets secrets) {
+        this.secrets = secrets;
+    }
+
+    static boolean waitsForSecrets(Goal goal) {
+        return goal instanceof Goal.Hold hold && hold.reason().equals(SecretsMissingException.REASON);
+    }
+
+    Goal of(Target target, InstallationIntent intent, RolloutState state) {
         return switch (target) {
             case Target.Run run -> serve(run.release(), intent, state);
             case Target.Keep _ -> new Goal.Keep();
@@ -32,14 +44,17 @@ final class Goals {
     }
 
     /** A change of config or tier does not wait for a version that does. */
-    private static Goal hold(Target.Wait wait, InstallationIntent intent, RolloutState state) {
+    private Goal hold(Target.Wait wait, InstallationIntent intent, RolloutState state) {
         Goal meanwhile = wait.meanwhile() == null ? new Goal.Keep() : serve(wait.meanwhile(), intent, state);
+        if (waitsForSecrets(meanwhile)) {
+            return meanwhile;
+        }
         return meanwhile instanceof Goal.Serve(RevisionSpec wanted) && !wanted.runsTheSameAs(state.serving())
                 ? meanwhile
                 : new Goal.Hold(wait.blocked(), wait.reason(), wait.message());
     }
 
-    private static Goal serve(Release release, InstallationIntent intent, RolloutState state) {
+    private Goal serve(Release release, InstallationIntent intent, RolloutState state) {
         RevisionSpec bare = spec(release, intent, Map.of());
         // Revisions never change: one that was checked and rendered before is as it was.
         if (state.attempt() != null && bare.runsTheSameAs(state.attempt().candidate())) {
@@ -48,7 +63,12 @@ final class Goals {
         if (bare.runsTheSameAs(state.serving())) {
             return new Goal.Serve(state.serving());
         }
-        List<Violation> violations = violations(release, intent);
+        Map<String, SecretReference> named = SecretReference.in(intent.config());
+        Optional<Map<String, String>> values = secrets.of(intent.id(), intent.configRevision(), named);
+        if (values.isEmpty()) {
+            return new Goal.Hold(false, SecretsMissingException.REASON, SecretsMissingException.MESSAGE);
+        }
+        List<Violation> violations = violations(release, intent, values.get());
         return violations.isEmpty() ? rendered(release, intent) : invalid(release, violations);
     }
 
@@ -76,9 +96,11 @@ final class Goals {
                 environment);
     }
 
-    private static List<Violation> violations(Release release, InstallationIntent intent) {
+    private static List<Violation> violations(Release release, InstallationIntent intent, Map<String, String> secrets) {
         Map<String, Object> schema = release.manifest().config();
-        return schema == null ? List.of() : ConfigSchema.validate(schema, config(intent));
+        Map<String, Object> whole = new LinkedHashMap<>(config(intent));
+        whole.putAll(secrets);
+        return schema == null ? List.of() : ConfigSchema.validate(schema, whole, secrets.keySet());
     }
 
     private static Goal invalid(Release release, List<Violation> violations) {
@@ -117,6 +139,6 @@ final class Goals {
     }
 
     private static Map<String, Object> config(InstallationIntent intent) {
-        return intent.config() == null ? Map.of() : intent.config();
+        return intent.config() == null ? Map.of() : SecretMarks.marked(intent.config());
     }
 }

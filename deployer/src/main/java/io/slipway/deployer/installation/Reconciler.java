@@ -26,6 +26,8 @@ import io.slipway.deployer.rollout.Action.RecordAction;
 import io.slipway.deployer.rollout.Goal;
 import io.slipway.deployer.rollout.RolloutPlan;
 import io.slipway.deployer.rollout.RolloutState;
+import io.slipway.deployer.secret.SecretMarks;
+import io.slipway.deployer.secret.Secrets;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
@@ -43,13 +45,21 @@ class Reconciler {
 
     private final Cluster cluster;
     private final ChooseTarget targets;
+    private final Secrets secrets;
     private final StatusFactory statuses;
     private final ReconcileConfig config;
     private final Clock clock;
 
-    Reconciler(Cluster cluster, ChooseTarget targets, StatusFactory statuses, ReconcileConfig config, Clock clock) {
+    Reconciler(
+            Cluster cluster,
+            ChooseTarget targets,
+            Secrets secrets,
+            StatusFactory statuses,
+            ReconcileConfig config,
+            Clock clock) {
         this.cluster = cluster;
         this.targets = targets;
+        this.secrets = secrets;
         this.statuses = statuses;
         this.config = config;
         this.clock = clock;
@@ -77,7 +87,7 @@ class Reconciler {
         Choice choice = targets.choose(
                 new PolicyInput(claim.intent(), versions, state.remembered(), release(state.serving(), versions)),
                 state.attempt() == null ? null : release(state.attempt().candidate(), versions));
-        Goal goal = Goals.of(choice.target(), claim.intent(), state);
+        Goal goal = new Goals(secrets).of(choice.target(), claim.intent(), state);
         state = state.freed(goal, observed);
         for (int step = 0; step < MAX_STEPS; step++) {
             Action action = RolloutPlan.next(state, goal, observed, config.limits());
@@ -104,12 +114,19 @@ class Reconciler {
     private void perform(Claim claim, ClusterAction action) {
         LOG.debugf("%s: %s", claim.id(), action);
         switch (action) {
-            case Action.StartRevision start -> cluster.start(claim.id(), claim.fence(), start.revision());
+            case Action.StartRevision start -> cluster.start(claim.id(), claim.fence(), whole(claim, start.revision()));
             case Action.MoveTraffic move -> cluster.route(claim.id(), claim.fence(), move.revision());
             case Action.ClearTraffic _ -> cluster.unroute(claim.id(), claim.fence());
             case Action.StopOld stop -> cluster.stop(claim.id(), claim.fence(), stop.revision());
             case Action.RemoveAll remove -> cluster.remove(claim.id(), claim.fence(), remove.deleteData());
         }
+    }
+
+    /** With the values of its secrets, for this one call: nobody remembers it so. */
+    private RevisionSpec whole(Claim claim, RevisionSpec revision) {
+        return secrets.of(claim.id(), revision.configRevision(), SecretMarks.in(revision.environment()))
+                .map(values -> revision.in(SecretMarks.resolved(revision.environment(), values)))
+                .orElseThrow(() -> new SecretsMissingException(revision.configRevision()));
     }
 
     private RolloutState record(Claim claim, RolloutState state, RecordAction action) {
@@ -142,18 +159,27 @@ class Reconciler {
     }
 
     private Duration pause(Facts facts) {
-        return facts.choice().provisional() ? config.longestBackoff() : config.slowInterval();
+        return facts.choice().provisional() || Goals.waitsForSecrets(facts.goal())
+                ? config.longestBackoff()
+                : config.slowInterval();
     }
 
     private Pass fault(Claim claim, ClusterException e) {
         int failures = claim.failures() + 1;
         LOG.warnf("%s: fault %d: %s", claim.id(), failures, e.getMessage());
-        InstallationOutcome outcome = failures < SHOWN_FAILURES
-                ? claim.outcome()
-                : statuses.unreachable(claim.outcome(), "The cluster cannot be asked. It is tried again by itself.");
+        InstallationOutcome outcome = failures < SHOWN_FAILURES ? claim.outcome() : unreachable(claim, e);
         long most = config.longestBackoff().toMillis();
         long pause = Math.min(most, config.interval().toMillis() << Math.min(failures, 16));
         return new Pass(claim.state(), outcome, null, jittered(Duration.ofMillis(pause)), failures);
+    }
+
+    private InstallationOutcome unreachable(Claim claim, ClusterException e) {
+        return e instanceof SecretsMissingException
+                ? statuses.stalled(claim.outcome(), SecretsMissingException.REASON, SecretsMissingException.MESSAGE)
+                : statuses.stalled(
+                        claim.outcome(),
+                        "ClusterUnreachable",
+                        "The cluster cannot be asked. It is tried again by itself.");
     }
 
     private static Duration jittered(Duration pause) {

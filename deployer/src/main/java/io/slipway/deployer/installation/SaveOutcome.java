@@ -1,9 +1,16 @@
 package io.slipway.deployer.installation;
 
+import java.util.Objects;
+import java.util.stream.Stream;
+
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.slipway.contracts.InstallationOutcome;
+import io.slipway.contracts.SecretReference;
 import io.slipway.contracts.Topics;
+import io.slipway.deployer.rollout.RolloutState;
+import io.slipway.deployer.secret.SecretCopies;
+import io.slipway.deployer.secret.SecretMarks;
 import io.slipway.deployer.transaction.Transactions;
 import io.slipway.outbox.Outbox;
 import io.slipway.outbox.OutboxMessage;
@@ -14,11 +21,13 @@ import io.smallrye.mutiny.Uni;
 class SaveOutcome {
     private final Transactions transactions;
     private final InstallationStore installations;
+    private final SecretCopies secrets;
     private final Outbox outbox;
 
-    SaveOutcome(Transactions transactions, InstallationStore installations, Outbox outbox) {
+    SaveOutcome(Transactions transactions, InstallationStore installations, SecretCopies secrets, Outbox outbox) {
         this.transactions = transactions;
         this.installations = installations;
+        this.secrets = secrets;
         this.outbox = outbox;
     }
 
@@ -26,7 +35,27 @@ class SaveOutcome {
     Uni<Boolean> save(Claim claim, Pass pass) {
         return transactions.run(() -> installations
                 .save(claim, pass)
-                .call(saved -> saved ? tell(claim, pass) : Uni.createFrom().voidItem()));
+                .call(saved -> saved ? tell(claim, pass) : Uni.createFrom().voidItem())
+                .call(saved ->
+                        saved ? forget(claim, pass.state()) : Uni.createFrom().voidItem()));
+    }
+
+    /** When a rollout has ended, or everything has: the secrets of what can no longer be started. */
+    private Uni<Void> forget(Claim claim, RolloutState now) {
+        if (now.removed() && !claim.state().removed()) {
+            return secrets.forget(claim.id());
+        }
+        if (now.serving() == null || now.serving().runsTheSameAs(claim.state().serving())) {
+            return Uni.createFrom().voidItem();
+        }
+        return secrets.forgetOthers(
+                claim.id(),
+                Stream.concat(
+                                Stream.of(SecretReference.in(claim.intent().config())),
+                                Stream.of(now.serving(), now.previous())
+                                        .filter(Objects::nonNull)
+                                        .map(revision -> SecretMarks.in(revision.environment())))
+                        .toList());
     }
 
     private Uni<Void> tell(Claim claim, Pass pass) {

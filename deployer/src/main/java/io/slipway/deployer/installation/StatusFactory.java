@@ -38,12 +38,12 @@ class StatusFactory {
         return next(make(facts, phase, conditions, before), before);
     }
 
-    /** As before, but the cluster cannot be asked. */
-    InstallationOutcome unreachable(InstallationOutcome before, String message) {
+    /** As before, but something is in the way of all that could be done. */
+    InstallationOutcome stalled(InstallationOutcome before, String reason, String message) {
         if (before == null) {
             return null;
         }
-        List<Condition> conditions = Conditions.stalled(before.conditions(), "ClusterUnreachable", message);
+        List<Condition> conditions = Conditions.stalled(before.conditions(), reason, message);
         return next(with(before, conditions, before.sequence(), before.updatedAt()), before);
     }
 

@@ -27,6 +27,8 @@ public final class Peers implements QuarkusTestResourceLifecycleManager {
     static final Set<String> CLOSED = ConcurrentHashMap.newKeySet();
     /** What versions require, by installation and version ({@code ins_1@1.1.0}), and is not installed beside it. */
     static final Map<String, List<String>> MISSING = new ConcurrentHashMap<>();
+    /** Values by installation, as registry-api answers; it cannot be asked for others. */
+    static final Map<String, List<Map<String, Object>>> SECRETS = new ConcurrentHashMap<>();
     /** Whether nobody can be asked for that. */
     static volatile boolean silent;
 
@@ -62,6 +64,11 @@ public final class Peers implements QuarkusTestResourceLifecycleManager {
 
     private static void installations(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
+        if (path.endsWith("/secrets")) {
+            List<Map<String, Object>> values = SECRETS.get(path.replaceAll(".*/(.*)/secrets", "$1"));
+            answer(exchange, values == null ? 503 : 200, Map.of("secrets", values == null ? List.of() : values));
+            return;
+        }
         if (!path.endsWith("/access")) {
             page(exchange, SNAPSHOT_INTENTS);
             return;

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -62,6 +64,7 @@ final class SimulatedInstallation {
         reconciler = new Reconciler(
                 cluster,
                 new ChooseTarget((id, _) -> CompletableFuture.completedFuture(access(id)), clock),
+                (installation, revision, wanted) -> Optional.of(Map.of()),
                 new StatusFactory(clock),
                 TestConfig.DEFAULT,
                 clock);

@@ -169,14 +169,14 @@ class StatusFactoryTest {
     @Test
     void anUnreachableClusterIsSaidOnceAndTakenBack() {
         InstallationOutcome up = statuses.outcome(facts(SERVING, serve(ONE), seen(1, ready(1))), null);
-        InstallationOutcome away = statuses.unreachable(up, "it is away");
+        InstallationOutcome away = statuses.stalled(up, "ClusterUnreachable", "it is away");
         clock.move(Duration.ofSeconds(5));
         assertThat(away.conditions()).first().extracting(Condition::reason).isEqualTo("ClusterUnreachable");
-        assertThat(statuses.unreachable(away, "it is away")).isSameAs(away);
+        assertThat(statuses.stalled(away, "ClusterUnreachable", "it is away")).isSameAs(away);
         InstallationOutcome again = statuses.outcome(facts(SERVING, serve(ONE), seen(1, ready(1))), away);
         assertThat(condition(again, "Stalled").status()).isEqualTo("False");
         assertThat(condition(again, "Ready").lastTransitionAt()).isEqualTo(Samples.T0);
-        assertThat(statuses.unreachable(null, "it is away"))
+        assertThat(statuses.stalled(null, "ClusterUnreachable", "it is away"))
                 .as("nothing was seen yet")
                 .isNull();
     }

@@ -22,6 +22,7 @@ import io.slipway.local.node.process.Ports;
 import io.slipway.local.node.process.ProcFs;
 import io.slipway.local.node.process.Processes;
 import io.slipway.local.node.state.InstallationFiles;
+import io.slipway.local.node.state.NodeKey;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -142,7 +143,9 @@ public final class Node implements AutoCloseable {
                 nodeId(config.directory().resolve("node-id")),
                 config.directory(),
                 clock,
-                new InstallationFiles(config.directory().resolve("installations")),
+                new InstallationFiles(
+                        config.directory().resolve("installations"),
+                        NodeKey.open(config.directory().resolve("node.key"))),
                 new ImageStore(config.directory().resolve("images"), registry, clock, processes.bootId()),
                 processes,
                 new Ports(config.reservedPorts()),

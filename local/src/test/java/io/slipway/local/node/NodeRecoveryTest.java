@@ -1,12 +1,15 @@
 package io.slipway.local.node;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.local.node.process.ProcFs;
@@ -73,6 +76,42 @@ class NodeRecoveryTest {
                 .isEqualTo(1));
         client.awaitPhase("ins_adopt", 1, "ready");
         assertThat(client.browse("ins_adopt", "/").body()).isEqualTo("still here");
+    }
+
+    @Test
+    void environmentsAreSealedOnTheDisk() throws Exception {
+        client.serve("ins_sealed", 1, spec(images.provider(), "GREETING", "canary-in-the-environment"));
+        assertThat(filesWith("canary-in-the-environment")).isEmpty();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("node.key"))))
+                .isEqualTo("rw-------");
+
+        kill();
+        ours().forEach(pid -> ProcessHandle.of(pid).orElseThrow().destroyForcibly());
+        startNode();
+
+        client.awaitPhase("ins_sealed", 1, "ready");
+        await().atMost(NodeClient.PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(client.browse("ins_sealed", "/").body()).isEqualTo("canary-in-the-environment"));
+        assertThat(filesWith("canary-in-the-environment")).isEmpty();
+    }
+
+    /** Beside what the provider prints, which is its own affair. */
+    private List<Path> filesWith(String text) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> !file.startsWith(directory.resolve("logs")))
+                    .filter(file -> holds(file, text))
+                    .toList();
+        }
+    }
+
+    private static boolean holds(Path file, String text) {
+        try {
+            return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(text);
+        } catch (IOException e) {
+            return false; // gone meanwhile
+        }
     }
 
     @Test

@@ -22,6 +22,7 @@ import io.slipway.local.node.process.ProcFs;
 import io.slipway.local.node.process.Processes;
 import io.slipway.local.node.state.InstallationFiles;
 import io.slipway.local.node.state.InstallationRecord;
+import io.slipway.local.node.state.NodeKey;
 import io.slipway.local.node.state.RevisionSpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,7 +103,7 @@ class RevisionRunnerTest {
                 "node",
                 directory,
                 Clock.systemUTC(),
-                new InstallationFiles(directory.resolve("installations")),
+                new InstallationFiles(directory.resolve("installations"), NodeKey.open(directory.resolve("node.key"))),
                 new ImageStore(
                         directory.resolve("images"),
                         new RegistryClient(http, images.access()),

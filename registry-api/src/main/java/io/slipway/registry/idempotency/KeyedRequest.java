@@ -7,7 +7,8 @@ import java.nio.ByteBuffer;
  *
  * @param organization of the caller; keys of different callers have nothing to do with each other
  * @param actor the caller, as {@code user:usr_…} or {@code token:tok_…}
- * @param fingerprint SHA-256, in hex, of what is asked for: method, target and body
+ * @param fingerprint HMAC-SHA-256, in hex, of what is asked for: method, target and body; nobody without the key can try
+ *     out which secret the body held
  */
 public record KeyedRequest(String organization, String actor, String key, String fingerprint) {
 

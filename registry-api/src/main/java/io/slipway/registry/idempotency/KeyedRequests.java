@@ -14,6 +14,7 @@ import io.slipway.registry.organization.Caller;
 import io.slipway.registry.organization.CurrentCaller;
 import io.slipway.registry.organization.Scope;
 import io.vertx.core.http.HttpServerRequest;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Reads the key of the request at hand. */
 @ApplicationScoped
@@ -21,11 +22,17 @@ public class KeyedRequests {
     private final CurrentVertxRequest http;
     private final CurrentBody body;
     private final CurrentCaller caller;
+    private final byte[] key;
 
-    KeyedRequests(CurrentVertxRequest http, CurrentBody body, CurrentCaller caller) {
+    KeyedRequests(
+            CurrentVertxRequest http,
+            CurrentBody body,
+            CurrentCaller caller,
+            @ConfigProperty(name = "slipway.internal.token") String token) {
         this.http = http;
         this.body = body;
         this.caller = caller;
+        this.key = Fingerprints.key(token);
     }
 
     /** Null without a key. @throws io.slipway.registry.problem.ProblemException 400 for a malformed one */
@@ -69,7 +76,8 @@ public class KeyedRequests {
                 who.organization(),
                 who.actor(),
                 IdempotencyKeyRules.parse(headers),
-                Fingerprints.of(
+                Fingerprints.keyed(
+                        key,
                         request.method().name(),
                         request.uri(),
                         Objects.requireNonNullElse(who.provider(), "any provider"),

@@ -20,6 +20,8 @@ class ChangeInstallation {
     private final InstallationStore installations;
     private final TargetVersions versions;
     private final Dependencies dependencies;
+    private final CheckConfig configs;
+    private final ConfigSecrets secrets;
     private final InstallationEvents events;
     private final Clock clock;
 
@@ -27,11 +29,15 @@ class ChangeInstallation {
             InstallationStore installations,
             TargetVersions versions,
             Dependencies dependencies,
+            CheckConfig configs,
+            ConfigSecrets secrets,
             InstallationEvents events,
             Clock clock) {
         this.installations = installations;
         this.versions = versions;
         this.dependencies = dependencies;
+        this.configs = configs;
+        this.secrets = secrets;
         this.events = events;
         this.clock = clock;
     }
@@ -91,16 +97,18 @@ class ChangeInstallation {
         boolean config = changes.contains("config");
         return (config ? mustFit(installation, wanted) : nothing())
                 .invoke(() -> installation.configure(wanted, by(command)))
-                .chain(() -> config ? installations.keepConfig(installation) : nothing())
+                .chain(() -> config ? keep(installation, wanted) : nothing())
                 .chain(() -> events.changed(installation, String.join(",", changes)));
     }
 
     private Uni<Void> mustFit(Installation installation, Settings wanted) {
         return versions.accepted(
                         installation.provider(), installation.standing().installedVersion())
-                .invoke(version ->
-                        ConfigRules.mustSatisfy(version.manifest().config(), wanted.config(), version.number()))
-                .replaceWithVoid();
+                .flatMap(version -> configs.mustFit(installation, wanted.config(), version));
+    }
+
+    private Uni<Void> keep(Installation installation, Settings wanted) {
+        return installations.keepConfig(installation).chain(() -> secrets.keep(installation, wanted.config()));
     }
 
     private Uni<Changed> releaseHold(Installation installation, Command command) {

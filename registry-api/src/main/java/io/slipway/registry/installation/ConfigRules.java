@@ -23,25 +23,24 @@ final class ConfigRules {
 
     /** @throws ProblemException 422 with a JSON pointer for each value that cannot be part of an environment */
     static Map<String, Object> checked(Map<String, Object> config) {
-        config.forEach(ConfigRules::refuseSecret);
         List<Problem.Detail> errors = new ArrayList<>();
         config.forEach((name, value) -> check(name, value, errors));
         refuse(errors, "The config cannot be an environment.");
         if (config.toString().length() > MAX_CHARACTERS) {
             throw ProblemException.ofField(ErrorCode.INVALID_VALUE, "/config", "may have 64 KiB");
         }
+        SecretRules.mustBeFew(config);
         return config;
     }
 
     /**
-     * @param schema the version's, null when it takes anything
+     * @param config with the values of secrets
+     * @param secrets their names: no message tells one
      * @throws ProblemException 422 with a JSON pointer for each violation
      */
-    static void mustSatisfy(Map<String, Object> schema, Map<String, Object> config, String version) {
-        if (schema == null) {
-            return;
-        }
-        List<Problem.Detail> errors = ConfigSchema.validate(schema, config).stream()
+    static void mustSatisfy(
+            Map<String, Object> schema, Map<String, Object> config, Set<String> secrets, String version) {
+        List<Problem.Detail> errors = ConfigSchema.validate(schema, config, secrets).stream()
                 .map(violation -> new Problem.Detail("/config" + violation.pointer(), violation.message()))
                 .toList();
         refuse(errors, "The config does not satisfy the schema of version " + version + ".");
@@ -54,17 +53,14 @@ final class ConfigRules {
         if (RESERVED.contains(name)) {
             errors.add(error(name, "is set by Slipway"));
         }
-        if (!(value instanceof String || value instanceof Number || value instanceof Boolean)) {
-            errors.add(error(name, "must be text, a number or a boolean"));
+        if (!(value instanceof String
+                || value instanceof Number
+                || value instanceof Boolean
+                || SecretRules.isSecret(value))) {
+            errors.add(error(name, "must be text, a number, a boolean or {\"secret\": text}"));
         }
         if (value instanceof String text && text.indexOf('\0') >= 0) {
             errors.add(error(name, "may not hold the character NUL"));
-        }
-    }
-
-    private static void refuseSecret(String name, Object value) {
-        if (value instanceof Map<?, ?> map && map.containsKey("secret")) {
-            throw ProblemException.ofField(ErrorCode.SECRETS_UNSUPPORTED, pointer(name), "is a secret");
         }
     }
 
@@ -79,7 +75,7 @@ final class ConfigRules {
     }
 
     /** RFC 6901, section 3. */
-    private static String pointer(String name) {
+    static String pointer(String name) {
         return "/config/" + name.replace("~", "~0").replace("/", "~1");
     }
 }

@@ -24,6 +24,8 @@ class InstallProvider {
     private final InstallationStore installations;
     private final TargetVersions versions;
     private final Dependencies dependencies;
+    private final CheckConfig configs;
+    private final ConfigSecrets secrets;
     private final InstallationEvents events;
     private final Clock clock;
 
@@ -32,12 +34,16 @@ class InstallProvider {
             InstallationStore installations,
             TargetVersions versions,
             Dependencies dependencies,
+            CheckConfig configs,
+            ConfigSecrets secrets,
             InstallationEvents events,
             Clock clock) {
         this.environments = environments;
         this.installations = installations;
         this.versions = versions;
         this.dependencies = dependencies;
+        this.configs = configs;
+        this.secrets = secrets;
         this.events = events;
         this.clock = clock;
     }
@@ -46,8 +52,7 @@ class InstallProvider {
     @WithTransaction
     Uni<Changed> install(Address address, String version, Settings settings) {
         return versions.forInstall(address, version, settings.versionRange())
-                .invoke(target ->
-                        ConfigRules.mustSatisfy(target.manifest().config(), settings.config(), target.number()))
+                .call(target -> configs.mustFit(settings.config(), target))
                 .call(() -> mustBeFree(address))
                 .call(target -> dependencies.mustBeMet(address.place(), target))
                 // Once more under the locks: a share or a membership that ends meanwhile would not find the
@@ -94,6 +99,7 @@ class InstallProvider {
         Change by = new Change(address.caller().actor(), clock.instant());
         return installations
                 .create(new Installation(EntityId.create("ins_", clock), wanted, by))
+                .call(created -> secrets.keep(created, settings.config()))
                 .flatMap(created -> events.requested(created, InstallationRequested::new, why));
     }
 }

@@ -85,7 +85,7 @@ public class Installation {
         this.upgradePolicy = wanted.settings().upgradePolicy();
         this.versionRange = wanted.settings().versionRange();
         this.resourceTier = wanted.settings().resourceTier();
-        this.config = wanted.settings().config();
+        this.config = SecretRules.referenced(wanted.settings().config(), 1);
         this.configRevision = 1;
         this.lastConfigRevision = 1;
         this.createdAt = by.at();
@@ -145,7 +145,7 @@ public class Installation {
         if (!settings.config().equals(config)) {
             lastConfigRevision++;
             configRevision = lastConfigRevision;
-            config = settings.config();
+            config = SecretRules.referenced(settings.config(), configRevision);
         }
         if (settings.upgradePolicy() != upgradePolicy) {
             followPolicy();
@@ -228,6 +228,11 @@ public class Installation {
 
     boolean removing() {
         return desired == Desired.absent;
+    }
+
+    /** Nothing of it runs any more. */
+    boolean gone() {
+        return removedAt != null;
     }
 
     boolean deletesData() {

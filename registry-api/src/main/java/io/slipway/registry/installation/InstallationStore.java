@@ -106,10 +106,15 @@ public class InstallationStore implements PanacheRepositoryBase<Installation, St
         return Panache.getSession().flatMap(session -> session.persist(kept));
     }
 
-    Uni<ConfigRevision> config(String installationId, int revision) {
+    /** Null when there is none. */
+    Uni<ConfigRevision> findConfig(String installationId, int revision) {
         return Panache.getSession()
-                .flatMap(
-                        session -> session.find(ConfigRevision.class, new ConfigRevision.Key(installationId, revision)))
+                .flatMap(session ->
+                        session.find(ConfigRevision.class, new ConfigRevision.Key(installationId, revision)));
+    }
+
+    Uni<ConfigRevision> config(String installationId, int revision) {
+        return findConfig(installationId, revision)
                 .onItem()
                 .ifNull()
                 .failWith(() -> new IllegalStateException(installationId + " has no config revision " + revision));

@@ -35,7 +35,7 @@ class InstallationViews {
                 intent.upgradePolicy(),
                 intent.versionRange(),
                 intent.resourceTier(),
-                intent.config(),
+                SecretRules.masked(intent.config()),
                 intent.pin() != null,
                 intent.pin(),
                 status(installation),

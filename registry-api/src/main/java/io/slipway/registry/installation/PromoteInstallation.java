@@ -25,6 +25,8 @@ class PromoteInstallation {
     private final TargetVersions versions;
     private final Dependencies dependencies;
     private final InstallProvider installs;
+    private final CheckConfig configs;
+    private final ConfigSecrets secrets;
     private final InstallationEvents events;
     private final Clock clock;
 
@@ -34,6 +36,8 @@ class PromoteInstallation {
             TargetVersions versions,
             Dependencies dependencies,
             InstallProvider installs,
+            CheckConfig configs,
+            ConfigSecrets secrets,
             InstallationEvents events,
             Clock clock) {
         this.installations = installations;
@@ -41,6 +45,8 @@ class PromoteInstallation {
         this.versions = versions;
         this.dependencies = dependencies;
         this.installs = installs;
+        this.configs = configs;
+        this.secrets = secrets;
         this.events = events;
         this.clock = clock;
     }
@@ -125,7 +131,16 @@ class PromoteInstallation {
 
     private Uni<Changed> apply(Step step, Version version) {
         Settings wanted = step.wanted();
-        ConfigRules.mustSatisfy(version.manifest().config(), wanted.config(), version.number());
+        return mustFit(step, wanted, version).chain(() -> moved(step, version, wanted));
+    }
+
+    private Uni<Void> mustFit(Step step, Settings wanted, Version version) {
+        return step.there() == null
+                ? configs.mustFit(wanted.config(), version)
+                : configs.mustFit(step.there(), wanted.config(), version);
+    }
+
+    private Uni<Changed> moved(Step step, Version version, Settings wanted) {
         Promotions.Decision decision = step.decision(version.number());
         if (decision == Promotions.Decision.INSTALL) {
             return versions.mustBeOpen(step.to()).chain(() -> installs.create(step.to(), version, wanted, step.why()));
@@ -142,7 +157,10 @@ class PromoteInstallation {
         step.there().configure(wanted, by(step));
         return wanted.config().equals(before.config())
                 ? Uni.createFrom().item(true)
-                : installations.keepConfig(step.there()).replaceWith(true);
+                : installations
+                        .keepConfig(step.there())
+                        .chain(() -> secrets.keep(step.there(), wanted.config()))
+                        .replaceWith(true);
     }
 
     private Uni<Changed> move(Step step, Version version, Promotions.Decision decision, boolean configured) {

@@ -11,7 +11,6 @@ import io.slipway.contracts.InstallationIntent.PinCause;
 import io.slipway.contracts.InstallationOutcome.Revision;
 import io.slipway.registry.problem.ErrorCode;
 import io.slipway.registry.problem.ProblemException;
-import io.slipway.registry.version.Version;
 import io.slipway.registry.version.VersionNumbers;
 import io.smallrye.mutiny.Uni;
 
@@ -21,6 +20,7 @@ class RollBackInstallation {
     private final InstallationStore installations;
     private final TargetVersions versions;
     private final Dependencies dependencies;
+    private final CheckConfig configs;
     private final InstallationEvents events;
     private final Clock clock;
 
@@ -28,11 +28,13 @@ class RollBackInstallation {
             InstallationStore installations,
             TargetVersions versions,
             Dependencies dependencies,
+            CheckConfig configs,
             InstallationEvents events,
             Clock clock) {
         this.installations = installations;
         this.versions = versions;
         this.dependencies = dependencies;
+        this.configs = configs;
         this.events = events;
         this.clock = clock;
     }
@@ -105,7 +107,8 @@ class RollBackInstallation {
     private Uni<Changed> goDown(Installation installation, String number, Command command) {
         return versions.released(command.address().caller(), installation.provider(), number)
                 .call(target -> dependencies.mustBeMet(command.address().place(), target))
-                .invoke(target -> mustFit(installation, target))
+                .call(target ->
+                        configs.mustFit(installation, installation.settings().config(), target))
                 .invoke(target -> installation.rollBack(asItIs(installation, number), by(command)))
                 .flatMap(_ -> events.requested(installation, UpgradeRequested::new));
     }
@@ -113,11 +116,6 @@ class RollBackInstallation {
     private static Restored asItIs(Installation installation, String version) {
         Settings settings = installation.settings();
         return new Restored(version, installation.configRevision(), settings.config(), settings.resourceTier());
-    }
-
-    private static void mustFit(Installation installation, Version target) {
-        ConfigRules.mustSatisfy(
-                target.manifest().config(), installation.settings().config(), target.number());
     }
 
     private Change by(Command command) {

@@ -56,7 +56,8 @@ final class SettingsReader {
             throw ProblemException.ofField(ErrorCode.MALFORMED_REQUEST, "/config", "must be an object");
         }
         Map<String, Object> merged = new LinkedHashMap<>(current);
-        changes.forEach((name, changed) -> merged.put((String) name, changed));
+        changes.forEach((name, changed) -> merged.put(
+                (String) name, SecretRules.read(ConfigRules.pointer((String) name), current.get(name), changed)));
         merged.values().removeIf(java.util.Objects::isNull);
         return ConfigRules.checked(merged);
     }

@@ -19,6 +19,7 @@ class UpgradeInstallation {
     private final InstallationStore installations;
     private final TargetVersions versions;
     private final Dependencies dependencies;
+    private final CheckConfig configs;
     private final InstallationEvents events;
     private final Clock clock;
 
@@ -26,11 +27,13 @@ class UpgradeInstallation {
             InstallationStore installations,
             TargetVersions versions,
             Dependencies dependencies,
+            CheckConfig configs,
             InstallationEvents events,
             Clock clock) {
         this.installations = installations;
         this.versions = versions;
         this.dependencies = dependencies;
+        this.configs = configs;
         this.events = events;
         this.clock = clock;
     }
@@ -71,11 +74,8 @@ class UpgradeInstallation {
                 installation.settings().upgradePolicy(),
                 pinByHand(installation));
         return switch (UpgradeDecision.of(input)) {
-            case ROLL_OUT -> {
-                mustFit(installation, target);
-                installation.upgrade(target.number(), input.holds(), by(command));
-                yield events.requested(installation, UpgradeRequested::new);
-            }
+            case ROLL_OUT ->
+                rollOut(installation, target, () -> installation.upgrade(target.number(), input.holds(), by(command)));
             case HOLD_HERE -> hold(installation, target, PinCause.upgrade, command);
             case RELEASE_HERE -> {
                 installation.releaseHold(by(command));
@@ -106,11 +106,7 @@ class UpgradeInstallation {
         DowngradeDecision decision = DowngradeDecision.of(
                 VersionNumbers.stored(installed), VersionNumbers.stored(target.number()), pinByHand(installation));
         return switch (decision) {
-            case ROLL_OUT -> {
-                mustFit(installation, target);
-                installation.downgrade(target.number(), by(command));
-                yield events.requested(installation, UpgradeRequested::new);
-            }
+            case ROLL_OUT -> rollOut(installation, target, () -> installation.downgrade(target.number(), by(command)));
             case HOLD_HERE -> hold(installation, target, PinCause.downgrade, command);
             case UNCHANGED -> events.unchanged(installation);
             case USE_UPGRADE ->
@@ -126,9 +122,10 @@ class UpgradeInstallation {
         return events.changed(installation, "pin");
     }
 
-    private static void mustFit(Installation installation, Version target) {
-        ConfigRules.mustSatisfy(
-                target.manifest().config(), installation.settings().config(), target.number());
+    private Uni<Changed> rollOut(Installation installation, Version target, Runnable change) {
+        return configs.mustFit(installation, installation.settings().config(), target)
+                .invoke(change)
+                .chain(() -> events.requested(installation, UpgradeRequested::new));
     }
 
     private Change by(Command command) {

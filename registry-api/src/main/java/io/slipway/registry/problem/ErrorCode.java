@@ -81,11 +81,14 @@ public enum ErrorCode {
     INVALID_PACKAGE(422, "Invalid package", "Run slipway validate on the directory, then pack it again."),
     INVALID_IMAGE(422, "Image cannot be used", "Correct the reference, or push an image that can be used."),
     UNKNOWN_RUNTIME(422, "Unknown runtime", "Name a runtime that this registry knows; the detail lists them."),
-    SECRETS_UNSUPPORTED(422, "Secrets are not supported", "Send plain values; secret ones cannot be kept yet."),
     RATE_LIMITED(
             429, "Too many requests", "Wait as long as Retry-After says; the RateLimit headers tell what is left."),
     HEADERS_TOO_LARGE(431, "Headers too large", "Send at most 100 header fields of 16 KiB together."),
     INTERNAL(500, "Internal error", "Try again; if it stays, tell the operator the trace_id."),
+    SECRETS_UNAVAILABLE(
+            503,
+            "Secrets cannot be opened",
+            "Nothing is lost. Tell the operator that a key of slipway.secrets is missing, and try again later."),
     UNAVAILABLE(503, "Unavailable", "Try again in a few seconds.");
 
     private final int status;

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.slipway.contracts.InstallationOutcome;
+import io.slipway.registry.installation.ConfigSecrets;
 import io.slipway.registry.installation.Installation;
 import io.slipway.registry.installation.InstallationStore;
 import io.smallrye.mutiny.Uni;
@@ -19,10 +20,12 @@ public class HearOutcome {
     private static final Logger LOG = Logger.getLogger(HearOutcome.class);
 
     private final InstallationStore installations;
+    private final ConfigSecrets secrets;
     private final Clock clock;
 
-    HearOutcome(InstallationStore installations, Clock clock) {
+    HearOutcome(InstallationStore installations, ConfigSecrets secrets, Clock clock) {
         this.installations = installations;
+        this.secrets = secrets;
         this.clock = clock;
     }
 
@@ -44,15 +47,16 @@ public class HearOutcome {
     Uni<Boolean> hear(InstallationOutcome outcome) {
         return installations
                 .lockById(outcome.id())
-                .map(installation -> installation == null ? unknown(outcome) : apply(installation, outcome));
+                .flatMap(installation -> installation == null ? unknown(outcome) : apply(installation, outcome));
     }
 
-    private boolean apply(Installation installation, InstallationOutcome outcome) {
-        return installation.heard(outcome, clock.instant());
+    private Uni<Boolean> apply(Installation installation, InstallationOutcome outcome) {
+        boolean heard = installation.heard(outcome, clock.instant());
+        return (heard ? secrets.forgetRemoved(installation) : Uni.createFrom().voidItem()).replaceWith(heard);
     }
 
-    private static boolean unknown(InstallationOutcome outcome) {
+    private static Uni<Boolean> unknown(InstallationOutcome outcome) {
         LOG.warnf("an outcome of %s, which is not known here", outcome.id());
-        return false;
+        return Uni.createFrom().item(false);
     }
 }

@@ -215,7 +215,14 @@ final class EveryRoute {
         tell(1, 1, "2.0.0");
         steps.put(
                 "changeInstallation",
-                () -> ok("PATCH", INSTALLED, Map.of("version_range", "^2.0.0", "config", Map.of("GREETING", "hi"))));
+                () -> ok(
+                        "PATCH",
+                        INSTALLED,
+                        Map.of(
+                                "version_range",
+                                "^2.0.0",
+                                "config",
+                                Map.of("GREETING", "hi", "PASSWORD", Map.of("secret", "s")))));
         tell(2, 2, "2.0.0");
         steps.put("upgradeInstallation", () -> ok("POST", INSTALLED + "/upgrade", Map.of("version", "2.1.0")));
         tell(3, 3, "2.1.0");

@@ -91,6 +91,9 @@ final class ManyRows {
             insert into config_revision (installation_id, revision, config, created_at)
             select id, 1, '{}', now() from installation""",
             """
+            insert into config_secret (installation_id, revision, name, key_id, nonce, ciphertext)
+            select id, 1, 'PASSWORD', 'k' || length(environment), ''::bytea, ''::bytea from installation""",
+            """
             insert into upload (id, organization, provider, number, source_hash, force, version_id, created_at, expires_at)
             select 'upl_' || lpad(g::text, 22, '0'), 'acme', 'acme/p', '1.0.' || 10 * g, lpad(to_hex(10 * g), 64, '0'), false,
               'prv_' || lpad((10 * g)::text, 22, '0'), now(), now() + interval '1 day' from generate_series(1, %1$d / 10) g""",

@@ -87,8 +87,8 @@ class SettingsReaderTest {
     @Test
     void configValuesAreScalars() {
         assertThat(refusal(Map.of("config", Map.of("A", List.of(1)))).code()).isEqualTo(ErrorCode.INVALID_VALUE);
-        assertThat(refusal(Map.of("config", Map.of("A", Map.of("secret", "x")))).code())
-                .isEqualTo(ErrorCode.SECRETS_UNSUPPORTED);
+        assertThat(refusal(Map.of("config", Map.of("A", Map.of("revision", 1)))).code())
+                .isEqualTo(ErrorCode.INVALID_VALUE);
     }
 
     @Test

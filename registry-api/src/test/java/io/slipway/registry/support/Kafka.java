@@ -66,6 +66,19 @@ public final class Kafka {
         return seen;
     }
 
+    /** All that lies in the topic now. */
+    public static List<Event> all(String topic) {
+        List<Event> seen = new ArrayList<>();
+        try (KafkaConsumer<String, byte[]> consumer = consumer(topic)) {
+            Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+            await().atMost(Duration.ofSeconds(20)).until(() -> {
+                consumer.poll(Duration.ofMillis(300)).forEach(entry -> seen.add(event(entry)));
+                return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+            });
+        }
+        return seen;
+    }
+
     private static List<Event> poll(KafkaConsumer<String, byte[]> consumer, String subject, List<Event> seen) {
         Predicate<Event> wanted = event -> subject.equals(event.subject());
         StreamSupport.stream(consumer.poll(Duration.ofMillis(300)).spliterator(), false)

@@ -11,19 +11,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.slipway.secret.SecretBox;
+
 /** One small file per installation, replaced as a whole and on the disk before the caller goes on. */
 public final class InstallationFiles {
     private static final String SUFFIX = ".json";
 
     private final Path directory;
+    private final SealedEnvironments environments;
 
-    public InstallationFiles(Path directory) throws IOException {
+    /** @param box seals the providers' environments, which hold secrets */
+    public InstallationFiles(Path directory, SecretBox box) throws IOException {
         this.directory = directory;
+        this.environments = new SealedEnvironments(box);
         Files.createDirectories(directory);
     }
 
     public void save(InstallationRecord row) throws IOException {
-        write(directory.resolve(row.id() + SUFFIX), NodeJson.MAPPER.writeValueAsBytes(row));
+        write(directory.resolve(row.id() + SUFFIX), NodeJson.MAPPER.writeValueAsBytes(environments.sealed(row)));
     }
 
     /** @throws IOException also when a file is damaged: guessing would start or end the wrong processes */
@@ -31,10 +37,20 @@ public final class InstallationFiles {
         List<InstallationRecord> rows = new ArrayList<>();
         try (Stream<Path> files = Files.list(directory)) {
             for (Path file : (Iterable<Path>) files.filter(f -> f.toString().endsWith(SUFFIX))::iterator) {
-                rows.add(NodeJson.MAPPER.readValue(file.toFile(), InstallationRecord.class));
+                rows.add(load(file));
             }
         }
         return rows;
+    }
+
+    private InstallationRecord load(Path file) throws IOException {
+        JsonNode stored = NodeJson.MAPPER.readTree(file.toFile());
+        boolean plain = SealedEnvironments.isPlain(stored);
+        InstallationRecord row = environments.opened(stored);
+        if (plain) {
+            save(row); // of an older build
+        }
+        return row;
     }
 
     /** Written and synced beside the file, then renamed over it; the rename itself is synced with the directory. */

@@ -1,9 +1,10 @@
-package io.slipway.deployer.secret;
+package io.slipway.secret.table;
 
 import java.util.Map;
 import java.util.Optional;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 
 /** By which keys secrets are sealed at rest. */
 @ConfigMapping(prefix = "slipway.secrets")
@@ -13,4 +14,8 @@ public interface SecretsConfig {
 
     /** The id of the key that seals. */
     Optional<String> current();
+
+    /** How often it is looked whether other keys have sealed something, which the current one then does. */
+    @WithDefault("1m")
+    String resealEvery();
 }

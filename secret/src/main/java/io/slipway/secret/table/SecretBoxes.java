@@ -1,4 +1,4 @@
-package io.slipway.registry.secret;
+package io.slipway.secret.table;
 
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
