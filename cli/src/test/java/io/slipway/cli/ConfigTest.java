@@ -44,8 +44,18 @@ class ConfigTest {
         server.answers("PATCH " + INSTALLED, 200);
 
         Run run = server.run(
-                "config", "acme/hello", "--set", "LEVEL=3", "--secret", "KEY=@" + file, "-s", "PASSWORD=-", "-s",
-                "PATHS=env:PATH", "--unset", "OLD");
+                "config",
+                "acme/hello",
+                "--set",
+                "LEVEL=3",
+                "--secret",
+                "KEY=@" + file,
+                "-s",
+                "PASSWORD=-",
+                "-s",
+                "PATHS=env:PATH",
+                "--unset",
+                "OLD");
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(server.requests().getLast().body())
@@ -67,8 +77,7 @@ class ConfigTest {
 
     @Test
     void theConfigIsShownWithMasks() {
-        server.answers(
-                "GET " + INSTALLED, 200, "{\"config\":{\"PASSWORD\":{\"secret\":\"********\"},\"LEVEL\":3}}");
+        server.answers("GET " + INSTALLED, 200, "{\"config\":{\"PASSWORD\":{\"secret\":\"********\"},\"LEVEL\":3}}");
 
         Run run = server.run("config", "acme/hello");
 

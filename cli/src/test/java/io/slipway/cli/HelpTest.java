@@ -78,6 +78,7 @@ class HelpTest {
                         "version",
                         "install",
                         "installed",
+                        "config",
                         "upgrade",
                         "rollback",
                         "release-hold",

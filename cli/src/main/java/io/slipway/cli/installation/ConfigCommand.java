@@ -55,10 +55,7 @@ public final class ConfigCommand implements Callable<Integer> {
 
     private Integer show(JsonNode installation) {
         Table table = new Table("NAME", "VALUE");
-        installation
-                .path("config")
-                .properties()
-                .forEach(entry -> table.row(entry.getKey(), text(entry.getValue())));
+        installation.path("config").properties().forEach(entry -> table.row(entry.getKey(), text(entry.getValue())));
         options.console().result(installation.path("config"), table.toString());
         return ExitCode.OK;
     }

@@ -60,11 +60,11 @@ class SecretScenarioTest extends DeployerScenario {
     @Test
     void whatRunsIsStartedAgainWhileTheRegistryIsAway() {
         kept(1, "copied");
-        installed(1);
+        Intent intent = installed(1);
         Peers.SECRETS.remove(id);
 
         node.loseEverything();
-        resync();
+        events.tell(intent.changed().state());
 
         SOON.untilAsserted(() -> assertThat(node.servingImage(id)).isEqualTo(image("1.0.0")));
         assertThat(serving()).isEqualTo("copied");
@@ -93,11 +93,11 @@ class SecretScenarioTest extends DeployerScenario {
     @Test
     void aCopyThatDoesNotOpenIsFetchedAnew() throws SQLException {
         kept(1, "fetched twice");
-        installed(1);
+        Intent intent = installed(1);
         execute("update config_secret set key_id = 'lost' where installation_id = '" + id + "'");
 
         node.loseEverything();
-        resync();
+        events.tell(intent.changed().state());
 
         SOON.untilAsserted(() -> assertThat(node.servingImage(id)).isEqualTo(image("1.0.0")));
         assertThat(serving()).isEqualTo("fetched twice");
@@ -160,7 +160,8 @@ class SecretScenarioTest extends DeployerScenario {
     }
 
     private List<String> copies() throws SQLException {
-        return query("select revision || ' ' || name from config_secret where installation_id = '" + id + "' order by 1");
+        return query(
+                "select revision || ' ' || name from config_secret where installation_id = '" + id + "' order by 1");
     }
 
     private String saved(String column) throws SQLException {

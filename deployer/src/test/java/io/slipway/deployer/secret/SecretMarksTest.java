@@ -10,8 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SecretMarksTest {
     @Test
     void aMarkStandsForItsSecretWhereverItGoes() {
-        Map<String, Object> marked = SecretMarks.marked(
-                Map.of("PASSWORD", new SecretReference(3).inConfig(), "PLAIN", "text", "COUNT", 3));
+        Map<String, Object> marked =
+                SecretMarks.marked(Map.of("PASSWORD", new SecretReference(3).inConfig(), "PLAIN", "text", "COUNT", 3));
         assertThat(marked).containsEntry("PLAIN", "text").containsEntry("COUNT", 3);
 
         Map<String, String> environment =

@@ -18,6 +18,7 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 public class ConditionalReadFilter {
     private static final Pattern GENERATION = Pattern.compile("\"\\d+\"");
     private static final Set<String> READS = Set.of("GET", "HEAD");
+    private static final String NO_STORE = "no-store";
     private static final int OK = 200;
     private static final int NOT_MODIFIED = 304;
 
@@ -29,7 +30,9 @@ public class ConditionalReadFilter {
 
     @ServerResponseFilter
     public void tag(ContainerRequestContext request, ContainerResponseContext response) {
-        if (!isJson(response)) {
+        // What nobody may keep is not compared either: its tag would tell of it.
+        boolean secret = NO_STORE.equals(response.getHeaderString(HttpHeaders.CACHE_CONTROL));
+        if (secret || !isJson(response)) {
             return;
         }
         String own = response.getHeaderString(HttpHeaders.ETAG);

@@ -73,7 +73,7 @@ class SecretKeysChangeTest {
         assertThat(count("lost")).isEqualTo(1);
         assertThat(value(id)).isEqualTo("value 0");
         assertThat(left("before")).isZero();
-        assertThat(left("lost")).isEqualTo(1);
+        assertThat(left("lost")).isPositive();
         // Once more there is nothing to do, and that is all.
         VertxContextSupport.subscribeAndAwait(reseal::reseal);
         assertThat(count("test")).isEqualTo(MANY + 1);
