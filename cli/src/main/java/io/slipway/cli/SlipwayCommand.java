@@ -1,5 +1,6 @@
 package io.slipway.cli;
 
+import io.slipway.cli.custom.CustomCommand;
 import io.slipway.cli.demo.DemoCommand;
 import io.slipway.cli.environment.EnvCommand;
 import io.slipway.cli.event.EventsCommand;
@@ -71,6 +72,7 @@ import picocli.CommandLine.Command;
             ExportCommand.class,
             ImportCommand.class,
             WatchCommand.class,
+            CustomCommand.class,
             EventsCommand.class,
             ResyncCommand.class,
             LoginCommand.class,

@@ -14,6 +14,15 @@ public final class ConfigSchema {
     private ConfigSchema() {}
 
     /**
+     * What keeps a schema from being one of a provider's config, as in a manifest; empty when it may be used.
+     *
+     * @param transformed whether it describes what a transformer makes the environment of
+     */
+    public static List<Violation> check(Map<String, Object> schema, boolean transformed) {
+        return EnvironmentSchema.check(schema, transformed);
+    }
+
+    /**
      * Returns what is wrong, with JSON Pointers into {@code config}; empty when it may be used. Defaults count as given,
      * so that a required value with a default may be left out.
      *

@@ -60,30 +60,27 @@ public class ApplyBuildResult {
     /** Those that are worth a transaction, by one query. */
     @WithSession
     Uni<List<BuildState>> awaited(List<BuildState> builds) {
-        List<BuildState> ended =
-                builds.stream().filter(ApplyBuildResult::hasEnded).toList();
-        if (ended.isEmpty()) {
-            return Uni.createFrom().item(ended);
+        List<BuildState> begun = builds.stream()
+                .filter(build -> build.status() != BuildState.Status.queued)
+                .toList();
+        if (begun.isEmpty()) {
+            return Uni.createFrom().item(begun);
         }
-        return versions.awaited(ended.stream().map(BuildState::buildId).toList())
-                .map(awaited -> ended.stream()
+        return versions.awaited(begun.stream().map(BuildState::buildId).toList())
+                .map(awaited -> begun.stream()
                         .filter(build -> awaited.contains(build.buildId()))
                         .toList());
-    }
-
-    private static boolean hasEnded(BuildState build) {
-        return switch (build.status()) {
-            case queued, running -> false;
-            case succeeded, failed -> true;
-        };
     }
 
     /** @return whether anything changed */
     @WithTransaction
     public Uni<Boolean> apply(BuildState build) {
-        return hasEnded(build)
-                ? versions.isAwaiting(build).flatMap(awaiting -> awaiting ? end(build) : unchanged())
-                : unchanged();
+        return switch (build.status()) {
+            case queued -> unchanged();
+            case running -> versions.buildStarted(build);
+            case succeeded, failed ->
+                versions.isAwaiting(build).flatMap(awaiting -> awaiting ? end(build) : unchanged());
+        };
     }
 
     private Uni<Boolean> end(BuildState build) {

@@ -42,7 +42,7 @@ public class BuildListener implements EventHandler {
             case BuildEvent.BuildSucceeded(BuildState build) ->
                 apply.apply(build).replaceWithVoid();
             case BuildEvent.BuildFailed(BuildState build) -> apply.apply(build).replaceWithVoid();
-            case BuildEvent.BuildStarted _ -> Uni.createFrom().voidItem();
+            case BuildEvent.BuildStarted(BuildState build) -> apply.apply(build).replaceWithVoid();
             case BuildEvent.Unknown unknown ->
                 Uni.createFrom().failure(new IllegalStateException("the inbox hands on no " + unknown.type()));
             case VersionEvent _, InstallationEvent _, RolloutEvent _ ->

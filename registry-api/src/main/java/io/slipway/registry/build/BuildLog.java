@@ -31,7 +31,7 @@ public record BuildLog(List<Line> items, boolean complete) {
     public record Line(long line, @Nullable Instant time, String text) {}
 
     /** The last line's number, or {@code before} when there is none. */
-    long end(long before) {
+    public long end(long before) {
         return items.isEmpty() ? before : items.getLast().line();
     }
 }

@@ -91,6 +91,11 @@ public class BuildLogs {
         return Uni.createFrom().voidItem().onItem().delayIt().by(LOOK_AGAIN);
     }
 
+    /** Of a version that the caller may read. @param build its id */
+    public Uni<BuildLog> of(String build, long after, int limit) {
+        return fetch(build, after, limit);
+    }
+
     private Uni<BuildLog> fetch(String build, long after, int limit) {
         return WholeAnswer.of(builds.logs(build, after, limit))
                 .onFailure(BuildUnknownException.class)

@@ -39,7 +39,12 @@ public class InstallationStore implements PanacheRepositoryBase<Installation, St
 
     /** The same, and locks its row until the transaction ends. */
     Uni<Installation> lock(Address address) {
-        return orMissing(at(address).withLock(LockModeType.PESSIMISTIC_WRITE).firstResult(), address);
+        return orMissing(lockIfThere(address), address);
+    }
+
+    /** The same; null when there is none. */
+    Uni<Installation> lockIfThere(Address address) {
+        return at(address).withLock(LockModeType.PESSIMISTIC_WRITE).firstResult();
     }
 
     /** What is installed of the provider in these two environments, by environment; the rows are locked in one order. */

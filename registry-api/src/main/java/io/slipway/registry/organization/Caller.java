@@ -50,7 +50,8 @@ public record Caller(
         }
     }
 
-    void mustHave(Scope scope) {
+    /** @throws ProblemException 403 for a token, or a role, without the scope */
+    public void mustHave(Scope scope) {
         if (scopes.contains(scope)) {
             return;
         }

@@ -43,6 +43,11 @@ public class ChangeProvider {
         this.clock = clock;
     }
 
+    /** @param patch a JSON merge patch (RFC 7396), checked here */
+    public Uni<ProviderView> patch(Caller caller, ProviderName name, Map<String, Object> patch) {
+        return patch(caller, name, ProviderPatch.of(patch), IfMatch.ANY);
+    }
+
     /** @param patch what is to be changed; what it leaves out stays */
     @WithTransaction
     Uni<ProviderView> patch(Caller caller, ProviderName name, ProviderPatch patch, IfMatch ifMatch) {
@@ -57,7 +62,7 @@ public class ChangeProvider {
 
     /** Fails with 409 while anybody has it installed. Its name is never given again. */
     @WithTransaction
-    Uni<Void> delete(Caller caller, ProviderName name, IfMatch ifMatch) {
+    public Uni<Void> delete(Caller caller, ProviderName name, IfMatch ifMatch) {
         return providers
                 .lockOwn(caller, name)
                 .invoke(provider -> tags.mustMatch(ifMatch, provider.view()))

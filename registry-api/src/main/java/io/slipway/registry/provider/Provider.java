@@ -131,7 +131,12 @@ public class Provider {
         return versionScheme;
     }
 
-    ProviderView view() {
+    /** Whether a version of it was ever published. */
+    public boolean isReleased() {
+        return releasedAt != null;
+    }
+
+    public ProviderView view() {
         return new ProviderView(
                 id,
                 name,

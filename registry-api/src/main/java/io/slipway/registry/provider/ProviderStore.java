@@ -74,6 +74,15 @@ public class ProviderStore implements PanacheRepositoryBase<Provider, String> {
 
     /** The same, and makes it first when it is not there. Racing callers get the same row, one after the other. */
     public Uni<Provider> lockOrCreate(ProviderName name, VersionNumber.Scheme scheme) {
+        return create(name, scheme)
+                .flatMap(_ -> lock(name.toString()))
+                .onFailure(ProblemException.class)
+                .transform(
+                        gone -> ProblemException.of(ErrorCode.NAME_BURNED, "The provider " + name + " was deleted."));
+    }
+
+    /** Whether it was not there before. */
+    Uni<Boolean> create(ProviderName name, VersionNumber.Scheme scheme) {
         return Panache.getSession()
                 .flatMap(session -> session.createNativeQuery(CREATE)
                         .setParameter("id", EntityId.create("pro_", clock))
@@ -83,10 +92,7 @@ public class ProviderStore implements PanacheRepositoryBase<Provider, String> {
                         .setParameter("scheme", scheme.name())
                         .setParameter("now", clock.instant().atOffset(java.time.ZoneOffset.UTC))
                         .executeUpdate())
-                .flatMap(_ -> lock(name.toString()))
-                .onFailure(ProblemException.class)
-                .transform(
-                        gone -> ProblemException.of(ErrorCode.NAME_BURNED, "The provider " + name + " was deleted."));
+                .map(rows -> rows > 0);
     }
 
     /** Fails with 404 when there is none that the caller may see, with 410 when it was deleted. */

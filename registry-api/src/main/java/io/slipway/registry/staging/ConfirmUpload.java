@@ -1,27 +1,21 @@
 package io.slipway.registry.staging;
 
-import java.io.IOException;
 import java.nio.file.NoSuchFileException;
-import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.slipway.providerpackage.ProviderName;
-import io.slipway.registry.blob.BlobRows;
-import io.slipway.registry.blob.StorageFaults;
 import io.slipway.registry.idempotency.AnswerOnce;
 import io.slipway.registry.idempotency.KeyedRequest;
 import io.slipway.registry.organization.Caller;
 import io.slipway.registry.organization.CallerStanding;
 import io.slipway.registry.problem.ErrorCode;
 import io.slipway.registry.problem.ProblemException;
-import io.slipway.registry.runtime.Hops;
 import io.slipway.registry.staging.TakeUpload.Taken;
 import io.slipway.registry.version.Published;
 import io.smallrye.mutiny.Uni;
-import org.jboss.logging.Logger;
 
 /**
  * The second step: what was uploaded is looked at, kept, and becomes a version. As with a publication, blobs are touched
@@ -29,23 +23,18 @@ import org.jboss.logging.Logger;
  */
 @ApplicationScoped
 public class ConfirmUpload {
-    private static final Logger LOG = Logger.getLogger(ConfirmUpload.class);
-
     private final UploadRows uploads;
     private final TakeUpload files;
-    private final BlobRows blobs;
+    private final KeepUpload keep;
     private final AnswerOnce once;
     private final CallerStanding standing;
-    private final Hops hops;
 
-    ConfirmUpload(
-            UploadRows uploads, TakeUpload files, BlobRows blobs, AnswerOnce once, CallerStanding standing, Hops hops) {
+    ConfirmUpload(UploadRows uploads, TakeUpload files, KeepUpload keep, AnswerOnce once, CallerStanding standing) {
         this.uploads = uploads;
         this.files = files;
-        this.blobs = blobs;
+        this.keep = keep;
         this.once = once;
         this.standing = standing;
-        this.hops = hops;
     }
 
     /**
@@ -88,14 +77,10 @@ public class ConfirmUpload {
     }
 
     private Uni<Published> take(Upload upload, Confirmation by) {
-        return stored(() -> files.take(upload, by.request(), by.actor()))
+        return keep.stored(() -> files.take(upload, by.request(), by.actor()))
                 .flatMap(taken -> publish(upload, taken, by))
                 .onFailure(NoSuchFileException.class)
                 .recoverWithUni(() -> confirmedMeanwhile(upload, by));
-    }
-
-    private <T> Uni<T> stored(Callable<T> step) {
-        return hops.blocking(step).onFailure(StorageFaults::isOne).transform(StorageFaults::problem);
     }
 
     /** Whoever was faster has taken the files away. */
@@ -109,31 +94,6 @@ public class ConfirmUpload {
     }
 
     private Uni<Published> publish(Upload upload, Taken taken, Confirmation by) {
-        return touch(taken)
-                .chain(() -> stored(() -> {
-                    files.keep(taken);
-                    return taken;
-                }))
-                .chain(() -> noted(by, () -> uploads.become(upload.id(), taken.publication())))
-                .call(() -> hops.blocking(() -> retire(upload)))
-                .onTermination()
-                .call(() -> hops.blocking(() -> {
-                    files.discard(taken);
-                    return taken;
-                }));
-    }
-
-    private Uni<Void> touch(Taken taken) {
-        Uni<Void> touched = blobs.touch(taken.file());
-        return taken.lockfile() == null ? touched : touched.chain(() -> blobs.touch(taken.lockfile()));
-    }
-
-    private Upload retire(Upload upload) {
-        try {
-            files.retire(upload);
-        } catch (IOException e) {
-            LOG.warnf(e, "the files of %s stay for the sweeper", upload.id());
-        }
-        return upload;
+        return keep.keep(upload, taken, () -> noted(by, () -> uploads.become(upload.id(), taken.publication())));
     }
 }

@@ -1,6 +1,7 @@
 package io.slipway.registry.staging;
 
 import java.io.IOException;
+import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -37,15 +38,31 @@ public class TakeUpload {
      * @throws ProblemException 422 for other bytes than were announced, and for a package that cannot become this version
      */
     Taken take(Upload upload, ConfirmRequest request, String actor) throws IOException {
+        Wish wish = upload.wish();
+        return take(
+                upload,
+                new Wanted(wish, request.fileSizeBytes(), request.packageLockPath() != null, "/storage_path", actor),
+                lockfile -> request.terms(wish.baseVersion(), lockfile, wish.force()));
+    }
+
+    /**
+     * What is to become of an upload.
+     *
+     * @param bytes how long the package is said to be; null when nobody says
+     * @param field what the package is called in the request
+     */
+    record Wanted(Wish wish, Long bytes, boolean withLockfile, String field, String actor) {}
+
+    /** The same. @param terms by the lockfile's hash, which is null when there is none */
+    Taken take(Upload upload, Wanted wanted, Function<String, Publication.Terms> terms) throws IOException {
         ReceivedBlob file = take(upload.file());
         ReceivedBlob lockfile = null;
         try {
-            mustHave(request.fileSizeBytes(), file);
-            lockfile = request.packageLockPath() == null ? null : take(upload.lockfile());
-            Wish wish = upload.wish();
-            Publication.Terms terms =
-                    request.terms(wish.baseVersion(), lockfile == null ? null : lockfile.sha256(), wish.force());
-            return new Taken(file, lockfile, versions.inspect(wish, file, "/storage_path", actor, terms));
+            mustHave(wanted.bytes(), file);
+            lockfile = wanted.withLockfile() ? take(upload.lockfile()) : null;
+            Publication.Terms agreed = terms.apply(lockfile == null ? null : lockfile.sha256());
+            return new Taken(
+                    file, lockfile, versions.inspect(wanted.wish(), file, wanted.field(), wanted.actor(), agreed));
         } catch (IOException | RuntimeException e) {
             discard(file, lockfile);
             throw e;
@@ -53,7 +70,7 @@ public class TakeUpload {
     }
 
     /** The file stays where it is: it is what it was signed for, and the request may be corrected. */
-    private static void mustHave(long bytes, ReceivedBlob file) {
+    private static void mustHave(Long bytes, ReceivedBlob file) {
         if (!UploadMismatch.isSame(file, bytes, null)) {
             throw UploadMismatch.of(file, bytes, null);
         }

@@ -87,7 +87,25 @@ public class UploadRows implements PanacheRepositoryBase<Upload, String> {
                         : register(upload, publication));
     }
 
-    private Uni<Published> register(Upload upload, Publication publication) {
+    /** Locks it until the transaction ends. Fails with 410 when it has expired, with 409 when it is a version already. */
+    Uni<Upload> lockOpen(String id) {
+        return findById(id, LockModeType.PESSIMISTIC_WRITE)
+                .onItem()
+                .ifNull()
+                .failWith(UploadRows::expired)
+                .invoke(upload -> {
+                    if (upload.isConfirmed()) {
+                        throw ProblemException.complete(
+                                ErrorCode.CONFLICT,
+                                "What was uploaded there is version " + upload.number() + " (" + upload.versionId()
+                                        + ") already. Ask for another upload URL.",
+                                java.util.List.of());
+                    }
+                });
+    }
+
+    /** In the caller's transaction, which has locked it. */
+    Uni<Published> register(Upload upload, Publication publication) {
         return versions.register(publication)
                 .invoke(published -> upload.confirmed(
                         published.version().id(), clock.instant().plus(config.remember())));

@@ -17,6 +17,16 @@ public record Publication(
         String actor,
         Terms terms) {
 
+    /** The same under another number. */
+    public Publication numbered(VersionNumber other) {
+        return new Publication(provider, other, source, runtime, manifest, metadata, changelog, actor, terms);
+    }
+
+    /** The same with another manifest than the package's own. */
+    public Publication with(VersionState.Manifest other) {
+        return new Publication(provider, number, source, runtime, other, metadata, changelog, actor, terms);
+    }
+
     /** @param sha256 64 lowercase hex digits */
     public record Source(String sha256, long sizeBytes) {}
 

@@ -84,6 +84,7 @@ public class RegisterVersion {
                 .chain(() -> requirements.mustBeNoCircle(
                         version.provider(), version.origin().requires()))
                 .chain(() -> versions.persist(version))
+                .call(saved -> versions.madeBy(saved, publication.actor()))
                 .flatMap(saved -> announce(saved, publication));
     }
 

@@ -18,7 +18,7 @@ public final class VersionNumbers {
     }
 
     /** The same. @param field what the text is called in the request: a name, or a JSON pointer */
-    static VersionNumber given(String field, String text) {
+    public static VersionNumber given(String field, String text) {
         try {
             return VersionNumber.parse(text);
         } catch (InvalidVersion e) {

@@ -37,6 +37,12 @@ public class VersionStore implements PanacheRepositoryBase<Version, String> {
                 (select release_order from version where provider = :provider and number = cast(:below as text)))
             order by release_order desc""";
 
+    private static final String MADE_BY = "update custom_version set actor = :actor where version_id = :id";
+
+    private static final String STARTED = """
+            update custom_version set build = 'running', updated_at = now() where version_id = :id and build = 'queued'
+              and exists (select 1 from version where id = :id and build_id = :build and status = 'building')""";
+
     private static final int STEP = 100;
 
     /** Fails with 404 when the provider ({@code org/name}) has no such version, whatever its status; 410 when deleted. */
@@ -118,6 +124,26 @@ public class VersionStore implements PanacheRepositoryBase<Version, String> {
                 .project(BuildRow.class)
                 .list()
                 .map(rows -> rows.stream().map(BuildRow::buildId).collect(Collectors.toSet()));
+    }
+
+    /** Notes who made a version, beside what the database notes of each: see the migration V24. */
+    Uni<Void> madeBy(Version version, String actor) {
+        return Panache.getSession()
+                .flatMap(session -> session.flush().chain(() -> session.createNativeQuery(MADE_BY)
+                        .setParameter("actor", actor)
+                        .setParameter("id", version.id())
+                        .executeUpdate()))
+                .replaceWithVoid();
+    }
+
+    /** A build that a version waits for was taken up. @return whether that is news */
+    public Uni<Boolean> buildStarted(BuildState build) {
+        return Panache.getSession()
+                .flatMap(session -> session.createNativeQuery(STARTED)
+                        .setParameter("id", build.versionId())
+                        .setParameter("build", build.buildId())
+                        .executeUpdate())
+                .map(rows -> rows > 0);
     }
 
     /** The version that waits for this build; null when none does. Ask under the provider's lock. */

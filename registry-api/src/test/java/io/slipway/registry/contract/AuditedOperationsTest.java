@@ -19,6 +19,7 @@ import io.restassured.specification.RequestSpecification;
 import io.slipway.apicheck.ApiOperation;
 import io.slipway.contracts.BuildEvent;
 import io.slipway.contracts.BuildState;
+import io.slipway.registry.custom.Customs;
 import io.slipway.registry.installation.Installs;
 import io.slipway.registry.installation.Outcomes;
 import io.slipway.registry.release.Imports;
@@ -70,6 +71,7 @@ class AuditedOperationsTest {
         uploads();
         releases();
         installations();
+        customProviders();
         deletions();
 
         assertThat(faults).isEmpty();
@@ -194,6 +196,39 @@ class AuditedOperationsTest {
         post(INSTALLED + "/upgrade", Map.of("version", "1.1.0"));
         changes("rollBackInstallation", upgraded, () -> post(INSTALLED + "/rollback"));
         changes("removeInstallation", "installation.uninstall_requested", () -> delete(INSTALLED));
+    }
+
+    private void customProviders() {
+        String customs = "/custom-providers";
+        String gone = customs + "/"
+                + changes(
+                                "createCustomProvider",
+                                "provider.created",
+                                () -> post(customs, Map.of("name", "audited-gone-2")))
+                        .path("id");
+        changes("patchCustomProvider", "provider.changed", () -> json(Map.of("description", "audited"))
+                .patch(gone));
+        changes("deleteCustomProvider", "provider.deleted", () -> delete(gone));
+        String custom =
+                customs + "/" + post(customs, Map.of("name", "audited-custom")).path("id");
+        changes(
+                "addCustomProviderEnvironment",
+                "custom_environment.created",
+                () -> post(custom + "/environments", Map.of("name", "default")));
+        Map<String, Object> source =
+                Customs.source(Tokens.ACME, "acme/audited-custom", "1.0.0", Packages.hello("audited custom"));
+        String version = changes(
+                        "createCustomProviderVersion", "version.published", () -> post(custom + "/versions", source))
+                .path("id");
+        Map<String, Object> wanted = Map.of("version_id", version);
+        changes(
+                "deployCustomProviderVersion",
+                "custom_deployment.requested",
+                () -> post(custom + "/deployments", wanted));
+        changes(
+                "commitToCustomProvider",
+                "custom_deployment.requested",
+                () -> post(custom + "/commits", Map.of("type", "merge", "version_id", version)));
     }
 
     private void deletions() {

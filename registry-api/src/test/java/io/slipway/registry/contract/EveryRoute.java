@@ -11,6 +11,7 @@ import io.restassured.specification.RequestSpecification;
 import io.slipway.contracts.BuildEvent;
 import io.slipway.contracts.BuildState;
 import io.slipway.outbox.EventJson;
+import io.slipway.registry.custom.Customs;
 import io.slipway.registry.installation.Installs;
 import io.slipway.registry.installation.Outcomes;
 import io.slipway.registry.paging.Slice;
@@ -41,6 +42,7 @@ final class EveryRoute {
     private String user;
     private String made;
     private String installation;
+    private String custom;
     private Response upload;
     private String release;
     private String operation;
@@ -53,6 +55,7 @@ final class EveryRoute {
         releases();
         providers();
         installations();
+        customProviders();
         endings();
         return steps;
     }
@@ -238,6 +241,52 @@ final class EveryRoute {
         steps.put("deployInstallation", () -> ok("POST", INSTALLED + "/deploy", null));
         get("getDeployment " + INSTALLED + "/deployment");
         get("getProviderLog " + INSTALLED + "/logs");
+    }
+
+    private void customProviders() {
+        steps.put("createCustomProvider", () -> {
+            custom = "/custom-providers/"
+                    + ok("POST", "/custom-providers", Map.of("name", "scaled-custom"))
+                            .<String>path("id");
+            ok("DELETE", custom, null);
+            String id = ok("GET", "/providers/acme/p", null).path("id");
+            custom = "/custom-providers/cpr_" + id.substring("pro_".length());
+        });
+        steps.put("deleteCustomProvider", () -> {
+            // Made and deleted by the step before.
+        });
+        steps.put("patchCustomProvider", () -> ok("PATCH", custom, Map.of("description", "as a custom one")));
+        steps.put("getCustomProvider", () -> ok("GET", custom, null));
+        steps.put("createCustomProviderVersion", () -> {
+            Map<String, Object> body = Customs.source(token, "acme/p", "2.5.0", Packages.hello("scaled custom"));
+            body.put("identifier", "in words");
+            Response version = ok("POST", custom + "/versions", body);
+            made = version.path("id");
+            Api.as(token)
+                    .get(custom + "/versions?status=queued&status=deploying&ids=" + made)
+                    .then()
+                    .statusCode(200);
+        });
+        steps.put("getCustomProviderVersion", () -> ok("GET", custom + "/versions/" + made, null));
+        steps.put(
+                "addCustomProviderEnvironment",
+                () -> ok("POST", "/organizations/acme/environments", Map.of("name", "scaled-custom")));
+        steps.put("an environment of a custom provider", () -> {
+            ok("POST", custom + "/environments", Map.of("name", "scaled-custom"));
+            ok("GET", custom + "/environments/scaled-custom", null);
+        });
+        steps.put("getCustomProviderEnvironment", () -> ok("GET", custom + "/environments/scaled-custom", null));
+        steps.put("deployCustomProviderVersion", () -> {
+            String version = ok("GET", custom + "/versions?ids=" + made, null).path("items[0].id");
+            Response deployed =
+                    ok("POST", custom + "/deployments", Map.of("version_id", version, "environment", "scaled-custom"));
+            made = deployed.path("id");
+            ok("GET", custom + "/commits/" + deployed.path("commit.id"), null);
+        });
+        steps.put("getCustomProviderDeployment", () -> ok("GET", custom + "/deployments/" + made, null));
+        steps.put("getCustomProviderDeploymentLog", () -> ok("GET", custom + "/deployments/" + made + "/logs", null));
+        steps.put("getCustomProviderCommit", () -> ok("GET", custom + "/commits", null));
+        steps.put("commitToCustomProvider", () -> ok("POST", custom + "/commits", Map.of("type", "rollback")));
     }
 
     private void endings() {

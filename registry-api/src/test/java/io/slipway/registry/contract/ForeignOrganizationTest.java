@@ -38,6 +38,8 @@ class ForeignOrganizationTest {
             "listAuditEntries",
             "listProviders",
             "listInstallations",
+            "listCustomProviders",
+            "createCustomProvider",
             "compareServices");
 
     private final HttpClient client = CheckedClient.create();

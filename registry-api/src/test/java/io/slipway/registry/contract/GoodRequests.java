@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 
 import io.restassured.response.Response;
 import io.slipway.apicheck.ApiOperation;
+import io.slipway.registry.custom.Customs;
 import io.slipway.registry.release.Imports;
 import io.slipway.registry.support.Api;
 import io.slipway.registry.support.OidcTokens;
@@ -37,6 +38,7 @@ final class GoodRequests {
         ofUploads();
         ofInstallations();
         ofReleases();
+        ofCustomProviders();
     }
 
     GoodRequest next(ApiOperation operation) {
@@ -181,6 +183,75 @@ final class GoodRequests {
         Map.of("upgradeInstallation", "1.1.0", "downgradeInstallation", "1.0.0", "rollBackInstallation", "1.0.0")
                 .forEach((id, to) -> makers.put(id, () -> body(Map.of("version", to))
                         .with("environment", world.installed(to.equals("1.1.0") ? "1.0.0" : "1.1.0"))));
+    }
+
+    private void ofCustomProviders() {
+        makers.put("listCustomProviders", GoodRequests::list);
+        makers.put(
+                "createCustomProvider", () -> body(Map.of("name", "custom-" + world.next(), "visibility", "private")));
+        makers.put(
+                "deleteCustomProvider", () -> custom(new GoodRequest().at("custom_provider_id", world.emptyCustom())));
+        makers.put(
+                "patchCustomProvider", () -> custom(body(Map.of("description", "Greets.", "tags", List.of("demo")))));
+        makers.put("getCustomProvider", () -> custom(new GoodRequest()));
+        List.of(
+                        "listCustomProviderVersions",
+                        "listCustomProviderEnvironments",
+                        "listCustomProviderDeployments",
+                        "listCustomProviderCommits")
+                .forEach(id -> makers.put(id, () -> custom(list())));
+        makers.put(
+                "getCustomProviderVersion",
+                () -> custom(new GoodRequest().at("custom_provider_version_id", world.customVersion())));
+        makers.put("createCustomProviderVersion", () -> custom(body(customVersion())));
+        makers.put("addCustomProviderEnvironment", () -> custom(body(Map.of("name", world.environment()))));
+        makers.put(
+                "getCustomProviderEnvironment",
+                () -> custom(new GoodRequest().at("environment", world.customEnvironment())));
+        makers.put(
+                "deployCustomProviderVersion",
+                () -> custom(body(Map.of(
+                        "version_id",
+                        world.customVersion(),
+                        "environment",
+                        world.customEnvironment(),
+                        "message",
+                        "Go"))));
+        makers.put(
+                "commitToCustomProvider",
+                () -> custom(body(Map.of(
+                        "type",
+                        "merge",
+                        "version_id",
+                        world.customVersion(),
+                        "environment",
+                        world.customEnvironment(),
+                        "message",
+                        "Go"))));
+        for (String id : List.of("getCustomProviderDeployment", "getCustomProviderDeploymentLog")) {
+            makers.put(
+                    id,
+                    () -> custom(new GoodRequest()
+                            .at("deployment_id", world.deployed().path("id"))));
+        }
+        makers.put(
+                "getCustomProviderCommit",
+                () -> custom(new GoodRequest().at("commit_id", world.deployed().path("commit.id"))));
+    }
+
+    private GoodRequest custom(GoodRequest request) {
+        request.path().putIfAbsent("custom_provider_id", world.custom());
+        return request;
+    }
+
+    private Map<String, Object> customVersion() {
+        int next = world.next();
+        Map<String, Object> body = Customs.source(world.token(), world.provider(), "5.0." + next, world.code());
+        body.put("config", Map.of("schema", Map.of("type", "object"), "transformer", "$"));
+        body.put("identifier", "v5.0." + next);
+        body.put("environments", List.of());
+        body.put("message", "Faster");
+        return body;
     }
 
     private static GoodRequest list() {

@@ -73,6 +73,21 @@ final class ManyRows {
             select 'ins_' || lpad(g::text, 22, '0'), %2$s, 'e' || g, 'acme/p', 1, 1, 1, 'present',
               false, '1.0.' || 10 * g, 'manual', 'standard', 1, 1, '{}', now(), now() from generate_series(1, %1$d / 10) g, lateral (select 1 + g %% 10 as n) as o""",
             """
+            insert into custom_environment (id, provider, environment, created_at, updated_at)
+            select 'cpenv_x' || lpad(g::text, 21, '0'), (%2$s) || '/p', 'x' || g, now(), now()
+            from generate_series(1, %1$d / 10) g, lateral (select 1 + g %% 10 as n) as o""",
+            """
+            insert into custom_commit (id, provider, type, actor, to_version, created_at)
+            select 'cpcm_' || lpad(g::text, 22, '0'), 'acme/p', 'merge', 'user:' || g, 'prv_' || lpad((10 * g)::text, 22, '0'), now()
+            from generate_series(1, %1$d / 10) g""",
+            """
+            insert into custom_deployment (id, provider, version_id, commit_id, environment, trigger, actor, step, due_at,
+              created_at, updated_at)
+            select 'cpd_' || lpad(g::text, 22, '0'), 'acme/p', 'prv_' || lpad((10 * g)::text, 22, '0'),
+              'cpcm_' || lpad(g::text, 22, '0'), 'cpenv_' || lpad((10 * (1 + g %% (%1$d / 100)))::text, 22, '0'), 'manual',
+              'user:' || g, 'succeeded', now(), now(), now()
+            from generate_series(1, %1$d / 10) g""",
+            """
             insert into account (id, name, home, created_at)
             select 'usr_' || lpad(g::text, 22, '0'), 'user ' || g, 'acme', now() from generate_series(1, %1$d / 10) g, lateral (select 1 + g %% 10 as n) as o""",
             """

@@ -75,6 +75,14 @@ class PagingTest {
                 .then()
                 .statusCode(200));
         writers.put("listEnvironments", number -> addEnvironment("p" + number));
+        writers.put("listCustomProviders", number -> post("/custom-providers", Map.of("name", "paged-" + number)));
+        writers.put("listCustomProviderVersions", number -> publish("acme/paging", "2.0." + number));
+        writers.put("listCustomProviderEnvironments", number -> {
+            addEnvironment("c" + number);
+            post(custom() + "/environments", Map.of("name", "c" + number));
+        });
+        writers.put("listCustomProviderDeployments", _ -> deploy());
+        writers.put("listCustomProviderCommits", _ -> deploy());
     }
 
     @Test
@@ -101,7 +109,8 @@ class PagingTest {
             String path = list.path()
                     .replace("{org}", "acme")
                     .replace("{name}", "paging")
-                    .replace("{projectIdentifier}", "paging");
+                    .replace("{projectIdentifier}", "paging")
+                    .replace("/custom-providers/{custom_provider_id}", custom());
             List<String> there = all(path);
             assertThat(there).as(list.id()).hasSizeGreaterThanOrEqualTo(ROWS);
 
@@ -259,6 +268,20 @@ class PagingTest {
     private void install(int number) {
         addEnvironment("e" + number);
         post("/providers/install?environment=e" + number, Map.of("provider_name", "acme/paging"));
+    }
+
+    /** The provider as a custom one. */
+    private String custom() {
+        String id = Api.as(token).get("/providers/acme/paging").path("id");
+        return "/custom-providers/cpr_" + id.substring("pro_".length());
+    }
+
+    private void deploy() {
+        if (Api.as(token).get(custom() + "/environments/default").statusCode() == 404) {
+            post(custom() + "/environments", Map.of("name", "default"));
+        }
+        String version = Api.as(token).get(custom() + "/versions?order=asc").path("items[0].id");
+        post(custom() + "/deployments", Map.of("version_id", version));
     }
 
     private void addEnvironment(String name) {

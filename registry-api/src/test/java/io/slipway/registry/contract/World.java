@@ -118,6 +118,37 @@ final class World {
         return imported;
     }
 
+    /** The provider as a custom one. */
+    String custom() {
+        String id = Api.as(token()).get("/providers/" + provider()).path("id");
+        return "cpr_" + id.substring("pro_".length());
+    }
+
+    /** @return one that is being built, so that deployments of it wait, and nothing changes by itself */
+    String customVersion() {
+        building();
+        return Api.as(token())
+                .get("/custom-providers/" + custom() + "/versions?limit=1")
+                .path("items[0].id");
+    }
+
+    /** @return the id of an environment of the custom provider */
+    String customEnvironment() {
+        return post("/custom-providers/" + custom() + "/environments", Map.of("name", environment()))
+                .path("id");
+    }
+
+    Response deployed() {
+        return post(
+                "/custom-providers/" + custom() + "/deployments",
+                Map.of("version_id", customVersion(), "environment", customEnvironment()));
+    }
+
+    /** @return the name of a custom provider without versions */
+    String emptyCustom() {
+        return post("/custom-providers", Map.of("name", "empty-" + next())).path("id");
+    }
+
     /** @return an environment of its own */
     String installed(String version) {
         String environment = environment();
@@ -187,6 +218,8 @@ final class World {
                 "/providers/" + provider() + "/shares?limit=100",
                 "/providers/installed?limit=100",
                 "/api/v1/catalog/releases/project/" + PROVIDER + "?limit=100",
+                "/custom-providers?limit=100",
+                "/custom-providers/" + custom() + "/versions?limit=100",
                 "/audit?limit=100")) {
             state.put(
                     path,

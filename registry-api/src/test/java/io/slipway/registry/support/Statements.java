@@ -31,8 +31,9 @@ public final class Statements extends Handler {
 
     @Override
     public void publish(LogRecord entry) {
-        // A timer asks for such work, whatever the test does.
-        if (!entry.getMessage().contains("access_review")) {
+        // Timers ask for such work, whatever the test does.
+        if (!entry.getMessage().contains("access_review")
+                && !entry.getMessage().contains("update custom_deployment set due_at")) {
             seen.add(entry.getMessage());
         }
     }

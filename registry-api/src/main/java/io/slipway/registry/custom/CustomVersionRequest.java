@@ -1,0 +1,163 @@
+package io.slipway.registry.custom;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.slipway.contracts.VersionState.Manifest;
+import io.slipway.providerpackage.ConfigSchema;
+import io.slipway.providerpackage.Transformer;
+import io.slipway.providerpackage.TransformerFault;
+import io.slipway.providerpackage.Violation;
+import io.slipway.registry.problem.ErrorCode;
+import io.slipway.registry.problem.Problem;
+import io.slipway.registry.problem.ProblemException;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A new version.
+ *
+ * @param identifier what it is called; one that is a version number (v1.2.0) is also its number
+ * @param environments names of the custom provider's environments that it is to be deployed to; when left out default, if
+ *     there is one and the caller may install
+ * @param message of the commit
+ */
+record CustomVersionRequest(
+        From from,
+        @Nullable Config config,
+        @Schema(maxLength = 100) @Nullable String identifier,
+        @Schema(maxItems = 20) @Nullable List<String> environments,
+        @Schema(maxLength = 1000) @Nullable String message) {
+    private static final int MAX_ENVIRONMENTS = 20;
+
+    /** What it is made of. */
+    @Schema(name = "CustomVersionFrom")
+    record From(
+            @Schema(enumeration = {"container", "source"}) String type,
+
+            @Schema(description = "Of a container: the image, such as ghcr.io/acme/greeter:1.2.0") @Nullable String imageRef,
+
+            @Schema(description = "Of a container in a registry that asks for it; never shown") @Nullable String username,
+
+            @Schema(description = "Of a container in a registry that asks for it; never shown") @Nullable String password,
+
+            @Schema(description = "Of a source: where it was uploaded, as its upload URL was answered") @Nullable String storagePath,
+
+            @Schema(description = "Of a source: its SHA-256 in lowercase hex") @Nullable String sourceHash) {
+
+        boolean ofSource() {
+            return type.equals("source");
+        }
+
+        @Override
+        public String toString() {
+            return "From[" + type + " " + imageRef + storagePath + "]";
+        }
+    }
+
+    /**
+     * What the provider is configured by; of a source it stands in for the package's own.
+     *
+     * @param schema JSON Schema (2020-12) of the config; an empty one says nothing
+     * @param transformer JSONata expression from the config to the environment
+     */
+    @Schema(name = "CustomVersionConfig")
+    record Config(
+            @Nullable Map<String, Object> schema, @Nullable String transformer) {
+
+        /** Null when it says nothing. */
+        Map<String, Object> wholeSchema() {
+            if (schema == null || schema.isEmpty()) {
+                return null;
+            }
+            Map<String, Object> whole = new LinkedHashMap<>(schema);
+            whole.putIfAbsent("type", "object");
+            return whole;
+        }
+    }
+
+    /** Blocks. @throws ProblemException 422 for what is missing or wrong by itself */
+    CustomVersionRequest checked() {
+        if (from == null || from.type() == null) {
+            throw invalid("/from/type", "is required: container or source");
+        }
+        if (!List.of("container", "source").contains(from.type())) {
+            throw invalid("/from/type", "must be container or source");
+        }
+        if (from.type().equals("source")) {
+            required("/from/storage_path", from.storagePath());
+            required("/from/source_hash", from.sourceHash());
+        } else {
+            required("/from/image_ref", from.imageRef());
+        }
+        CustomTexts.identifier(identifier);
+        CustomTexts.message(message);
+        mustBeNames();
+        mustBeConfig();
+        return this;
+    }
+
+    private void mustBeNames() {
+        if (environments != null
+                && (environments.size() > MAX_ENVIRONMENTS
+                        || environments.stream().anyMatch(name -> name == null)
+                        || environments.stream().distinct().count() < environments.size())) {
+            throw invalid("/environments", "must be at most " + MAX_ENVIRONMENTS + " different names");
+        }
+    }
+
+    private void mustBeConfig() {
+        if (config == null) {
+            return;
+        }
+        mustBeTransformer(config.transformer());
+        Map<String, Object> schema = config.wholeSchema();
+        List<Violation> violations =
+                schema == null ? List.of() : ConfigSchema.check(schema, config.transformer() != null);
+        if (!violations.isEmpty()) {
+            throw ProblemException.of(
+                    ErrorCode.INVALID_VALUE,
+                    "The config's schema cannot be used.",
+                    violations.stream()
+                            .map(one -> new Problem.Detail(
+                                    one.pointer().replaceFirst("^/config", "/config/schema"), one.message()))
+                            .toList());
+        }
+    }
+
+    private static void mustBeTransformer(String transformer) {
+        if (transformer == null) {
+            return;
+        }
+        try {
+            Transformer.compile(transformer);
+        } catch (TransformerFault e) {
+            throw invalid("/config/transformer", "is no JSONata expression that can be used: " + e.getMessage());
+        }
+    }
+
+    /** The package's own, unless the request says otherwise. */
+    Manifest over(Manifest own) {
+        if (config == null) {
+            return own;
+        }
+        return new Manifest(
+                own.entrypoint(),
+                own.port(),
+                own.health(),
+                own.strategy(),
+                config.wholeSchema() == null ? own.config() : config.wholeSchema(),
+                config.transformer() == null ? own.transformer() : config.transformer());
+    }
+
+    private static void required(String field, String text) {
+        if (text == null || text.isBlank()) {
+            throw invalid(field, "is required");
+        }
+    }
+
+    private static ProblemException invalid(String field, String message) {
+        return ProblemException.ofField(ErrorCode.INVALID_VALUE, field, message);
+    }
+}
