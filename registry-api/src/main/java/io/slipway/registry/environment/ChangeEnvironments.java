@@ -7,6 +7,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.slipway.registry.audit.Audit;
+import io.slipway.registry.conventions.EntityTags;
+import io.slipway.registry.conventions.IfMatch;
 import io.slipway.registry.organization.Caller;
 import io.slipway.registry.problem.ErrorCode;
 import io.slipway.registry.problem.ProblemException;
@@ -18,12 +20,19 @@ class ChangeEnvironments {
     private final EnvironmentStore environments;
     private final EnvironmentUses uses;
     private final EnvironmentsConfig config;
+    private final EntityTags tags;
     private final Audit audit;
 
-    ChangeEnvironments(EnvironmentStore environments, EnvironmentUses uses, EnvironmentsConfig config, Audit audit) {
+    ChangeEnvironments(
+            EnvironmentStore environments,
+            EnvironmentUses uses,
+            EnvironmentsConfig config,
+            EntityTags tags,
+            Audit audit) {
         this.environments = environments;
         this.uses = uses;
         this.config = config;
+        this.tags = tags;
         this.audit = audit;
     }
 
@@ -40,9 +49,10 @@ class ChangeEnvironments {
 
     /** Fails with 404 when there is none, with 409 while anything is in it, and for {@code default}. */
     @WithTransaction
-    Uni<Void> delete(Caller caller, String name) {
+    Uni<Void> delete(Caller caller, String name, IfMatch ifMatch) {
         return uses.hold(caller.organization())
                 .chain(() -> environments.require(caller.organization(), name))
+                .invoke(environment -> tags.mustMatch(ifMatch, EnvironmentView.of(environment)))
                 .call(this::mustBeEmpty)
                 .call(environments::delete)
                 .flatMap(deleted -> noted(caller, "environment.deleted", deleted));

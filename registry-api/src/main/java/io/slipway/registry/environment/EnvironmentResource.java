@@ -6,6 +6,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 
+import io.slipway.registry.conventions.IfMatch;
 import io.slipway.registry.idempotency.Idempotent;
 import io.slipway.registry.organization.Caller;
 import io.slipway.registry.organization.CurrentCaller;
@@ -19,6 +20,7 @@ import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 
 @Path("/organizations/{org}/environments")
@@ -72,8 +74,9 @@ public class EnvironmentResource {
             operationId = "deleteEnvironment",
             summary = "Delete an environment that nothing is installed in",
             description = "default stays")
-    public Uni<Void> delete(@RestPath String org, @RestPath String environment) {
-        return changes.delete(callerOf(org), environment);
+    public Uni<Void> delete(
+            @RestPath String org, @RestPath String environment, @RestHeader("If-Match") String ifMatch) {
+        return changes.delete(callerOf(org), environment, new IfMatch(ifMatch));
     }
 
     /** @throws ProblemException 404 for another organization than the token's */

@@ -7,6 +7,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.slipway.registry.audit.Audit;
+import io.slipway.registry.conventions.EntityTags;
+import io.slipway.registry.conventions.IfMatch;
 import io.slipway.registry.organization.Caller;
 import io.slipway.registry.problem.ErrorCode;
 import io.slipway.registry.problem.ProblemException;
@@ -17,19 +19,22 @@ import io.smallrye.mutiny.Uni;
 class DeleteDraft {
     private final ReleaseStore releases;
     private final ArtifactBlobs held;
+    private final EntityTags tags;
     private final Audit audit;
 
-    DeleteDraft(ReleaseStore releases, ArtifactBlobs held, Audit audit) {
+    DeleteDraft(ReleaseStore releases, ArtifactBlobs held, EntityTags tags, Audit audit) {
         this.releases = releases;
         this.held = held;
+        this.tags = tags;
         this.audit = audit;
     }
 
     /** Fails with 404, and with 409 for what is released. */
     @WithTransaction
-    Uni<Void> delete(Caller caller, String catalogId) {
+    Uni<Void> delete(Caller caller, String catalogId, IfMatch ifMatch) {
         return releases.lockOwn(caller, catalogId)
                 .invoke(release -> mustBeDraft(caller, release))
+                .call(release -> releases.parts(release).invoke(parts -> mustMatch(ifMatch, parts)))
                 .call(this::leaveArtifacts)
                 .call(release -> releases.deleteById(release.id()))
                 .flatMap(release -> audit.record(
@@ -45,6 +50,10 @@ class DeleteDraft {
             throw ProblemException.of(
                     ErrorCode.ALREADY_RELEASED, release.provider() + " " + release.number() + " is released.");
         }
+    }
+
+    private void mustMatch(IfMatch ifMatch, ReleaseParts parts) {
+        tags.mustMatch(ifMatch, ReleaseView.of(parts));
     }
 
     private Uni<Void> leaveArtifacts(Release release) {

@@ -9,6 +9,7 @@ import jakarta.ws.rs.core.UriInfo;
 
 import io.slipway.registry.conventions.CostClass;
 import io.slipway.registry.conventions.Costs;
+import io.slipway.registry.conventions.IfMatch;
 import io.slipway.registry.idempotency.KeyedRequest;
 import io.slipway.registry.idempotency.KeyedRequests;
 import io.slipway.registry.organization.CurrentCaller;
@@ -21,6 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -96,7 +98,7 @@ public class ReleaseResource {
     @DELETE
     @RequiresScope(value = Scope.PUBLISH, restricted = Restricted.BY_ROUTE)
     @Operation(operationId = "deleteDraft", summary = "Delete a draft", description = "409 for what is released")
-    public Uni<Void> delete(@RestPath("catalog_id") String id) {
-        return delete.delete(caller.get(), id);
+    public Uni<Void> delete(@RestPath("catalog_id") String id, @RestHeader("If-Match") String ifMatch) {
+        return delete.delete(caller.get(), id, new IfMatch(ifMatch));
     }
 }

@@ -1,6 +1,7 @@
 package io.slipway.registry.contract;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,6 +11,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.slipway.apicheck.ApiOperation;
+import io.slipway.registry.release.Imports;
 import io.slipway.registry.support.Api;
 import io.slipway.registry.support.Packages;
 import io.slipway.registry.support.Setup;
@@ -30,13 +32,17 @@ class ConditionalTest {
     private static final String OTHER = "\"somethingElse\"";
 
     /** A signed address, and the bytes behind it. */
-    private static final Set<String> NEW_EACH_TIME = Set.of("downloadVersion", "getPackage");
+    private static final Set<String> NEW_EACH_TIME =
+            Set.of("downloadVersion", "getPackage", "getArtifact", "exportRelease");
 
     /** Those that can be done in the state that is set up, as they come. */
     private static final Set<String> DONE =
             Set.of("deployInstallation", "releaseHold", "unyankVersion", "upgradeInstallation", "yankVersion");
 
     private final List<String> deviations = new ArrayList<>();
+
+    /** What stands for the parameters of paths. */
+    private final Map<String, String> at = new HashMap<>();
 
     @Test
     void everyOperationKeepsToIt() {
@@ -83,6 +89,7 @@ class ConditionalTest {
                         .map(ApiOperation::id))
                 .containsExactlyInAnyOrder(
                         "setMemberRole",
+                        "putArtifact",
                         "removeMember",
                         "revokeToken",
                         "removePublisher",
@@ -176,12 +183,12 @@ class ConditionalTest {
         }
     }
 
-    private static Response send(ApiOperation operation, String header, String value) {
-        return OperationRequest.send(operation, Api.as(Tokens.ACME).header(header, value), "acme", "conditional");
+    private Response send(ApiOperation operation, String header, String value) {
+        return OperationRequest.send(operation, Api.as(Tokens.ACME).header(header, value), "acme", "conditional", at);
     }
 
     /** Everything that can be read is there. */
-    private static void setUp() {
+    private void setUp() {
         Api.release(PROVIDER, "1.0.0");
         Response other = Api.publish(Tokens.ACME, PROVIDER, "1.1.0", Packages.hello("conditional 1.1.0"));
         other.then().statusCode(202);
@@ -200,5 +207,56 @@ class ConditionalTest {
         Api.peerAnswers("/internal/builds/" + build + "/logs?after=0&limit=500", "{\"items\":[],\"complete\":true}");
         Api.peerAnswers(
                 "/internal/installations/" + installed.path("id") + "/logs?limit=500", "{\"items\":[],\"next\":null}");
+        environments();
+        draft();
+        customProvider();
+    }
+
+    /** The second one is where the example promotes to. */
+    private void environments() {
+        at.put("environment", "conditional");
+        for (String name : List.of("conditional", "production")) {
+            assertThat(post("/organizations/acme/environments", Map.of("name", name))
+                            .statusCode())
+                    .isIn(201, 409);
+        }
+    }
+
+    private void draft() {
+        Response imported = Imports.send(Tokens.ACME, PROVIDER, Imports.document(PROVIDER, "8.0.0"));
+        imported.then().statusCode(200);
+        at.put("catalog_id", imported.path("catalogId"));
+        Response importing = Api.as(Tokens.ACME)
+                .contentType("application/json")
+                .header("Prefer", "respond-async")
+                .urlEncodingEnabled(false)
+                .body(Imports.document(PROVIDER, "8.0.1"))
+                .post("/api/v1/catalog/releases/project/acme%2Fconditional/import");
+        importing.then().statusCode(202);
+        at.put("import_id", importing.path("id"));
+    }
+
+    private void customProvider() {
+        String provider = suffix(Api.as(Tokens.ACME).get("/providers/" + PROVIDER), "id");
+        String version = suffix(Api.as(Tokens.ACME).get("/providers/" + PROVIDER + "/versions/1.0.0"), "id");
+        String custom = "/custom-providers/cpr_" + provider;
+        post(custom + "/environments", Map.of("name", "conditional")).then().statusCode(201);
+        Response deployed =
+                post(custom + "/deployments", Map.of("version_id", "cpv_" + version, "environment", "conditional"));
+        deployed.then().statusCode(201);
+        at.put("custom_provider_id", "cpr_" + provider);
+        at.put("custom_provider_version_id", "cpv_" + version);
+        at.put("deployment_id", deployed.path("id"));
+        at.put("commit_id", deployed.path("commit.id"));
+    }
+
+    /** @return what follows the prefix of an id */
+    private static String suffix(Response answer, String field) {
+        String id = answer.path(field);
+        return id.substring(id.indexOf('_') + 1);
+    }
+
+    private static Response post(String path, Map<String, ?> body) {
+        return Api.as(Tokens.ACME).contentType("application/json").body(body).post(path);
     }
 }

@@ -141,7 +141,12 @@ final class EveryRoute {
                         "succeeded"::equals));
         steps.put("getRelease", () -> ok("GET", catalog + release, null));
         steps.put("exportRelease", () -> ok("GET", catalog + release + "/export", null));
-        steps.put("getArtifact", () -> ok("GET", catalog + release + "/artifacts/a.txt", null));
+        steps.put("getArtifact", () -> Api.as(token)
+                .redirects()
+                .follow(false)
+                .get(catalog + release + "/artifacts/a.txt")
+                .then()
+                .statusCode(302));
         steps.put("putArtifact", () -> assertThat(Api.as(token)
                         .contentType("application/octet-stream")
                         .body(bytes)
@@ -268,18 +273,16 @@ final class EveryRoute {
                     .statusCode(200);
         });
         steps.put("getCustomProviderVersion", () -> ok("GET", custom + "/versions/" + made, null));
-        steps.put(
-                "addCustomProviderEnvironment",
-                () -> ok("POST", "/organizations/acme/environments", Map.of("name", "scaled-custom")));
-        steps.put("an environment of a custom provider", () -> {
-            ok("POST", custom + "/environments", Map.of("name", "scaled-custom"));
-            ok("GET", custom + "/environments/scaled-custom", null);
+        steps.put("addCustomProviderEnvironment", () -> {
+            // acme/p has more than may be added to.
+            String other = "/custom-providers/" + Customs.create(token, "scaled-environments");
+            ok("POST", other + "/environments", Map.of("name", "e10"));
         });
-        steps.put("getCustomProviderEnvironment", () -> ok("GET", custom + "/environments/scaled-custom", null));
+        steps.put("getCustomProviderEnvironment", () -> ok("GET", custom + "/environments/e10", null));
         steps.put("deployCustomProviderVersion", () -> {
             String version = ok("GET", custom + "/versions?ids=" + made, null).path("items[0].id");
             Response deployed =
-                    ok("POST", custom + "/deployments", Map.of("version_id", version, "environment", "scaled-custom"));
+                    ok("POST", custom + "/deployments", Map.of("version_id", version, "environment", "e10"));
             made = deployed.path("id");
             ok("GET", custom + "/commits/" + deployed.path("commit.id"), null);
         });

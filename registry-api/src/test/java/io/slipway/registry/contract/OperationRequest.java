@@ -1,5 +1,7 @@
 package io.slipway.registry.contract;
 
+import java.util.Map;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
@@ -11,6 +13,16 @@ final class OperationRequest {
     private OperationRequest() {}
 
     static Response send(ApiOperation operation, RequestSpecification request, String organization, String provider) {
+        return send(operation, request, organization, provider, Map.of());
+    }
+
+    /** @param at what stands for the parameters of the path beside organization, provider and version */
+    static Response send(
+            ApiOperation operation,
+            RequestSpecification request,
+            String organization,
+            String provider,
+            Map<String, String> at) {
         JsonNode content = operation.node().at("/requestBody/content");
         if (!content.isEmpty()) {
             String type = content.fieldNames().next();
@@ -31,8 +43,11 @@ final class OperationRequest {
                 .path()
                 .replace("{org}", organization)
                 .replace("{name}", provider)
-                .replace("{version}", "1.0.0")
-                .replaceAll("\\{[^}]+}", "nothing");
+                .replace("{version}", "1.0.0");
+        for (Map.Entry<String, String> parameter : at.entrySet()) {
+            path = path.replace("{" + parameter.getKey() + "}", parameter.getValue());
+        }
+        path = path.replaceAll("\\{[^}]+}", "nothing");
         return request.request(operation.method(), path);
     }
 }
