@@ -91,7 +91,10 @@ class HelpTest {
                         "login",
                         "logout",
                         "org",
-                        "token");
+                        "token",
+                        "custom",
+                        "export",
+                        "import");
     }
 
     @Test

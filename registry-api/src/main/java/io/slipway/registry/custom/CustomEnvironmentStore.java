@@ -24,11 +24,13 @@ class CustomEnvironmentStore implements PanacheRepositoryBase<CustomEnvironment,
     /** So many may be made; of an organization that installed it in more by itself, the first ones are shown with versions. */
     static final int MOST = 100;
 
+    /** Lateral, so that each is looked up by itself, however many others have the provider. */
     private static final String RUNNING = """
             select e.id as environment, i.id as installation, v.id as serving
             from custom_environment e
-            join installation i on i.organization = split_part(e.provider, '/', 1) and i.environment = e.environment
-              and i.provider = e.provider and i.removed_at is null
+            join lateral (select id, provider, serving_version from installation
+              where organization = split_part(e.provider, '/', 1) and environment = e.environment
+                and provider = e.provider and removed_at is null limit 1) i on true
             left join version v on v.provider = i.provider and v.number = i.serving_version
             where e.id in (:ids)""";
 

@@ -204,6 +204,8 @@ class ScaleTest {
                 .replace("{org}", "acme")
                 .replace("{name}", "p")
                 .replace("{version}", "1.0.10")
+                .replace("{custom_provider_id}", "cpr_" + String.format("%022d", 1))
+                .replace("{projectIdentifier}", "p")
                 .replaceAll("\\{[^}]+}", "nothing");
     }
 
