@@ -22,7 +22,8 @@ class SecretsTest {
     private static final String PROVIDER = "acme/secretive";
     private static final String INSTALLED = "/providers/installed/" + PROVIDER;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final List<String> CANARIES = List.of("canary-4f1c-first", "canary-4f1c-second", "canary-4f1c-third");
+    private static final List<String> CANARIES =
+            List.of("canary-4f1c-first", "canary-4f1c-second", "canary-4f1c-third");
 
     @TempDir
     private Path directory;
@@ -75,7 +76,9 @@ class SecretsTest {
         for (String service : List.of("registry-api", "deployer")) {
             await("sealed again by " + service)
                     .atMost(PATIENCE)
-                    .until(() -> stack.query(service, "select distinct key_id from config_secret"), List.of("k2")::equals);
+                    .until(
+                            () -> stack.query(service, "select distinct key_id from config_secret"),
+                            List.of("k2")::equals);
         }
         change(acme, 2);
         awaitGreeting(acme, 2);
@@ -139,6 +142,7 @@ class SecretsTest {
 
     private static boolean holdsCanary(String text) {
         return text.contains("canary-4f1c")
-                || text.contains(Base64.getEncoder().encodeToString("canary-4f1c-".getBytes(StandardCharsets.US_ASCII)));
+                || text.contains(
+                        Base64.getEncoder().encodeToString("canary-4f1c-".getBytes(StandardCharsets.US_ASCII)));
     }
 }

@@ -68,7 +68,8 @@ class CreateCustomVersion {
     Uni<CustomVersionView> create(Command command) {
         return hops.blocking(() -> command.request().checked())
                 .invoke(request -> mustBeAllowed(command.caller(), request))
-                .flatMap(_ -> read.outlook(command.caller(), command.providerId()))
+                .chain(() -> once.mustBeNew(command.key()))
+                .chain(() -> read.outlook(command.caller(), command.providerId()))
                 .flatMap(outlook -> command.request().from().ofSource()
                         ? ofSource(command, outlook)
                         : ofContainer(command, outlook));
@@ -124,8 +125,7 @@ class CreateCustomVersion {
                 null,
                 command.caller().actor(),
                 Publication.Terms.PLAIN);
-        return once.mustBeNew(command.key())
-                .chain(() -> images.prepare(wish))
+        return images.prepare(wish)
                 .flatMap(image -> noted(command, () -> versions.become(command, drafted(image, request))));
     }
 

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.slipway.registry.problem.ErrorCode;
 import io.slipway.registry.problem.Problem;
@@ -60,7 +61,8 @@ final class Refusals {
             statuses.add(404);
         }
         // What was deleted, and an upload that was not confirmed in time.
-        if (has(route, Parameter.In.PATH, "name") || has(route, Parameter.In.PATH, "upload_id")) {
+        if (Stream.of("name", "upload_id", "custom_provider_id")
+                .anyMatch(parameter -> has(route, Parameter.In.PATH, parameter))) {
             statuses.add(410);
         }
         if (route.method() != HttpMethod.GET) {

@@ -221,6 +221,8 @@ class PrivacyTest {
                 .ifPresent(content -> {
                     if (content.getKey().startsWith("multipart/")) {
                         request.multiPart("version", "1.0.0");
+                    } else if (content.getKey().equals("application/octet-stream")) {
+                        request.contentType(content.getKey()).body(new byte[] {1});
                     } else {
                         request.contentType(content.getKey())
                                 .body(content.getValue()

@@ -40,7 +40,7 @@ class RequestLimitsTest {
 
     /** These look for what is asked for first, and for its form afterwards. */
     private static final Set<String> MANY_FORMS =
-            Set.of("getInstallation", "getProviderLog", "getBuildLog", "downloadVersion", "getPackage");
+            Set.of("getInstallation", "getProviderLog", "getBuildLog", "downloadVersion", "getPackage", "getArtifact");
 
     private final List<String> deviations = new ArrayList<>();
 
