@@ -25,9 +25,9 @@ public final class Installs {
         return install(Tokens.ACME, body);
     }
 
-    /** Makes the environment, too. */
+    /** Makes the environment, too; default is there. */
     static Response install(String token, Map<String, Object> body) {
-        if (body.get("environment") instanceof String environment) {
+        if (body.get("environment") instanceof String environment && !environment.equals("default")) {
             Tenants.environment(token, environment);
         }
         return Api.as(token).contentType(ContentType.JSON).body(body).post("/providers/install");
