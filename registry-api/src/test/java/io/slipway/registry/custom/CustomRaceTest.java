@@ -34,18 +34,18 @@ class CustomRaceTest {
     /** Half of them by names in words, so that they get the next numbers; a tenth by names that two have. */
     @Test
     void indexesHaveNoHolesAndNamesOneOwner() throws Exception {
-        String id = Customs.deployable("raced");
+        String id = Customs.deployable("custom-raced");
         List<Map<String, Object>> bodies = new ArrayList<>();
         for (int i = 1; i <= MANY; i++) {
             Map<String, Object> body =
-                    Customs.source(Tokens.ACME, "acme/raced", "1." + i + ".0", Packages.hello("raced " + i));
+                    Customs.source(Tokens.ACME, "acme/custom-raced", "1." + i + ".0", Packages.hello("raced " + i));
             body.put("identifier", i % 2 == 0 ? "v1." + i + ".0" : "build " + i);
             bodies.add(body);
         }
         List<Map<String, Object>> rivals = new ArrayList<>();
         for (int i = 1; i <= 10; i++) {
             Map<String, Object> body =
-                    Customs.source(Tokens.ACME, "acme/raced", "2." + i + ".0", Packages.hello("rival " + i));
+                    Customs.source(Tokens.ACME, "acme/custom-raced", "2." + i + ".0", Packages.hello("rival " + i));
             body.put("identifier", i % 2 == 0 ? "v1." + i + ".0" : "build " + i);
             rivals.add(body);
         }
