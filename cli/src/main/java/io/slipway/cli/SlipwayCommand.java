@@ -9,6 +9,9 @@ import io.slipway.cli.identity.LogoutCommand;
 import io.slipway.cli.identity.OrgCommand;
 import io.slipway.cli.identity.TokenCommand;
 import io.slipway.cli.installation.ConfigCommand;
+import io.slipway.cli.installation.DowngradeCommand;
+import io.slipway.cli.installation.ExplainCommand;
+import io.slipway.cli.installation.HistoryCommand;
 import io.slipway.cli.installation.InstallCommand;
 import io.slipway.cli.installation.InstalledCommand;
 import io.slipway.cli.installation.PromoteCommand;
@@ -64,8 +67,11 @@ import picocli.CommandLine.Command;
             InstalledCommand.class,
             ConfigCommand.class,
             UpgradeCommand.class,
+            DowngradeCommand.class,
             RollbackCommand.class,
             ReleaseHoldCommand.class,
+            HistoryCommand.class,
+            ExplainCommand.class,
             UninstallCommand.class,
             PromoteCommand.class,
             EnvCommand.class,

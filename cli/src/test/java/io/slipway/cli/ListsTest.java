@@ -17,7 +17,8 @@ class ListsTest {
         "providers --tag s3, /providers, name",
         "versions acme/hello, /providers/acme/hello/versions, version",
         "installed, /providers/installed, provider_name",
-        "installed --environment staging, /providers/installed, provider_name"
+        "installed --environment staging, /providers/installed, provider_name",
+        "history acme/hello, /providers/installed/acme/hello/history, id"
     })
     void isFollowedPageByPage(String command, String path, String field) throws IOException {
         try (FakeRegistry server = new FakeRegistry()

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param previous the last good revision before {@code serving}, to roll back to
  * @param decision why {@code target} is the target
  * @param urlPath path below the gateway's address; null before anything served
+ * @param recent the last rollouts, {@code rollout} among them, oldest first: some end without an event of their own. Null in
+ *     events of builds that did not tell them
  */
 public record InstallationOutcome(
         String id,
@@ -36,7 +38,8 @@ public record InstallationOutcome(
         String urlPath,
         int replicas,
         int readyReplicas,
-        Instant updatedAt) {
+        Instant updatedAt,
+        @Nullable List<RolloutRecord> recent) {
 
     public enum Phase {
         pending,
@@ -56,8 +59,27 @@ public record InstallationOutcome(
             int configRevision,
             InstallationIntent.ResourceTier resourceTier) {}
 
-    /** Which rule chose the target, and from what. */
-    public record Decision(String rule, Map<String, Object> inputs, Instant decidedAt) {}
+    /**
+     * Which rule chose the target, and from what.
+     *
+     * @param steps every rule in the order in which they are looked at; null where a build without them decided
+     */
+    public record Decision(
+            String rule,
+            Map<String, Object> inputs,
+            Instant decidedAt,
+            @Nullable List<Step> steps) {}
+
+    /**
+     * What one rule came to.
+     *
+     * @param rule desired, access, pin, policy, active, latest, range, yank, rejected, dependency or config
+     * @param verdict decided (exactly one of a decision has it), passed, excluded (it took versions out of the choice) or
+     *     skipped (another had decided before it was looked at)
+     * @param inputs what it looked at; scalars and lists of text
+     */
+    public record Step(
+            String rule, String verdict, @Nullable String message, Map<String, Object> inputs) {}
 
     /** Failed here once: not tried again until a hand asks. */
     public record Rejected(String version, String image, int configRevision, String reason, Instant at) {}
@@ -75,4 +97,13 @@ public record InstallationOutcome(
             @Nullable String reason,
             Instant startedAt,
             @Nullable Instant finishedAt) {}
+
+    /**
+     * A rollout and what it was begun for.
+     *
+     * @param number from 1 for each installation, without a hole
+     * @param decision as it was when the rollout began; null when a build without it began the rollout
+     */
+    public record RolloutRecord(
+            long number, Rollout rollout, @Nullable Decision decision) {}
 }

@@ -83,6 +83,21 @@ class GoldenEventsTest {
         assertThat(read.installation().pinCause()).isNull();
     }
 
+    /** Nor which rules there were, nor what was before the last rollout. */
+    @Test
+    void readsAnOutcomeOfABuildThatToldTheRuleAlone() throws IOException {
+        String type = "io.slipway.rollout.started.v1";
+        ObjectNode earlier = (ObjectNode) MAPPER.readTree(golden(type));
+        ((ObjectNode) earlier.get("installation")).remove("recent");
+        ((ObjectNode) earlier.at("/installation/decision")).remove("steps");
+
+        RolloutEvent.RolloutStarted read = (RolloutEvent.RolloutStarted) read(type, earlier.toString());
+
+        assertThat(read.installation().recent()).isNull();
+        assertThat(read.installation().decision().rule()).isEqualTo("auto_latest");
+        assertThat(read.installation().decision().steps()).isNull();
+    }
+
     @Test
     void readsAVersionOfABuildThatKnewNeitherTransformerNorRequirements() throws IOException {
         String type = "io.slipway.version.released.v1";

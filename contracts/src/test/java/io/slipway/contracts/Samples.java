@@ -14,6 +14,8 @@ import io.slipway.contracts.InstallationOutcome.Phase;
 import io.slipway.contracts.InstallationOutcome.Rejected;
 import io.slipway.contracts.InstallationOutcome.Revision;
 import io.slipway.contracts.InstallationOutcome.Rollout;
+import io.slipway.contracts.InstallationOutcome.RolloutRecord;
+import io.slipway.contracts.InstallationOutcome.Step;
 
 import static io.slipway.contracts.InstallationIntent.Desired.absent;
 import static io.slipway.contracts.InstallationIntent.Desired.present;
@@ -151,6 +153,21 @@ final class Samples {
     private static InstallationOutcome outcome(
             long sequence, Phase phase, Revision target, Revision serving, String result) {
         boolean bad = phase == failed || phase == rolled_back;
+        Decision decision = new Decision(
+                "auto_latest",
+                Map.of("policy", "auto", "requested", "1.0.0"),
+                T0,
+                List.of(new Step(
+                        "latest", "decided", "1.1.0 is the highest released version.", Map.of("latest", "1.1.0"))));
+        Rollout rollout = new Rollout(
+                "rol_01KF1Z8Q6Y4T0000000003",
+                serving == FIRST || serving == SECOND ? "1.0.0" : null,
+                "1.1.0",
+                "user@globex",
+                result,
+                bad ? "health_deadline" : null,
+                T1,
+                result == null ? null : T2);
         return new InstallationOutcome(
                 INSTALLATION,
                 "globex",
@@ -162,22 +179,15 @@ final class Samples {
                 target,
                 serving,
                 serving == SECOND ? FIRST : null,
-                new Decision("latest", Map.of("latest", "1.1.0"), T0),
+                decision,
                 bad ? List.of(new Rejected("1.1.0", IMAGE_2, 1, "health_deadline", T2)) : List.of(),
                 List.of(condition(phase, bad)),
-                new Rollout(
-                        "rol_01KF1Z8Q6Y4T0000000003",
-                        serving == FIRST || serving == SECOND ? "1.0.0" : null,
-                        "1.1.0",
-                        "user@globex",
-                        result,
-                        bad ? "health_deadline" : null,
-                        T1,
-                        result == null ? null : T2),
+                rollout,
                 serving == null ? null : "/i/" + INSTALLATION + "/",
                 serving == null ? 0 : 1,
                 serving == null ? 0 : 1,
-                T2);
+                T2,
+                List.of(new RolloutRecord(2, rollout, decision)));
     }
 
     private static Condition condition(Phase phase, boolean bad) {

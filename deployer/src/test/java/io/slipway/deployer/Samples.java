@@ -71,6 +71,33 @@ public final class Samples {
                 null);
     }
 
+    public static VersionState withConfig(VersionState version, Map<String, Object> schema) {
+        Manifest manifest = version.manifest();
+        return new VersionState(
+                version.id(),
+                version.provider(),
+                version.version(),
+                version.sequence(),
+                version.status(),
+                version.buildId(),
+                version.sourceHash(),
+                version.sourceSizeBytes(),
+                version.runtime(),
+                version.runtimeVersion(),
+                version.runtimeImage(),
+                new Manifest(
+                        manifest.entrypoint(), manifest.port(), manifest.health(), manifest.strategy(), schema, null),
+                version.image(),
+                version.schemas(),
+                version.active(),
+                version.yank(),
+                version.deprecation(),
+                version.errorMessage(),
+                version.createdAt(),
+                version.publishedAt(),
+                version.requires());
+    }
+
     /** A mutable intent, for tests that change one thing after the other. */
     public static final class Intent {
         public final String id;

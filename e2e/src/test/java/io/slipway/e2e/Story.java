@@ -41,6 +41,15 @@ record Story(Api api, String provider, Path scratch) {
         return this;
     }
 
+    Story installVersion(String version) {
+        api.post(
+                        "/providers/install",
+                        "{\"provider_name\":\"%s\",\"version\":\"%s\",\"config\":{\"GREETING\":\"ahoy\"}}"
+                                .formatted(provider, version))
+                .expect(202);
+        return this;
+    }
+
     Story awaitServing(String version) {
         awaitBody(
                 "serving " + version,

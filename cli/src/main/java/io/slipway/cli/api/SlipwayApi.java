@@ -84,6 +84,13 @@ public final class SlipwayApi {
                 "/providers/install", environment.equals(DEFAULT) ? request : request.put("environment", environment));
     }
 
+    /** What {@link #install} would come to. */
+    public JsonNode dryInstall(ObjectNode request) {
+        return client.post(
+                dry("/providers/install"),
+                environment.equals(DEFAULT) ? request : request.put("environment", environment));
+    }
+
     /** @param environments empty for all */
     public JsonNode installed(List<String> environments) {
         String filter = environments.stream()
@@ -107,6 +114,25 @@ public final class SlipwayApi {
     /** To {@code version}, or to the latest when it is empty. */
     public JsonNode upgrade(ProviderName provider, String version) {
         return client.post(installed(provider, "/upgrade"), versionOrNothing(version));
+    }
+
+    /** What {@link #upgrade} would come to. */
+    public JsonNode dryUpgrade(ProviderName provider, String version) {
+        return client.post(dry(installed(provider, "/upgrade")), versionOrNothing(version));
+    }
+
+    public JsonNode downgrade(ProviderName provider, String version) {
+        return client.post(installed(provider, "/downgrade"), versionOrNothing(version));
+    }
+
+    /** Every rollout, newest first. */
+    public JsonNode history(ProviderName provider) {
+        return client.all(installed(provider, "/history"));
+    }
+
+    /** @param rollout one of the past, empty for now */
+    public JsonNode explanation(ProviderName provider, String rollout) {
+        return client.get(with(installed(provider, "/explain"), "rollout", rollout));
     }
 
     /** To {@code version}, or to the last good revision before the one that serves when it is empty. */
@@ -139,6 +165,15 @@ public final class SlipwayApi {
 
     public JsonNode resync() {
         return client.post("/ops/resync", Json.object());
+    }
+
+    private static String dry(String path) {
+        return with(path, "dry_run", "true");
+    }
+
+    /** Without the parameter when its value is empty. */
+    private static String with(String path, String name, String value) {
+        return value.isEmpty() ? path : path + (path.contains("?") ? "&" : "?") + name + "=" + encoded(value);
     }
 
     private String installed(ProviderName provider, String action) {

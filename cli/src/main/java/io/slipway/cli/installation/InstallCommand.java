@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
         footer = {
             "  slipway install acme/hello --config GREETING=moin --wait",
             "  slipway install acme/hello --policy auto --org globex",
-            "  slipway install acme/hello --secret PASSWORD=@password.txt"
+            "  slipway install acme/hello --secret PASSWORD=@password.txt",
+            "  slipway install acme/hello --config GREETING=moin --dry-run"
         })
 public final class InstallCommand implements Callable<Integer> {
     enum Policy {
@@ -50,8 +51,14 @@ public final class InstallCommand implements Callable<Integer> {
     @Mixin
     private SecretOption secrets;
 
+    @Option(names = "--dry-run", description = "Only tell what it would come to.")
+    private boolean dryRun;
+
     @Override
     public Integer call() {
+        if (dryRun) {
+            return options.tell(api -> api.dryInstall(request()));
+        }
         SlipwayApi api = options.api();
         JsonNode installation = api.install(request());
         if (options.waiting()) {

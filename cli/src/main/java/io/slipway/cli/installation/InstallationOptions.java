@@ -63,9 +63,18 @@ final class InstallationOptions {
         Settling settling = settling(api);
         String before = waiting() ? settling.lastRollout(provider()) : "";
         JsonNode answer = request.apply(api);
+        InstallationText.superseded(answer).ifPresent(console()::progress);
         JsonNode installation = waiting() ? outcome.await(settling, answer, before) : answer;
         console().result(installation, InstallationText.of(installation));
         return ExitCode.OK;
+    }
+
+    /** Shows what a request would come to. A config that would be refused, or parked, is a failure. */
+    int tell(Function<SlipwayApi, JsonNode> request) {
+        JsonNode answer = request.apply(api());
+        JsonNode plan = answer.path("dry_run");
+        console().result(answer, InstallationText.plan(plan));
+        return plan.path("config").path("valid").asBoolean() ? ExitCode.OK : ExitCode.INVALID;
     }
 
     interface Outcome {

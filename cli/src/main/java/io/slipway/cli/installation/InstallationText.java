@@ -1,5 +1,7 @@
 package io.slipway.cli.installation;
 
+import java.util.Optional;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.slipway.cli.console.Json;
 import io.slipway.cli.console.Table;
@@ -28,6 +30,39 @@ public final class InstallationText {
                     Json.text(installation, "url"));
         }
         return table.toString();
+    }
+
+    /** Empty when a request took nobody's place. @param answer to it */
+    static Optional<String> superseded(JsonNode answer) {
+        return Optional.of(answer.path("superseded"))
+                .filter(JsonNode::isObject)
+                .map(before ->
+                        "This supersedes version %s, which was on its way.".formatted(Json.text(before, "version")));
+    }
+
+    /** What a dry run tells. */
+    static String plan(JsonNode plan) {
+        StringBuilder text = new StringBuilder();
+        text.append(plan.path("rolls_out").asBoolean() ? "A rollout would begin" : "No rollout would begin")
+                .append(", version ")
+                .append(Json.text(plan, "target_version"))
+                .append(", revision ")
+                .append(Json.text(plan, "revision"))
+                .append(", config revision ")
+                .append(Json.text(plan, "config_revision"))
+                .append(".\n");
+        if (plan.hasNonNull("supersedes")) {
+            text.append("It would supersede version ")
+                    .append(Json.text(plan.path("supersedes"), "version"))
+                    .append(", which is on its way.\n");
+        }
+        for (JsonNode error : plan.path("config").path("errors")) {
+            text.append(Json.text(error, "field"))
+                    .append(": ")
+                    .append(Json.text(error, "message"))
+                    .append('\n');
+        }
+        return text.toString();
     }
 
     private static String message(JsonNode installation) {

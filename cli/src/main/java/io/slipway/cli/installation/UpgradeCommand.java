@@ -15,7 +15,11 @@ import picocli.CommandLine.Option;
             "To the latest it also frees a pin and tries a rejected version again."
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  slipway upgrade acme/hello --wait", "  slipway upgrade acme/hello --version 1.1.0"})
+        footer = {
+            "  slipway upgrade acme/hello --wait",
+            "  slipway upgrade acme/hello --version 1.1.0",
+            "  slipway upgrade acme/hello --dry-run"
+        })
 public final class UpgradeCommand implements Callable<Integer> {
     @Mixin
     private InstallationOptions options;
@@ -23,10 +27,16 @@ public final class UpgradeCommand implements Callable<Integer> {
     @Option(names = "--version", paramLabel = "VERSION", defaultValue = "", description = "Default: the latest.")
     private String version;
 
+    @Option(names = "--dry-run", description = "Only tell what it would come to.")
+    private boolean dryRun;
+
     /** The server has chosen the version, within the installation's range. */
     @Override
     public Integer call() {
         ProviderName provider = options.provider();
+        if (dryRun) {
+            return options.tell(api -> api.dryUpgrade(provider, version));
+        }
         return options.change(
                 api -> api.upgrade(provider, version),
                 (settling, answer, before) ->

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -11,6 +12,7 @@ import java.util.stream.Stream;
 import io.slipway.contracts.InstallationIntent;
 import io.slipway.contracts.SecretReference;
 import io.slipway.deployer.cluster.RevisionSpec;
+import io.slipway.deployer.policy.PolicyInput;
 import io.slipway.deployer.policy.Release;
 import io.slipway.deployer.policy.Target;
 import io.slipway.deployer.rollout.Goal;
@@ -24,6 +26,9 @@ import io.slipway.providerpackage.Violation;
 
 /** Makes of the policy's target what a cluster can run: the release with the tenant's config and tier. */
 final class Goals {
+    private static final String MISFIT = "ConfigInvalid";
+    private static final String UNRENDERED = "TransformerFailed";
+
     private final Secrets secrets;
 
     Goals(Secrets secrets) {
@@ -34,18 +39,18 @@ final class Goals {
         return goal instanceof Goal.Hold hold && hold.reason().equals(SecretsMissingException.REASON);
     }
 
-    Goal of(Target target, InstallationIntent intent, RolloutState state) {
+    Goal of(Target target, PolicyInput input, RolloutState state) {
         return switch (target) {
-            case Target.Run run -> serve(run.release(), intent, state);
+            case Target.Run run -> serve(run.release(), input, state);
             case Target.Keep _ -> new Goal.Keep();
-            case Target.Wait wait -> hold(wait, intent, state);
+            case Target.Wait wait -> hold(wait, input, state);
             case Target.Absent absent -> new Goal.Gone(absent.deleteData());
         };
     }
 
     /** A change of config or tier does not wait for a version that does. */
-    private Goal hold(Target.Wait wait, InstallationIntent intent, RolloutState state) {
-        Goal meanwhile = wait.meanwhile() == null ? new Goal.Keep() : serve(wait.meanwhile(), intent, state);
+    private Goal hold(Target.Wait wait, PolicyInput input, RolloutState state) {
+        Goal meanwhile = wait.meanwhile() == null ? new Goal.Keep() : serve(wait.meanwhile(), input, state);
         if (waitsForSecrets(meanwhile)) {
             return meanwhile;
         }
@@ -54,7 +59,15 @@ final class Goals {
                 : new Goal.Hold(wait.blocked(), wait.reason(), wait.message());
     }
 
-    private Goal serve(Release release, InstallationIntent intent, RolloutState state) {
+    /** Why the chosen version does not take the config; null when it does. */
+    static String misfit(Goal goal) {
+        return goal instanceof Goal.Hold hold && Set.of(MISFIT, UNRENDERED).contains(hold.reason())
+                ? hold.message()
+                : null;
+    }
+
+    private Goal serve(Release release, PolicyInput input, RolloutState state) {
+        InstallationIntent intent = input.intent();
         RevisionSpec bare = spec(release, intent, Map.of());
         // Revisions never change: one that was checked and rendered before is as it was.
         if (state.attempt() != null && bare.runsTheSameAs(state.attempt().candidate())) {
@@ -69,7 +82,18 @@ final class Goals {
             return new Goal.Hold(false, SecretsMissingException.REASON, SecretsMissingException.MESSAGE);
         }
         List<Violation> violations = violations(release, intent, values.get());
-        return violations.isEmpty() ? rendered(release, intent) : invalid(release, violations);
+        return violations.isEmpty() ? rendered(release, intent) : parked(release, violations, input, state);
+    }
+
+    /** A config that only the chosen version refuses is not kept from the one that serves. */
+    private Goal parked(Release refusing, List<Violation> violations, PolicyInput input, RolloutState state) {
+        Release current = input.current();
+        boolean another = current != null && !current.version().equals(refusing.version());
+        if (!another || input.rejected(current.image())) {
+            return invalid(refusing, violations, null);
+        }
+        Goal meanwhile = serve(current, input, state);
+        return waitsForSecrets(meanwhile) ? meanwhile : invalid(refusing, violations, meanwhile.wanted());
     }
 
     static Goal rendered(Release release, InstallationIntent intent) {
@@ -78,7 +102,7 @@ final class Goals {
         } catch (TransformerFault e) {
             return new Goal.Hold(
                     true,
-                    "TransformerFailed",
+                    UNRENDERED,
                     "Version %s cannot make its environment of the installation's config (%s): change the config, or ask its publisher."
                             .formatted(release.version(), e.getMessage()));
         }
@@ -103,15 +127,16 @@ final class Goals {
         return schema == null ? List.of() : ConfigSchema.validate(schema, whole, secrets.keySet());
     }
 
-    private static Goal invalid(Release release, List<Violation> violations) {
+    private static Goal invalid(Release release, List<Violation> violations, RevisionSpec meanwhile) {
         String which = violations.stream()
                 .map(violation -> violation.pointer() + " " + violation.message())
                 .collect(Collectors.joining("; "));
         return new Goal.Hold(
                 true,
-                "ConfigInvalid",
+                MISFIT,
                 "Version %s does not accept the installation's config (%s): change the config."
-                        .formatted(release.version(), which));
+                        .formatted(release.version(), which),
+                meanwhile);
     }
 
     /**

@@ -11,6 +11,7 @@ import jakarta.ws.rs.QueryParam;
 
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.slipway.contracts.InstallationOutcome;
+import io.slipway.contracts.InstallationOutcome.RolloutRecord;
 import io.slipway.deployer.cluster.Cluster;
 import io.slipway.deployer.cluster.LogPage;
 import io.slipway.deployer.cluster.LogQuery;
@@ -22,15 +23,20 @@ import org.jboss.resteasy.reactive.RestPath;
 @Path("/internal/installations")
 class InstallationResource {
     private final InstallationStore installations;
+    private final RolloutStore rollouts;
     private final Cluster cluster;
 
-    InstallationResource(InstallationStore installations, Cluster cluster) {
+    InstallationResource(InstallationStore installations, RolloutStore rollouts, Cluster cluster) {
         this.installations = installations;
+        this.rollouts = rollouts;
         this.cluster = cluster;
     }
 
     /** @param next the next page's {@code after}; null on the last page */
     record OutcomePage(List<InstallationOutcome> items, String next) {}
+
+    /** @param next the next page's {@code after}; null on the last page */
+    record RolloutPage(List<RolloutRecord> items, String next) {}
 
     @GET
     @WithSession
@@ -38,6 +44,22 @@ class InstallationResource {
             @QueryParam("after") @DefaultValue("") String after,
             @QueryParam("limit") @DefaultValue("500") @Min(1) @Max(500) int limit) {
         return installations.outcomes(after, limit).map(items -> page(items, limit));
+    }
+
+    /** Of one that is not known here: none. @param after a rollout's number, exclusive */
+    @GET
+    @Path("/{id}/rollouts")
+    @WithSession
+    public Uni<RolloutPage> rollouts(
+            @RestPath String id,
+            @QueryParam("after") @DefaultValue("0") long after,
+            @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(500) int limit) {
+        return rollouts.after(id, after, limit)
+                .map(items -> new RolloutPage(
+                        items,
+                        items.size() < limit
+                                ? null
+                                : Long.toString(items.getLast().number())));
     }
 
     @GET

@@ -2,6 +2,7 @@ package io.slipway.deployer.installation;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -84,10 +85,12 @@ class Reconciler {
         RolloutState state = claim.state()
                 .heard(claim.intent())
                 .looked(observed, clock.instant(), config.interval().multipliedBy(2));
-        Choice choice = targets.choose(
-                new PolicyInput(claim.intent(), versions, state.remembered(), release(state.serving(), versions)),
-                state.attempt() == null ? null : release(state.attempt().candidate(), versions));
-        Goal goal = new Goals(secrets).of(choice.target(), claim.intent(), state);
+        PolicyInput input =
+                new PolicyInput(claim.intent(), versions, state.remembered(), release(state.serving(), versions));
+        Choice chosen = targets.choose(
+                input, state.attempt() == null ? null : release(state.attempt().candidate(), versions));
+        Goal goal = new Goals(secrets).of(chosen.target(), input, state);
+        Choice choice = chosen.explained(input, Goals.misfit(goal));
         state = state.freed(goal, observed);
         for (int step = 0; step < MAX_STEPS; step++) {
             Action action = RolloutPlan.next(state, goal, observed, config.limits());
@@ -100,7 +103,7 @@ class Reconciler {
                     observed = cluster.observe(claim.id());
                 }
                 case RecordAction record -> {
-                    RolloutState after = record(claim, state, record);
+                    RolloutState after = record(claim, state, record, choice);
                     return pass(claim, new Facts(claim.intent(), after, choice, goal, observed), record);
                 }
                 case Action.Await _, Action.Nothing _ -> {
@@ -129,11 +132,14 @@ class Reconciler {
                 .orElseThrow(() -> new SecretsMissingException(revision.configRevision()));
     }
 
-    private RolloutState record(Claim claim, RolloutState state, RecordAction action) {
+    private RolloutState record(Claim claim, RolloutState state, RecordAction action, Choice choice) {
         LOG.infof("%s: %s", claim.id(), action);
         return switch (action) {
-            case Action.Begin begin ->
-                state.began(begin.candidate(), EntityId.create("rol_", clock), claim.intent(), clock.instant());
+            case Action.Begin begin -> {
+                Instant now = clock.instant();
+                yield state.began(
+                        begin.candidate(), EntityId.create("rol_", clock), claim.intent(), choice.decided(now), now);
+            }
             case Action.FailRollout fail -> state.failed(fail.reason(), fail.message(), clock.instant());
             case Action.Supersede _ -> state.superseded(clock.instant());
             case Action.Finish _ -> state.finished(clock.instant());

@@ -1,11 +1,13 @@
 package io.slipway.deployer.installation;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.slipway.contracts.InstallationOutcome;
+import io.slipway.contracts.InstallationOutcome.RolloutRecord;
 import io.slipway.contracts.SecretReference;
 import io.slipway.contracts.Topics;
 import io.slipway.deployer.rollout.RolloutState;
@@ -22,12 +24,19 @@ class SaveOutcome {
     private final Transactions transactions;
     private final InstallationStore installations;
     private final SecretCopies secrets;
+    private final RolloutStore rollouts;
     private final Outbox outbox;
 
-    SaveOutcome(Transactions transactions, InstallationStore installations, SecretCopies secrets, Outbox outbox) {
+    SaveOutcome(
+            Transactions transactions,
+            InstallationStore installations,
+            SecretCopies secrets,
+            RolloutStore rollouts,
+            Outbox outbox) {
         this.transactions = transactions;
         this.installations = installations;
         this.secrets = secrets;
+        this.rollouts = rollouts;
         this.outbox = outbox;
     }
 
@@ -35,9 +44,9 @@ class SaveOutcome {
     Uni<Boolean> save(Claim claim, Pass pass) {
         return transactions.run(() -> installations
                 .save(claim, pass)
-                .call(saved -> saved ? tell(claim, pass) : Uni.createFrom().voidItem())
-                .call(saved ->
-                        saved ? forget(claim, pass.state()) : Uni.createFrom().voidItem()));
+                .call(saved -> saved ? keepRollout(claim, pass) : nothing())
+                .call(saved -> saved ? tell(claim, pass) : nothing())
+                .call(saved -> saved ? forget(claim, pass.state()) : nothing()));
     }
 
     /** When a rollout has ended, or everything has: the secrets of what can no longer be started. */
@@ -46,7 +55,7 @@ class SaveOutcome {
             return secrets.forget(claim.id());
         }
         if (now.serving() == null || now.serving().runsTheSameAs(claim.state().serving())) {
-            return Uni.createFrom().voidItem();
+            return nothing();
         }
         return secrets.forgetOthers(
                 claim.id(),
@@ -58,9 +67,21 @@ class SaveOutcome {
                         .toList());
     }
 
+    /** A pass changes one rollout at most, and that is the last. */
+    private Uni<Void> keepRollout(Claim claim, Pass pass) {
+        List<RolloutRecord> now = pass.state().recent();
+        return now.isEmpty() || now.equals(claim.state().recent())
+                ? nothing()
+                : rollouts.keep(claim.id(), now.getLast());
+    }
+
+    private static Uni<Void> nothing() {
+        return Uni.createFrom().voidItem();
+    }
+
     private Uni<Void> tell(Claim claim, Pass pass) {
         if (pass.announcement() == null) {
-            return Uni.createFrom().voidItem();
+            return nothing();
         }
         InstallationOutcome outcome = pass.outcome();
         String provider = outcome.provider();

@@ -71,14 +71,15 @@ class StatusFactory {
                 urlPath(facts, before),
                 facts.goal() instanceof Goal.Gone || state.serving() == null ? 0 : 1,
                 facts.observed().ready(state.serving()) && facts.observed().routes(state.serving()) ? 1 : 0,
-                before == null ? null : before.updatedAt());
+                before == null ? null : before.updatedAt(),
+                state.recent());
     }
 
     /** A rollout that ended while something else was already wanted answers the generation that it was for. */
     private static long observedGeneration(Facts facts, InstallationOutcome before) {
         boolean another = facts.state().attempt() == null
-                && facts.goal() instanceof Goal.Serve serve
-                && !serve.wanted().runsTheSameAs(facts.state().serving());
+                && facts.goal().wanted() != null
+                && !facts.goal().wanted().runsTheSameAs(facts.state().serving());
         if (!another) {
             return facts.intent().generation();
         }
@@ -95,10 +96,11 @@ class StatusFactory {
 
     private Decision decision(Choice choice, InstallationOutcome before) {
         Decision last = before == null ? null : before.decision();
-        if (last != null && last.rule().equals(choice.rule()) && last.inputs().equals(choice.inputs())) {
-            return last;
-        }
-        return new Decision(choice.rule(), choice.inputs(), clock.instant());
+        boolean same = last != null
+                && last.rule().equals(choice.rule())
+                && last.inputs().equals(choice.inputs())
+                && choice.steps().equals(last.steps());
+        return same ? last : choice.decided(clock.instant());
     }
 
     private static Phase phase(Facts facts) {
@@ -153,6 +155,7 @@ class StatusFactory {
                 o.urlPath(),
                 o.replicas(),
                 o.readyReplicas(),
-                updatedAt);
+                updatedAt,
+                o.recent());
     }
 }

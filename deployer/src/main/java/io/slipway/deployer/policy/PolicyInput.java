@@ -26,7 +26,7 @@ public record PolicyInput(
                 .toList();
     }
 
-    boolean rejected(String image) {
+    public boolean rejected(String image) {
         return ofThisConfig().anyMatch(rejection -> rejection.image().equals(image));
     }
 

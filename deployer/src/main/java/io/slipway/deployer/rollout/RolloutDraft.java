@@ -1,6 +1,9 @@
 package io.slipway.deployer.rollout;
 
+import java.util.List;
+
 import io.slipway.contracts.InstallationOutcome.Rollout;
+import io.slipway.contracts.InstallationOutcome.RolloutRecord;
 import io.slipway.deployer.cluster.RevisionSpec;
 import io.slipway.deployer.policy.Rejections;
 
@@ -13,6 +16,7 @@ final class RolloutDraft {
     boolean exclusive;
     Attempt attempt;
     Rollout last;
+    List<RolloutRecord> recent;
     Failure failure;
     Rejections rejections;
     String parked;
@@ -28,6 +32,7 @@ final class RolloutDraft {
         exclusive = before.exclusive();
         attempt = before.attempt();
         last = before.last();
+        recent = before.recent();
         failure = before.failure();
         rejections = before.remembered();
         parked = before.parked();
@@ -45,6 +50,7 @@ final class RolloutDraft {
                 exclusive,
                 attempt,
                 last,
+                recent,
                 failure,
                 rejections.remembered(),
                 rejections.dropped(),

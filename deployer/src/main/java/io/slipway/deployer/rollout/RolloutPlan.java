@@ -32,6 +32,8 @@ public final class RolloutPlan {
             case Goal.Gone gone -> removal(state, gone, observed);
             case Goal.Hold hold
             when hold.blocked() && !hold.reason().equals(state.parked()) -> new Park(hold.reason(), hold.message());
+            case Goal.Hold hold
+            when hold.wanted() != null -> next(state, new Goal.Serve(hold.wanted()), observed, limits);
             case Goal.Hold _, Goal.Keep _ ->
                 state.attempt() == null ? settle(state, observed) : attempt(state, goal, observed, limits);
             case Goal.Serve serve when state.attempt() != null -> attempt(state, serve, observed, limits);

@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 import io.slipway.contracts.InstallationIntent;
+import io.slipway.contracts.InstallationOutcome.Decision;
 import io.slipway.contracts.InstallationOutcome.Rollout;
+import io.slipway.contracts.InstallationOutcome.RolloutRecord;
 import io.slipway.deployer.cluster.Observed;
 import io.slipway.deployer.cluster.RevisionSpec;
 import io.slipway.deployer.policy.Dropped;
@@ -25,6 +27,7 @@ import io.slipway.deployer.policy.Rejections;
  * @param attempt the rollout that runs; null when none does
  * @param failure why the last rollout failed; null when it did not
  * @param dropped the rejections that are no longer among these, see {@link Rejections#dropped}
+ * @param recent the last rollouts, the one that runs among them, oldest first; an outcome tells them
  * @param parked the reason that was announced; null when nothing is in the way
  * @param told the intent's generation that the last event answered; below it, the next standstill is announced
  * @param dataDeleted whether the cluster was asked to delete the data; a later request may want that of what is removed
@@ -37,6 +40,7 @@ public record RolloutState(
         boolean exclusive,
         Attempt attempt,
         Rollout last,
+        List<RolloutRecord> recent,
         Failure failure,
         List<Rejection> rejections,
         Map<Integer, Dropped> dropped,
@@ -45,11 +49,12 @@ public record RolloutState(
         boolean removed,
         boolean dataDeleted) {
 
-    public static final RolloutState NEW =
-            new RolloutState(0, 0, null, null, false, null, null, null, List.of(), Map.of(), null, 0, false, false);
+    public static final RolloutState NEW = new RolloutState(
+            0, 0, null, null, false, null, null, List.of(), null, List.of(), Map.of(), null, 0, false, false);
 
     public RolloutState {
         // A state of an older build.
+        recent = recent == null ? List.of() : recent;
         dropped = dropped == null ? Map.of() : dropped;
     }
 
@@ -76,7 +81,8 @@ public record RolloutState(
         return but(next -> next.attempt = attempt.looked(now, counts, most));
     }
 
-    public RolloutState began(RevisionSpec candidate, String rolloutId, InstallationIntent intent, Instant now) {
+    public RolloutState began(
+            RevisionSpec candidate, String rolloutId, InstallationIntent intent, Decision decision, Instant now) {
         String from = serving == null ? null : serving.version();
         Attempt begun = new Attempt(rolloutId, candidate, from, intent.generation(), intent.actor(), now, 0, null);
         return but(next -> {
@@ -85,8 +91,10 @@ public record RolloutState(
             next.exclusive = RolloutPlan.exclusive(serving, candidate);
             next.attempt = begun;
             next.last = begun.running();
+            next.recent = RecentRollouts.with(recent, new RolloutRecord(next.rollouts, begun.running(), decision));
             next.failure = null;
-            next.parked = null;
+            // What keeps it from the version that was chosen stands while it takes another one's config.
+            next.parked = RolloutReasons.STALLED.equals(parked) ? null : parked;
         });
     }
 
@@ -152,6 +160,7 @@ public record RolloutState(
         return but(next -> {
             next.attempt = null;
             next.last = attempt.ended(result, reason, now);
+            next.recent = RecentRollouts.with(recent, new RolloutRecord(rollouts, next.last, null));
         });
     }
 

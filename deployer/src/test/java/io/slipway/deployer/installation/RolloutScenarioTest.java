@@ -5,6 +5,7 @@ import java.util.Map;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.slipway.contracts.InstallationIntent.Desired;
 import io.slipway.contracts.InstallationIntent.PinCause;
 import io.slipway.contracts.InstallationIntent.ResourceTier;
@@ -18,6 +19,9 @@ import io.slipway.testing.Infrastructure;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
 
 /** What tenants and publishers do, from events to events. */
 @QuarkusTest
@@ -254,5 +258,93 @@ class RolloutScenarioTest extends DeployerScenario {
         SOON.untilAsserted(() -> assertThat(latest().serving().configRevision()).isEqualTo(3));
         assertThat(events.verbs(id)).containsOnlyOnce("InstallationParked");
         assertThat(node.servingEnvironment(id).path("COUNT").asText()).isEqualTo("3");
+    }
+
+    /** A superseded rollout ends without an event of its own. */
+    @Test
+    void everyRolloutIsKeptWithWhatItWasBegunFor() {
+        Intent intent = install("1.0.0");
+        node.makeUnhealthy(image("1.1.0"));
+        publish("1.1.0");
+        intent.pin = "1.1.0";
+        events.tell(intent.byHand("1.1.0").state());
+        SOON.untilAsserted(() -> assertThat(node.running(id)).contains(image("1.1.0")));
+        publish("1.2.0");
+        intent.pin = "1.2.0";
+        events.tell(intent.byHand("1.2.0").state());
+        awaitServing("1.2.0");
+        SOON.untilAsserted(() -> assertThat(latest().rollout().result()).isEqualTo("succeeded"));
+
+        assertThat(latest().recent())
+                .extracting(one -> one.number() + " " + one.rollout().toVersion() + " "
+                        + one.rollout().result() + " " + one.decision().rule())
+                .containsExactly("1 1.0.0 succeeded auto_latest", "2 1.1.0 superseded pin", "3 1.2.0 succeeded pin");
+        RestAssured.given()
+                .header("Authorization", "Bearer " + token)
+                .get("/internal/installations/{id}/rollouts?after=1&limit=1", id)
+                .then()
+                .statusCode(200)
+                .body("items.number", contains(2))
+                .body("items.rollout.result", contains("superseded"))
+                .body("items.decision.steps[0].rule", hasItems("desired", "config"))
+                .body("next", equalTo("2"));
+        RestAssured.given()
+                .header("Authorization", "Bearer " + token)
+                .get("/internal/installations/{id}/rollouts?after=2", id)
+                .then()
+                .body("items.number", contains(3))
+                .body("next", equalTo(null));
+    }
+
+    @Test
+    void underAutoWhatServesGoesOnUntilTheConfigFits() {
+        Intent intent = install("1.0.0");
+        events.tell(Samples.withConfig(
+                Samples.version(provider, "1.1.0"),
+                Map.of(
+                        "type",
+                        "object",
+                        "required",
+                        List.of("REGION"),
+                        "properties",
+                        Map.of("REGION", Map.of("type", "string")),
+                        "additionalProperties",
+                        false)));
+
+        SOON.untilAsserted(() -> assertThat(events.verbs(id)).endsWith("InstallationParked"));
+        InstallationOutcome parked = latest();
+        assertThat(condition(parked, "Progressing").reason()).isEqualTo("ConfigInvalid");
+        assertThat(condition(parked, "Progressing").message()).contains("Version 1.1.0", "REGION");
+        assertThat(parked.decision().rule()).isEqualTo("config");
+        assertThat(parked.serving().version()).isEqualTo("1.0.0");
+        assertThat(node.running(id)).containsExactly(image("1.0.0"));
+
+        // What the version that serves takes, it gets.
+        intent.config = Map.of("GREETING", "moin");
+        intent.configRevision = 2;
+        events.tell(intent.changed().state());
+        SOON.untilAsserted(
+                () -> assertThat(node.servingEnvironment(id).path("GREETING").asText())
+                        .isEqualTo("moin"));
+        assertThat(latest().serving().version()).isEqualTo("1.0.0");
+
+        intent.config = Map.of("REGION", "eu");
+        intent.configRevision = 3;
+        events.tell(intent.changed().state());
+        awaitServing("1.1.0");
+        SOON.untilAsserted(() -> assertThat(latest().phase()).isEqualTo(Phase.available));
+        assertThat(latest().observedGeneration()).isEqualTo(intent.generation);
+    }
+
+    @Test
+    void underAutoALaterVersionThatFitsIsTaken() {
+        install("1.0.0");
+        events.tell(Samples.withConfig(
+                Samples.version(provider, "1.1.0"), Map.of("type", "object", "required", List.of("REGION"))));
+        SOON.untilAsserted(() -> assertThat(events.verbs(id)).endsWith("InstallationParked"));
+
+        publish("1.1.1");
+
+        awaitServing("1.1.1");
     }
 }

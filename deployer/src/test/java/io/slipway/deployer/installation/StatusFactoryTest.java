@@ -194,7 +194,7 @@ class StatusFactoryTest {
     }
 
     private static RolloutState trying(RolloutState before, RevisionSpec candidate) {
-        return before.began(candidate, "rol_1", INTENT.state(), Samples.T0);
+        return before.began(candidate, "rol_1", INTENT.state(), null, Samples.T0);
     }
 
     private static Goal serve(RevisionSpec spec) {

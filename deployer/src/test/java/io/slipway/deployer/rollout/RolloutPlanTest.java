@@ -311,7 +311,7 @@ class RolloutPlanTest {
     }
 
     private static RolloutState trying(RolloutState before, RevisionSpec candidate) {
-        return before.began(candidate, "rol_1", new Intent("ins_1", "acme/hello", "1").state(), Samples.T0);
+        return before.began(candidate, "rol_1", new Intent("ins_1", "acme/hello", "1").state(), null, Samples.T0);
     }
 
     private static RolloutState looked(RolloutState state, long millis) {

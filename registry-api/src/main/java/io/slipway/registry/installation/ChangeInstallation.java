@@ -12,6 +12,7 @@ import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.slipway.contracts.InstallationEvent.InstallationChanged;
 import io.slipway.contracts.InstallationEvent.UninstallRequested;
 import io.slipway.contracts.InstallationEvent.UpgradeRequested;
+import io.slipway.registry.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 
 /** Whatever a tenant asks of an installation beside another version. */
@@ -58,6 +59,7 @@ class ChangeInstallation {
         return installations
                 .lock(command.address())
                 .invoke(command::mustApplyTo)
+                .call(installation -> mustFit(installation, installation.settings(), command))
                 .invoke(installation -> installation.deployAgain(by(command)))
                 .flatMap(installation -> events.requested(installation, UpgradeRequested::new));
     }
@@ -89,22 +91,60 @@ class ChangeInstallation {
     }
 
     private Uni<Changed> configure(Installation installation, Settings wanted, Command command) {
-        Settings before = installation.settings();
-        List<String> changes = changes(before, wanted);
-        if (changes.isEmpty()) {
-            return events.unchanged(installation);
-        }
-        boolean config = changes.contains("config");
-        return (config ? mustFit(installation, wanted) : nothing())
-                .invoke(() -> installation.configure(wanted, by(command)))
-                .chain(() -> config ? keep(installation, wanted) : nothing())
-                .chain(() -> events.changed(installation, String.join(",", changes)));
+        List<String> changes = changes(installation.settings(), wanted);
+        boolean checked = changes.contains("config") || command.dryRun();
+        return (checked ? fit(installation, wanted, command) : Uni.createFrom().<ConfigFit>nullItem())
+                .flatMap(fit -> configure(installation, wanted, new Configuring(command, fit, changes)));
     }
 
-    private Uni<Void> mustFit(Installation installation, Settings wanted) {
+    /** @param fit null when the config stays and nobody asks */
+    private record Configuring(Command command, ConfigFit fit, List<String> changes) {
+        boolean config() {
+            return changes.contains("config");
+        }
+
+        /** Whether what serves gets another revision. */
+        boolean makesRevision() {
+            return config() || changes.contains("tier");
+        }
+    }
+
+    private Uni<Changed> configure(Installation installation, Settings wanted, Configuring what) {
+        if (what.config()) {
+            what.command().check(what.fit().accepted());
+        }
+        Superseded superseded = what.makesRevision() ? Superseded.by(installation) : null;
+        if (what.changes().isEmpty()) {
+            return events.unchanged(installation).map(changed -> told(installation, what, changed));
+        }
+        installation.configure(wanted, by(what.command()));
+        return (what.config() ? keep(installation, wanted) : nothing())
+                .chain(() -> events.changed(installation, superseded, String.join(",", what.changes())))
+                .map(changed -> told(installation, what, changed));
+    }
+
+    private static Changed told(Installation installation, Configuring what, Changed changed) {
+        if (!what.command().dryRun()) {
+            return changed;
+        }
+        ConfigVerdict verdict = what.fit().target();
+        boolean rollsOut = what.makesRevision() || what.fit().ahead() != null;
+        return changed.told(DryRunView.of(
+                installation,
+                verdict.version(),
+                rollsOut,
+                verdict,
+                changed.installation().superseded()));
+    }
+
+    private Uni<ConfigFit> fit(Installation installation, Settings wanted, Command command) {
         return versions.accepted(
                         installation.provider(), installation.standing().installedVersion())
-                .flatMap(version -> configs.mustFit(installation, wanted.config(), version));
+                .flatMap(installed -> versions.forUpgrade(command.address(), null, wanted.versionRange())
+                        .onFailure(ProblemException.class)
+                        .recoverWithNull()
+                        .map(latest -> PolicyLead.of(installation, wanted, installed, latest)))
+                .flatMap(lead -> configs.fit(installation, wanted.config(), lead));
     }
 
     private Uni<Void> keep(Installation installation, Settings wanted) {
@@ -126,6 +166,13 @@ class ChangeInstallation {
             return events.requested(installation, UninstallRequested::new);
         }
         return events.unchanged(installation);
+    }
+
+    /** What was accepted before may have been parked since. */
+    private Uni<Void> mustFit(Installation installation, Settings settings, Command command) {
+        return fit(installation, settings, command)
+                .invoke(fit -> fit.accepted().mustFit())
+                .replaceWithVoid();
     }
 
     private static List<String> changes(Settings before, Settings wanted) {

@@ -36,14 +36,13 @@ final class ConfigRules {
     /**
      * @param config with the values of secrets
      * @param secrets their names: no message tells one
-     * @throws ProblemException 422 with a JSON pointer for each violation
      */
-    static void mustSatisfy(
+    static ConfigVerdict verdict(
             Map<String, Object> schema, Map<String, Object> config, Set<String> secrets, String version) {
         List<Problem.Detail> errors = ConfigSchema.validate(schema, config, secrets).stream()
                 .map(violation -> new Problem.Detail("/config" + violation.pointer(), violation.message()))
                 .toList();
-        refuse(errors, "The config does not satisfy the schema of version " + version + ".");
+        return new ConfigVerdict(version, errors);
     }
 
     private static void check(String name, Object value, List<Problem.Detail> errors) {

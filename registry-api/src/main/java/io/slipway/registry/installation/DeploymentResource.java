@@ -16,11 +16,14 @@ import io.slipway.registry.problem.ErrorCode;
 import io.slipway.registry.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Which version runs, by hand. Bodies may be left out, and come with any content type then. */
@@ -34,6 +37,7 @@ public class DeploymentResource {
     private final UpgradeInstallation upgrades;
     private final RollBackInstallation rollbacks;
     private final ChangeInstallation changes;
+    private final DryRun dryRun;
     private final CurrentCaller caller;
 
     DeploymentResource(
@@ -42,12 +46,14 @@ public class DeploymentResource {
             UpgradeInstallation upgrades,
             RollBackInstallation rollbacks,
             ChangeInstallation changes,
+            DryRun dryRun,
             CurrentCaller caller) {
         this.requests = requests;
         this.installations = installations;
         this.upgrades = upgrades;
         this.rollbacks = rollbacks;
         this.changes = changes;
+        this.dryRun = dryRun;
         this.caller = caller;
     }
 
@@ -67,9 +73,18 @@ public class DeploymentResource {
             summary = "Upgrade to a version, or to the latest",
             description = "202: accepted; 200: there already. To the latest it releases a hold; a version named under"
                     + " an automatic policy is held. What was rejected is tried again")
-    public Uni<RestResponse<InstallationView>> upgrade(@BeanParam Target target, String body)
+    public Uni<RestResponse<InstallationView>> upgrade(
+            @BeanParam Target target,
+            String body,
+            @Parameter(
+                            description = DryRun.DESCRIPTION,
+                            schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
+                    @RestQuery("dry_run")
+                    String dry)
             throws MismatchedInputException {
-        return upgrades.upgrade(command(target), requests.version(body)).map(Responses::of);
+        Command command = command(target).dry(DryRun.asked(dry));
+        String version = requests.version(body);
+        return command.through(dryRun, () -> upgrades.upgrade(command, version)).map(Responses::of);
     }
 
     @POST

@@ -50,15 +50,16 @@ class InstallProvider {
 
     /** Fails with 404 for what the caller may not read, with 409 when it is installed or being removed. */
     @WithTransaction
-    Uni<Changed> install(Address address, String version, Settings settings) {
+    Uni<Changed> install(Command command, String version, Settings settings) {
+        Address address = command.address();
         return versions.forInstall(address, version, settings.versionRange())
-                .call(target -> configs.mustFit(settings.config(), target))
+                .call(target -> configs.verdict(settings.config(), target).invoke(command::check))
                 .call(() -> mustBeFree(address))
                 .call(target -> dependencies.mustBeMet(address.place(), target))
                 // Once more under the locks: a share or a membership that ends meanwhile would not find the
                 // installation.
                 .call(() -> versions.mustBeOpen(address))
-                .flatMap(target -> create(address, target, settings, Map.of()));
+                .flatMap(target -> create(command, target, settings));
     }
 
     static ProblemException removing(Installation installation) {
@@ -85,6 +86,16 @@ class InstallProvider {
                     existing.provider() + " is installed in the environment "
                             + existing.intent().environment() + ".");
         }
+    }
+
+    private Uni<Changed> create(Command command, Version target, Settings settings) {
+        Uni<Changed> created = create(command.address(), target, settings, Map.of());
+        return command.dryRun() ? created.flatMap(changed -> told(changed, target, settings)) : created;
+    }
+
+    private Uni<Changed> told(Changed changed, Version target, Settings settings) {
+        return configs.verdict(settings.config(), target)
+                .map(verdict -> changed.told(DryRunView.ofNew(target.number(), verdict)));
     }
 
     /** Under the tenant's lock, of what was found good. @param why for the audit log, beside what the event tells */

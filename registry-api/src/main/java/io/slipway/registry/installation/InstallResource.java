@@ -12,6 +12,9 @@ import io.slipway.registry.problem.ProblemException;
 import io.slipway.registry.provider.ProviderNames;
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -21,23 +24,33 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Tag(name = "Installations")
 public class InstallResource {
     private final InstallProvider installs;
+    private final DryRun dryRun;
     private final CurrentCaller caller;
 
-    InstallResource(InstallProvider installs, CurrentCaller caller) {
+    InstallResource(InstallProvider installs, DryRun dryRun, CurrentCaller caller) {
         this.installs = installs;
+        this.dryRun = dryRun;
         this.caller = caller;
     }
 
     @POST
     @Idempotent
     @RequiresScope(value = Scope.INSTALL, restricted = RequiresScope.Restricted.BY_ROUTE)
+    @APIResponse(responseCode = "200", description = "What it would come to; nothing was done")
     @APIResponse(responseCode = "202", description = "Accepted")
     @APIResponse(responseCode = "410", description = "The provider was deleted")
     @Operation(
             operationId = "installProvider",
             summary = "Install a provider for your organization",
             description = "202: accepted, the deployer takes it up. version: the latest when left out or null")
-    public Uni<RestResponse<InstallationView>> install(InstallRequest request, @RestQuery String environment) {
+    public Uni<RestResponse<InstallationView>> install(
+            InstallRequest request,
+            @RestQuery String environment,
+            @Parameter(
+                            description = DryRun.DESCRIPTION,
+                            schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
+                    @RestQuery("dry_run")
+                    String dry) {
         if (request == null) {
             throw ProblemException.of(ErrorCode.MALFORMED_REQUEST, "The request has no body.");
         }
@@ -47,6 +60,8 @@ public class InstallResource {
                 ProviderNames.parse(request.requiredProvider(), "/provider_name")
                         .toString());
         caller.get().mustTouch(address.provider());
-        return installs.install(address, request.version(), request.settings()).map(Responses::accepted);
+        Command command = new Command(address, null, DryRun.asked(dry));
+        return command.through(dryRun, () -> installs.install(command, request.version(), request.settings()))
+                .map(Responses::installed);
     }
 }

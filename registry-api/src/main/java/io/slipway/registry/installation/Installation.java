@@ -260,6 +260,11 @@ public class Installation {
         return outcome;
     }
 
+    /** How many rollouts deployer has told of. */
+    public long rollouts() {
+        return outcome == null ? 0 : outcome.rolloutSequence();
+    }
+
     List<Revision> served() {
         return served;
     }

@@ -31,27 +31,46 @@ class InstallationEvents {
 
     /** @param event {@code UpgradeRequested::new} and the like */
     Uni<Changed> requested(Installation installation, Function<InstallationIntent, InstallationEvent> event) {
-        return requested(installation, event, Map.of());
+        return requested(installation, null, event, Map.of());
+    }
+
+    /** @param superseded what was on its way before the change; null when nothing was */
+    Uni<Changed> requested(
+            Installation installation, Superseded superseded, Function<InstallationIntent, InstallationEvent> event) {
+        return requested(installation, superseded, event, Map.of());
     }
 
     /** @param why for the audit log, beside what the event tells */
     Uni<Changed> requested(
             Installation installation, Function<InstallationIntent, InstallationEvent> event, Map<String, Object> why) {
-        return append(installation, event.apply(installation.intent()), why).map(_ -> answer(installation, true));
+        return requested(installation, null, event, why);
+    }
+
+    private Uni<Changed> requested(
+            Installation installation,
+            Superseded superseded,
+            Function<InstallationIntent, InstallationEvent> event,
+            Map<String, Object> why) {
+        return append(installation, event.apply(installation.intent()), why)
+                .map(_ -> answer(installation, superseded, true));
     }
 
     /** Something changed that asks for no rollout by itself. @param reason policy, range, tier, config, pin or hold */
     Uni<Changed> changed(Installation installation, String reason) {
+        return changed(installation, null, reason);
+    }
+
+    Uni<Changed> changed(Installation installation, Superseded superseded, String reason) {
         return append(installation, new InstallationChanged(installation.intent(), reason), Map.of())
-                .map(_ -> answer(installation, false));
+                .map(_ -> answer(installation, superseded, false));
     }
 
     Uni<Changed> unchanged(Installation installation) {
-        return Uni.createFrom().item(answer(installation, false));
+        return Uni.createFrom().item(answer(installation, null, false));
     }
 
-    private Changed answer(Installation installation, boolean accepted) {
-        return new Changed(views.view(installation), installation.generation(), accepted);
+    private Changed answer(Installation installation, Superseded superseded, boolean accepted) {
+        return new Changed(views.view(installation).instead(superseded), installation.generation(), accepted);
     }
 
     private Uni<Void> append(Installation installation, InstallationEvent event, Map<String, Object> why) {

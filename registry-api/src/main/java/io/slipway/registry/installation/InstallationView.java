@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param currentVersion what serves; null when nothing does
  * @param held whether a version is pinned that no policy overrides
  * @param message what the status means, and what can be done
+ * @param superseded only in the answer to the request that superseded it: what was on its way
+ * @param dryRun only in the answer to a dry run: what the request would come to
  * @param url where the provider answers; null until it has served
  */
 record InstallationView(
@@ -37,4 +39,39 @@ record InstallationView(
         @Nullable String url,
         Instant installedAt,
         Instant createdAt,
-        Instant updatedAt) {}
+        Instant updatedAt,
+        @Nullable Superseded superseded,
+        @Nullable DryRunView dryRun) {
+
+    InstallationView instead(Superseded given) {
+        return with(given, dryRun);
+    }
+
+    InstallationView told(DryRunView plan) {
+        return with(null, plan);
+    }
+
+    private InstallationView with(Superseded given, DryRunView plan) {
+        return new InstallationView(
+                id,
+                organization,
+                environment,
+                providerName,
+                installedVersion,
+                currentVersion,
+                upgradePolicy,
+                versionRange,
+                resourceTier,
+                config,
+                held,
+                pinnedVersion,
+                status,
+                message,
+                url,
+                installedAt,
+                createdAt,
+                updatedAt,
+                given,
+                plan);
+    }
+}

@@ -43,7 +43,9 @@ class InstallationViews {
                 url(installation.outcome()),
                 intent.createdAt(),
                 intent.createdAt(),
-                later(intent.updatedAt(), installation.outcome()));
+                later(intent.updatedAt(), installation.outcome()),
+                null,
+                null);
     }
 
     DeploymentView deployment(Installation installation) {

@@ -19,8 +19,10 @@ import io.slipway.registry.problem.ErrorCode;
 import io.slipway.registry.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -32,11 +34,14 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class InstalledResource {
     private final ReadInstallations installations;
     private final ChangeInstallation changes;
+    private final DryRun dryRun;
     private final CurrentCaller caller;
 
-    InstalledResource(ReadInstallations installations, ChangeInstallation changes, CurrentCaller caller) {
+    InstalledResource(
+            ReadInstallations installations, ChangeInstallation changes, DryRun dryRun, CurrentCaller caller) {
         this.installations = installations;
         this.changes = changes;
+        this.dryRun = dryRun;
         this.caller = caller;
     }
 
@@ -73,11 +78,19 @@ public class InstalledResource {
             operationId = "changeInstallation",
             summary = "Change policy, range, tier or config in place",
             description = "A JSON merge patch (RFC 7396) of upgrade_policy, version_range, resource_tier and config")
-    public Uni<RestResponse<InstallationView>> patch(@BeanParam Target target, Map<String, Object> patch) {
+    public Uni<RestResponse<InstallationView>> patch(
+            @BeanParam Target target,
+            Map<String, Object> patch,
+            @Parameter(
+                            description = DryRun.DESCRIPTION,
+                            schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
+                    @RestQuery("dry_run")
+                    String dry) {
         if (patch == null) {
             throw ProblemException.of(ErrorCode.MALFORMED_REQUEST, "A merge patch is a JSON object.");
         }
-        return changes.configure(target.command(caller.get()), patch).map(Responses::ok);
+        Command command = target.command(caller.get()).dry(DryRun.asked(dry));
+        return command.through(dryRun, () -> changes.configure(command, patch)).map(Responses::ok);
     }
 
     @DELETE

@@ -131,13 +131,15 @@ class PromoteInstallation {
 
     private Uni<Changed> apply(Step step, Version version) {
         Settings wanted = step.wanted();
-        return mustFit(step, wanted, version).chain(() -> moved(step, version, wanted));
+        return verdict(step, wanted, version)
+                .invoke(ConfigVerdict::mustFit)
+                .chain(() -> moved(step, version, wanted));
     }
 
-    private Uni<Void> mustFit(Step step, Settings wanted, Version version) {
+    private Uni<ConfigVerdict> verdict(Step step, Settings wanted, Version version) {
         return step.there() == null
-                ? configs.mustFit(wanted.config(), version)
-                : configs.mustFit(step.there(), wanted.config(), version);
+                ? configs.verdict(wanted.config(), version)
+                : configs.verdict(step.there(), wanted.config(), version);
     }
 
     private Uni<Changed> moved(Step step, Version version, Settings wanted) {

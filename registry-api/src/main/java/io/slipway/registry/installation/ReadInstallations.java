@@ -60,6 +60,12 @@ public class ReadInstallations {
         return installations.require(address).map(Installation::id);
     }
 
+    /** Fails with 404 when it is not there. */
+    @WithSession
+    public Uni<Decided> decided(Address address) {
+        return installations.require(address).map(Decided::of);
+    }
+
     /** Whether it may have what is released from now on. @param version null: whichever */
     @WithSession
     Uni<AccessView> access(String id, String version) {

@@ -21,6 +21,11 @@ final class Responses {
         return with(RestResponse.Status.ACCEPTED, changed);
     }
 
+    /** 202, or 200 for what was only asked about. */
+    static RestResponse<InstallationView> installed(Changed changed) {
+        return changed.installation().dryRun() == null ? accepted(changed) : ok(changed);
+    }
+
     private static RestResponse<InstallationView> with(RestResponse.Status status, Changed changed) {
         return RestResponse.ResponseBuilder.create(status, changed.installation())
                 .header(HttpHeaders.ETAG, Command.etag(changed.generation()))

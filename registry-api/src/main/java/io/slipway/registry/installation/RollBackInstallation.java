@@ -100,22 +100,31 @@ class RollBackInstallation {
                 .flatMap(_ -> installations.config(installation.id(), revision.configRevision()))
                 .map(kept -> new Restored(
                         revision.version(), revision.configRevision(), kept.config(), revision.resourceTier()))
-                .invoke(restored -> installation.rollBack(restored, by(command)))
-                .flatMap(_ -> events.requested(installation, UpgradeRequested::new));
+                .flatMap(restored -> rollBack(installation, restored, command));
     }
 
     private Uni<Changed> goDown(Installation installation, String number, Command command) {
         return versions.released(command.address().caller(), installation.provider(), number)
                 .call(target -> dependencies.mustBeMet(command.address().place(), target))
-                .call(target ->
-                        configs.mustFit(installation, installation.settings().config(), target))
-                .invoke(target -> installation.rollBack(asItIs(installation, number), by(command)))
-                .flatMap(_ -> events.requested(installation, UpgradeRequested::new));
+                .call(target -> mustFit(installation, target))
+                .flatMap(_ -> rollBack(installation, asItIs(installation, number), command));
+    }
+
+    private Uni<Changed> rollBack(Installation installation, Restored restored, Command command) {
+        Superseded superseded = Superseded.by(installation);
+        installation.rollBack(restored, by(command));
+        return events.requested(installation, superseded, UpgradeRequested::new);
     }
 
     private static Restored asItIs(Installation installation, String version) {
         Settings settings = installation.settings();
         return new Restored(version, installation.configRevision(), settings.config(), settings.resourceTier());
+    }
+
+    private Uni<Void> mustFit(Installation installation, Version target) {
+        return configs.verdict(installation, installation.settings().config(), target)
+                .invoke(ConfigVerdict::mustFit)
+                .replaceWithVoid();
     }
 
     private Change by(Command command) {

@@ -50,7 +50,8 @@ class UpgradeInstallation {
                                 version,
                                 installation.settings().versionRange())
                         .call(target -> mustBeMet(installation, target, command))
-                        .flatMap(target -> upgrade(installation, target, version != null, command)));
+                        .flatMap(target -> upgrade(installation, target, version != null, command))
+                        .map(changed -> told(installation, command, changed)));
     }
 
     @WithTransaction
@@ -75,7 +76,11 @@ class UpgradeInstallation {
                 pinByHand(installation));
         return switch (UpgradeDecision.of(input)) {
             case ROLL_OUT ->
-                rollOut(installation, target, () -> installation.upgrade(target.number(), input.holds(), by(command)));
+                rollOut(
+                        installation,
+                        target,
+                        command,
+                        () -> installation.upgrade(target.number(), input.holds(), by(command)));
             case HOLD_HERE -> hold(installation, target, PinCause.upgrade, command);
             case RELEASE_HERE -> {
                 installation.releaseHold(by(command));
@@ -106,7 +111,8 @@ class UpgradeInstallation {
         DowngradeDecision decision = DowngradeDecision.of(
                 VersionNumbers.stored(installed), VersionNumbers.stored(target.number()), pinByHand(installation));
         return switch (decision) {
-            case ROLL_OUT -> rollOut(installation, target, () -> installation.downgrade(target.number(), by(command)));
+            case ROLL_OUT ->
+                rollOut(installation, target, command, () -> installation.downgrade(target.number(), by(command)));
             case HOLD_HERE -> hold(installation, target, PinCause.downgrade, command);
             case UNCHANGED -> events.unchanged(installation);
             case USE_UPGRADE ->
@@ -122,10 +128,29 @@ class UpgradeInstallation {
         return events.changed(installation, "pin");
     }
 
-    private Uni<Changed> rollOut(Installation installation, Version target, Runnable change) {
-        return configs.mustFit(installation, installation.settings().config(), target)
-                .invoke(change)
-                .chain(() -> events.requested(installation, UpgradeRequested::new));
+    private Uni<Changed> rollOut(Installation installation, Version target, Command command, Runnable change) {
+        return configs.verdict(installation, installation.settings().config(), target)
+                .invoke(command::check)
+                .flatMap(verdict -> rollOut(installation, verdict, command, change));
+    }
+
+    private Uni<Changed> rollOut(
+            Installation installation, ConfigVerdict verdict, Command command, Runnable change) {
+        Superseded superseded = Superseded.by(installation);
+        change.run();
+        return events.requested(installation, superseded, UpgradeRequested::new)
+                .map(changed -> command.dryRun()
+                        ? changed.told(DryRunView.of(installation, verdict.version(), true, verdict, superseded))
+                        : changed);
+    }
+
+    /** Of what comes to no rollout. */
+    private static Changed told(Installation installation, Command command, Changed changed) {
+        boolean told = !command.dryRun() || changed.installation().dryRun() != null;
+        return told
+                ? changed
+                : changed.told(
+                        DryRunView.of(installation, installation.standing().installedVersion(), false, null, null));
     }
 
     private Change by(Command command) {

@@ -16,17 +16,19 @@ import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
 
-/** Finds outcomes whose event was missed. */
+/** Finds outcomes whose event was missed, and the rollouts that ended between two that were heard. */
 @ApplicationScoped
 public class CompareOutcomes implements Comparison {
     private static final Logger LOG = Logger.getLogger(CompareOutcomes.class);
 
     private final DeployerClient deployer;
     private final HearOutcome outcomes;
+    private final FillHistory history;
 
-    CompareOutcomes(@RestClient DeployerClient deployer, HearOutcome outcomes) {
+    CompareOutcomes(@RestClient DeployerClient deployer, HearOutcome outcomes, FillHistory history) {
         this.deployer = deployer;
         this.outcomes = outcomes;
+        this.history = history;
     }
 
     @Override
@@ -45,7 +47,8 @@ public class CompareOutcomes implements Comparison {
                 .transformToUniAndConcatenate(page -> hearAll(page.items()))
                 .collect()
                 .asList()
-                .map(pages -> pages.stream().reduce(ResyncResult.NOTHING, ResyncResult::plus));
+                .map(pages -> pages.stream().reduce(ResyncResult.NOTHING, ResyncResult::plus))
+                .call(history::fillAll);
     }
 
     private static boolean advance(AtomicReference<String> position, Slice<InstallationOutcome> page) {

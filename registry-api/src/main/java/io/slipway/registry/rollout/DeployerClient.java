@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.rest.client.reactive.ClientExceptionMapper;
 import io.quarkus.rest.client.reactive.jackson.ClientObjectMapper;
 import io.slipway.contracts.InstallationOutcome;
+import io.slipway.contracts.InstallationOutcome.RolloutRecord;
 import io.slipway.outbox.EventJson;
 import io.slipway.registry.paging.Slice;
 import io.smallrye.mutiny.Uni;
@@ -24,6 +25,12 @@ public interface DeployerClient {
 
     @GET
     Uni<Slice<InstallationOutcome>> installations(@QueryParam("after") String after, @QueryParam("limit") int limit);
+
+    /** @param after a rollout's number, exclusive */
+    @GET
+    @Path("/{id}/rollouts")
+    Uni<Slice<RolloutRecord>> rollouts(
+            @PathParam("id") String installationId, @QueryParam("after") String after, @QueryParam("limit") int limit);
 
     /** @param after a line's offset, exclusive; null for all */
     @GET

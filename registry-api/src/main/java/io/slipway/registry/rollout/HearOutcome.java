@@ -21,11 +21,13 @@ public class HearOutcome {
 
     private final InstallationStore installations;
     private final ConfigSecrets secrets;
+    private final KeepHistory history;
     private final Clock clock;
 
-    HearOutcome(InstallationStore installations, ConfigSecrets secrets, Clock clock) {
+    HearOutcome(InstallationStore installations, ConfigSecrets secrets, KeepHistory history, Clock clock) {
         this.installations = installations;
         this.secrets = secrets;
+        this.history = history;
         this.clock = clock;
     }
 
@@ -47,7 +49,9 @@ public class HearOutcome {
     Uni<Boolean> hear(InstallationOutcome outcome) {
         return installations
                 .lockById(outcome.id())
-                .flatMap(installation -> installation == null ? unknown(outcome) : apply(installation, outcome));
+                .flatMap(installation -> installation == null ? unknown(outcome) : apply(installation, outcome))
+                .call(changed ->
+                        changed ? history.heard(outcome) : Uni.createFrom().voidItem());
     }
 
     private Uni<Boolean> apply(Installation installation, InstallationOutcome outcome) {

@@ -41,6 +41,8 @@ final class EveryRoute {
     private String token = Tokens.ACME;
     private String user;
     private String made;
+    private static final String EVERY_ROLLOUT = "rol_0BdpVq8qWuRkHMvVGvgVxx";
+
     private String installation;
     private String custom;
     private Response upload;
@@ -246,6 +248,18 @@ final class EveryRoute {
         steps.put("deployInstallation", () -> ok("POST", INSTALLED + "/deploy", null));
         get("getDeployment " + INSTALLED + "/deployment");
         get("getProviderLog " + INSTALLED + "/logs");
+        steps.put(
+                "outcome with rollouts",
+                () -> Installs.tell(
+                        "acme/p",
+                        Outcomes.with(
+                                Outcomes.available(installation, 8, 7, Outcomes.revision(8, "2.0.0")),
+                                Outcomes.rollout(5, EVERY_ROLLOUT, "2.1.0", "2.0.0", "succeeded"))));
+        get("listRollouts " + INSTALLED + "/history");
+        get("explainInstallation " + INSTALLED + "/explain");
+        steps.put(
+                "explainInstallation of the past",
+                () -> ok("GET", INSTALLED + "/explain?rollout=" + EVERY_ROLLOUT, null));
     }
 
     private void customProviders() {
@@ -301,6 +315,11 @@ final class EveryRoute {
                     "/internal/installations?after=&limit=500",
                     EventJson.write(new Slice<>(
                             List.of(Outcomes.available(installation, 9, 7, Outcomes.revision(9, "2.0.0"))), null)));
+            Api.peerAnswers(
+                    "/internal/installations/" + installation + "/rollouts?after=0&limit=500",
+                    EventJson.write(new Slice<>(
+                            List.of(Outcomes.rollout(4, EVERY_ROLLOUT.replace("x", "w"), "2.0.0", "2.1.0", "failed")),
+                            null)));
             Api.peerAnswers("/internal/resync", "{\"compared\":7,\"changed\":1}");
             ok("POST", "/ops/resync", null);
         });

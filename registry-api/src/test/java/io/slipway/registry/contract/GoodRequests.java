@@ -171,6 +171,8 @@ final class GoodRequests {
                 "deployInstallation",
                 "getDeployment",
                 "getProviderLog",
+                "listRollouts",
+                "explainInstallation",
                 "releaseHold")) {
             makers.put(id, () -> new GoodRequest().with("environment", world.installed("1.0.0")));
         }

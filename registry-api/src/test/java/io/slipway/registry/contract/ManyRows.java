@@ -109,6 +109,13 @@ final class ManyRows {
             insert into config_secret (installation_id, revision, name, key_id, nonce, ciphertext)
             select id, 1, 'PASSWORD', 'k' || length(environment), ''::bytea, ''::bytea from installation""",
             """
+            insert into rollout (id, installation_id, number, to_version, started_at)
+            select 'rol_' || lpad(g::text, 22, '0'), 'ins_' || lpad((1 + g %% 100)::text, 22, '0'), g, '1.0.0', now()
+            from generate_series(1, %1$d / 10) g""",
+            """
+            insert into rollout_history (installation_id, complete_to, gap)
+            select id, 0, substr(id, 23, 4) = '0001' from installation""",
+            """
             insert into upload (id, organization, provider, number, source_hash, force, version_id, created_at, expires_at)
             select 'upl_' || lpad(g::text, 22, '0'), 'acme', 'acme/p', '1.0.' || 10 * g, lpad(to_hex(10 * g), 64, '0'), false,
               'prv_' || lpad((10 * g)::text, 22, '0'), now(), now() + interval '1 day' from generate_series(1, %1$d / 10) g""",

@@ -1,5 +1,7 @@
 package io.slipway.registry.contract;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -17,6 +19,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.slipway.apicheck.ApiOperation;
+import io.slipway.contracts.EntityId;
+import io.slipway.registry.installation.Installs;
+import io.slipway.registry.installation.Outcomes;
 import io.slipway.registry.release.Imports;
 import io.slipway.registry.support.Api;
 import io.slipway.registry.support.OidcTokens;
@@ -28,6 +33,7 @@ import io.slipway.testing.Infrastructure;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** Whoever pages through a list sees what was there when he began, once each and in order, whatever is added meanwhile. */
 @QuarkusTest
@@ -42,6 +48,8 @@ class PagingTest {
 
     /** Users of another organization. */
     private final List<String> elsewhere = new ArrayList<>();
+
+    private String installation;
 
     /** How each list gets one row more. */
     private final Map<String, IntConsumer> writers = new HashMap<>(Map.of(
@@ -71,6 +79,7 @@ class PagingTest {
             number -> post("/organizations/acme/tokens", Map.of("name", "a" + number, "scopes", List.of("read")))));
 
     {
+        writers.put("listRollouts", this::rollOut);
         writers.put("listReleases", number -> Imports.send(token, "paging", Imports.document("paging", "7.0." + number))
                 .then()
                 .statusCode(200));
@@ -282,6 +291,23 @@ class PagingTest {
         }
         String version = Api.as(token).get(custom() + "/versions?order=asc").path("items[0].id");
         post(custom() + "/deployments", Map.of("version_id", version));
+    }
+
+    /** A rollout of the installation in the default environment, told by deployer. */
+    private void rollOut(int number) {
+        if (installation == null) {
+            installation = post("/providers/install", Map.of("provider_name", "acme/paging", "version", "0.1.0"))
+                    .path("id");
+        }
+        String id = EntityId.create("rol_", Clock.systemUTC());
+        Installs.tell(
+                "acme/paging",
+                Outcomes.with(
+                        Outcomes.available(installation, number, 1, Outcomes.revision(1, "0.1.0")),
+                        Outcomes.rollout(number, id, null, "0.1.0", "succeeded")));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> ids(page("/providers/installed/acme/paging/history", "limit=100"))
+                        .contains(id));
     }
 
     private void addEnvironment(String name) {

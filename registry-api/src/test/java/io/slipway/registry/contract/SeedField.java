@@ -28,7 +28,7 @@ record SeedField(String name, String type, boolean nullable, boolean required, S
     }
 
     private static boolean isType(String line) {
-        return line.matches("(Schemas · )?(string|enum<string>|object)(<[a-z-]+>)?(\\[])?( \\| null)?");
+        return line.matches("(\\w+ · )?(string|enum<string>|object)(<[a-z-]+>)?(\\[])?( \\| null)?");
     }
 
     /** What is said before the next field. */
@@ -59,11 +59,12 @@ record SeedField(String name, String type, boolean nullable, boolean required, S
     }
 
     private static String ofPage(String type) {
-        String plain = type.replace("Schemas · ", "").replace(" | null", "");
+        String plain = type.replaceFirst("^\\w+ · ", "").replace(" | null", "");
         return switch (plain) {
             case "string", "enum<string>" -> "string";
             case "string<date-time>" -> "string:date-time";
             case "object[]" -> "array";
+            case "object" -> "object";
             default -> throw new IllegalArgumentException(type);
         };
     }

@@ -56,7 +56,10 @@ class InstallTest {
                 .body("installed_at", matchesPattern("20\\d\\d-.*Z"))
                 .body("created_at", matchesPattern("20\\d\\d-.*Z"))
                 .body("updated_at", matchesPattern("20\\d\\d-.*Z"));
-        assertThat(answer.jsonPath().getMap("")).hasSize(18);
+        assertThat(answer.jsonPath().getMap(""))
+                .hasSize(20)
+                .containsEntry("superseded", null)
+                .containsEntry("dry_run", null);
         Installs.get("acme/ins-a")
                 .statusCode(200)
                 .header("ETag", startsWith("\"1-"))

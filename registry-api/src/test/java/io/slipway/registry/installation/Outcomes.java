@@ -2,13 +2,18 @@ package io.slipway.registry.installation;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 import io.slipway.contracts.InstallationIntent.ResourceTier;
 import io.slipway.contracts.InstallationOutcome;
 import io.slipway.contracts.InstallationOutcome.Condition;
+import io.slipway.contracts.InstallationOutcome.Decision;
 import io.slipway.contracts.InstallationOutcome.Phase;
 import io.slipway.contracts.InstallationOutcome.Rejected;
 import io.slipway.contracts.InstallationOutcome.Revision;
+import io.slipway.contracts.InstallationOutcome.Rollout;
+import io.slipway.contracts.InstallationOutcome.RolloutRecord;
+import io.slipway.contracts.InstallationOutcome.Step;
 
 /** What deployer would tell. */
 public final class Outcomes {
@@ -55,6 +60,54 @@ public final class Outcomes {
                 serving == null ? null : "/i/" + id + "/",
                 1,
                 serving == null ? 0 : 1,
-                AT);
+                AT,
+                null);
+    }
+
+    /** @param result null while it runs */
+    public static RolloutRecord rollout(long number, String id, String from, String to, String result) {
+        Instant begun = AT.plusSeconds(10 * number);
+        Rollout rollout = new Rollout(
+                id,
+                from,
+                to,
+                "tok_1",
+                result,
+                result == null || result.equals("succeeded") ? null : "CrashLoop",
+                begun,
+                result == null ? null : begun.plusMillis(2500));
+        return new RolloutRecord(
+                number,
+                rollout,
+                new Decision(
+                        "manual",
+                        Map.of("requested", to),
+                        begun,
+                        List.of(new Step("policy", "decided", "It runs " + to + ".", Map.of("policy", "manual")))));
+    }
+
+    /** @param recent oldest first */
+    public static InstallationOutcome with(InstallationOutcome outcome, RolloutRecord... recent) {
+        RolloutRecord last = recent[recent.length - 1];
+        return new InstallationOutcome(
+                outcome.id(),
+                outcome.organization(),
+                outcome.provider(),
+                outcome.sequence(),
+                outcome.observedGeneration(),
+                last.number(),
+                outcome.phase(),
+                outcome.target(),
+                outcome.serving(),
+                outcome.previous(),
+                last.decision(),
+                outcome.rejected(),
+                outcome.conditions(),
+                last.rollout(),
+                outcome.urlPath(),
+                outcome.replicas(),
+                outcome.readyReplicas(),
+                outcome.updatedAt(),
+                List.of(recent));
     }
 }

@@ -10,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
+import io.slipway.outbox.EventJson;
 import io.slipway.providerpackage.PackageException;
 import io.slipway.providerpackage.PackageWriter;
 import io.slipway.testing.Scratch;
@@ -42,6 +43,19 @@ public final class Packages {
                 health: /healthz
                 requires: %s
                 """.formatted(providers), text);
+    }
+
+    /** One whose config has this schema. */
+    public static byte[] withConfig(java.util.Map<String, Object> schema) {
+        String manifest = """
+                apiVersion: slipway.io/v1
+                kind: Provider
+                runtime: java25
+                entrypoint: ["java", "Hello.java"]
+                health: /healthz
+                config: %s
+                """.formatted(EventJson.write(schema));
+        return withManifest(manifest, manifest);
     }
 
     public static byte[] withManifest(String manifest, String text) {
