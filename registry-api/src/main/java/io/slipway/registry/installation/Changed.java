@@ -7,6 +7,11 @@ package io.slipway.registry.installation;
  */
 record Changed(InstallationView installation, long generation, boolean accepted) {
 
+    /** With what was on its way before; null when nothing was. */
+    Changed instead(Superseded superseded) {
+        return new Changed(installation.instead(superseded), generation, accepted);
+    }
+
     /** With what a dry run tells. */
     Changed told(DryRunView dryRun) {
         return new Changed(installation.told(dryRun), generation, false);

@@ -63,7 +63,7 @@ public class DeployVersion {
         return installations
                 .lockIfThere(address)
                 .flatMap(found -> found == null
-                        ? install.install(address, number, SettingsReader.DEFAULTS)
+                        ? install.install(command, number, SettingsReader.DEFAULTS)
                         : move(found, command, number))
                 .flatMap(_ -> installations.require(address))
                 .map(DeployVersion::progress);

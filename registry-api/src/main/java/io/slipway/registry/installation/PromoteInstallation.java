@@ -131,9 +131,7 @@ class PromoteInstallation {
 
     private Uni<Changed> apply(Step step, Version version) {
         Settings wanted = step.wanted();
-        return verdict(step, wanted, version)
-                .invoke(ConfigVerdict::mustFit)
-                .chain(() -> moved(step, version, wanted));
+        return verdict(step, wanted, version).invoke(ConfigVerdict::mustFit).chain(() -> moved(step, version, wanted));
     }
 
     private Uni<ConfigVerdict> verdict(Step step, Settings wanted, Version version) {
@@ -147,7 +145,9 @@ class PromoteInstallation {
         if (decision == Promotions.Decision.INSTALL) {
             return versions.mustBeOpen(step.to()).chain(() -> installs.create(step.to(), version, wanted, step.why()));
         }
-        return configured(step, wanted).flatMap(configured -> move(step, version, decision, configured));
+        Superseded superseded = Superseded.by(step.there());
+        return configured(step, wanted).flatMap(configured -> move(step, version, decision, configured)
+                .map(changed -> configured || changed.accepted() ? changed.instead(superseded) : changed));
     }
 
     /** @return whether anything was to be changed */

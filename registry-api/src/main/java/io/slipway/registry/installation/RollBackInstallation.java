@@ -11,6 +11,7 @@ import io.slipway.contracts.InstallationIntent.PinCause;
 import io.slipway.contracts.InstallationOutcome.Revision;
 import io.slipway.registry.problem.ErrorCode;
 import io.slipway.registry.problem.ProblemException;
+import io.slipway.registry.version.Version;
 import io.slipway.registry.version.VersionNumbers;
 import io.smallrye.mutiny.Uni;
 

@@ -134,8 +134,7 @@ class UpgradeInstallation {
                 .flatMap(verdict -> rollOut(installation, verdict, command, change));
     }
 
-    private Uni<Changed> rollOut(
-            Installation installation, ConfigVerdict verdict, Command command, Runnable change) {
+    private Uni<Changed> rollOut(Installation installation, ConfigVerdict verdict, Command command, Runnable change) {
         Superseded superseded = Superseded.by(installation);
         change.run();
         return events.requested(installation, superseded, UpgradeRequested::new)

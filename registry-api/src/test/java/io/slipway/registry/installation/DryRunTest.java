@@ -1,7 +1,15 @@
 package io.slipway.registry.installation;
 
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
+
+import jakarta.inject.Inject;
 
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
@@ -19,14 +27,18 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 @QuarkusTest
 @WithTestResource(value = Infrastructure.class, initArgs = @ResourceArg(name = "database", value = "registry"))
 @WithTestResource(Setup.class)
 class DryRunTest {
+    @Inject
+    DataSource database;
 
     @Test
     void anInstallIsToldAndNotDone() {
@@ -163,6 +175,62 @@ class DryRunTest {
                 .body("superseded.generation", equalTo(2))
                 .body("superseded.rollout", equalTo("rol_dry2"));
         Installs.get("acme/dry-e").body("superseded", nullValue());
+    }
+
+    @Test
+    void theRealValueOfASecretIsCheckedAndNeitherKeptNorTold() throws SQLException {
+        Api.release("acme/dry-f", "1.0.0", Packages.withConfig(password(".{12}")));
+        dryInstall(Map.of("provider_name", "acme/dry-f", "config", secret("too-short")))
+                .statusCode(200)
+                .body("config", equalTo(secret("********")))
+                .body("dry_run.config.valid", equalTo(false))
+                .body("dry_run.config.errors.field", contains("/config/PASSWORD"))
+                .body(not(containsString("too-short")));
+        dryInstall(Map.of("provider_name", "acme/dry-f", "config", secret("long enough: yes")))
+                .body("dry_run.config.valid", equalTo(true))
+                .body(not(containsString("long enough")));
+        Installs.get("acme/dry-f").statusCode(404);
+        String id = Installs.install(Map.of("provider_name", "acme/dry-f", "config", secret("long enough: yes")))
+                .path("id");
+        Installs.tell("acme/dry-f", Outcomes.available(id, 1, 1, Outcomes.revision(1, "1.0.0")));
+        Api.release("acme/dry-f", "2.0.0", Packages.withConfig(password("^v2-")));
+
+        dryUpgrade("acme/dry-f", "2.0.0")
+                .body("dry_run.config.errors.field", contains("/config/PASSWORD"))
+                .body(not(containsString("long enough")));
+        dryPatch("acme/dry-f", Map.of("upgrade_policy", "auto"))
+                .body("dry_run.target_version", equalTo("2.0.0"))
+                .body("dry_run.config.valid", equalTo(false))
+                .body(not(containsString("long enough")));
+        dryPatch("acme/dry-f", Map.of("upgrade_policy", "auto", "config", secret("v2- of a dry run")))
+                .body("dry_run.target_version", equalTo("2.0.0"))
+                .body("dry_run.config.valid", equalTo(true))
+                .body("dry_run.config_revision", equalTo(2))
+                .body(not(containsString("of a dry run")));
+        assertThat(secretsKept()).containsExactly(id + "/1/PASSWORD");
+    }
+
+    private static Map<String, Object> secret(String value) {
+        return Map.of("PASSWORD", Map.of("secret", value));
+    }
+
+    private static Map<String, Object> password(String pattern) {
+        return Map.of("type", "object", "properties", Map.of("PASSWORD", Map.of("type", "string", "pattern", pattern)));
+    }
+
+    /** Also of installations that a dry run would have made. */
+    private List<String> secretsKept() throws SQLException {
+        List<String> kept = new ArrayList<>();
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "select installation_id, revision, name from config_secret where installation_id not in"
+                                + " (select id from installation where provider <> 'acme/dry-f')")) {
+            while (rows.next()) {
+                kept.add(rows.getString(1) + "/" + rows.getInt(2) + "/" + rows.getString(3));
+            }
+        }
+        return kept;
     }
 
     private static final Map<String, Object> REGION = Map.of(

@@ -192,6 +192,11 @@ class SecretsTest {
         answers.add(patch(at, Map.of("config", Map.of("PASSWORD", Map.of("secret", canary, "x", canary)))));
         answers.add(patch(at, Map.of("config", Map.of("PORT", Map.of("secret", canary)))));
         answers.add(patch(at, Map.of("config", secret, "upgrade_policy", "weekly")));
+        answers.add(patch(at + "?dry_run=true", Map.of("config", secret, "upgrade_policy", "auto")));
+        answers.add(Api.as(Tokens.ACME)
+                .contentType(ContentType.JSON)
+                .body(Map.of("version", "2.0.0"))
+                .post(at + "/upgrade?dry_run=true"));
         answers.add(Api.as(Tokens.ACME)
                 .contentType(ContentType.JSON)
                 .body(Map.of("version", "2.0.0"))
