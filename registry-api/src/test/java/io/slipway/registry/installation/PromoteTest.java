@@ -106,6 +106,18 @@ class PromoteTest {
     }
 
     @Test
+    void saysWhatItSupersedes() {
+        install("acme/pro-over", PRODUCTION, "1.0.0", "manual");
+        serving("acme/pro-over", STAGING, "1.1.0", Map.of());
+
+        promote("acme/pro-over", Map.of("to", PRODUCTION))
+                .statusCode(202)
+                .body("superseded.version", equalTo("1.0.0"))
+                .body("superseded.generation", equalTo(1));
+        promote("acme/pro-over", Map.of("to", PRODUCTION)).statusCode(200).body("superseded", nullValue());
+    }
+
+    @Test
     void waitsForNobody() {
         String id = install("acme/pro-moving", STAGING, "1.0.0", "manual");
         refused(promote("acme/pro-moving", Map.of("to", PRODUCTION)), 409, "not_settled");
