@@ -94,6 +94,17 @@ class InstallationCommandsTest {
         assertThat(server.requests().getFirst().line()).endsWith("/upgrade?dry_run=true");
     }
 
+    @Test
+    void aDryRunOfAnInstallSendsItsSecrets() {
+        server.answers("POST /providers/install", 200, plan("[]", true));
+
+        Run run = server.run("install", "acme/hello", "--secret", "PASSWORD=env:PATH", "--dry-run");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(server.requests().getLast().line()).endsWith("/install?dry_run=true");
+        assertThat(server.requests().getLast().body()).contains("\"PASSWORD\":{\"secret\":\"/");
+    }
+
     private static String plan(String errors, boolean valid) {
         return """
                 {"superseded": null, "dry_run": {"target_version": "1.1.0", "rolls_out": true, "revision": 3,

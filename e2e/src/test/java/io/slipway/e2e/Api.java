@@ -75,12 +75,6 @@ record Api(String url, String organization, String token) {
         return send(request(path).GET());
     }
 
-    Answer patch(String path, String json) {
-        return send(request(path)
-                .header("Content-Type", "application/json")
-                .method("PATCH", BodyPublishers.ofString(json)));
-    }
-
     Answer post(String path, String json) {
         return send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
     }
