@@ -134,7 +134,7 @@ public final class RegistrySession {
         String message = registry + ": " + e.getMessage();
         return switch (e.reason()) {
             case REFUSED -> new OciException(Reason.REFUSED, message, e);
-            case UNKNOWN_HOST, UNREACHABLE, TIMED_OUT, BAD_ANSWER -> new OciException(Reason.UNREACHABLE, message, e);
+            case NO_PUBLIC_HOST, UNREACHABLE, TIMED_OUT, BAD_ANSWER -> new OciException(Reason.UNREACHABLE, message, e);
             case TOO_LARGE -> new OciException(Reason.TOO_LARGE, message, e);
             case TOO_MANY_REDIRECTS -> new OciException(Reason.INVALID, message, e);
         };

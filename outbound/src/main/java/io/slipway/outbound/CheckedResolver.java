@@ -29,6 +29,7 @@ final class CheckedResolver implements DnsResolver {
 
     @Override
     public List<InetSocketAddress> resolve(String host, int port) throws UnknownHostException {
+        boolean isLiteral = isLiteral(bare(host));
         List<InetSocketAddress> checked = Stream.of(lookUp(bare(host)))
                 .filter(address -> rules.isAllowed(host, port)
                         || AddressRules.refusal(address).isEmpty())
@@ -36,7 +37,7 @@ final class CheckedResolver implements DnsResolver {
                 .map(address -> new InetSocketAddress(address, port))
                 .toList();
         if (checked.isEmpty()) {
-            throw new RefusedHostException();
+            throw isLiteral ? new RefusedAddressException() : new UnknownHostException(host);
         }
         return checked;
     }
@@ -76,9 +77,18 @@ final class CheckedResolver implements DnsResolver {
         }
     }
 
+    private static boolean isLiteral(String host) {
+        try {
+            return InetAddress.ofLiteral(host).getAddress().length > 0;
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
+    }
+
     private static String bare(String host) {
         return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
 
-    static final class RefusedHostException extends UnknownHostException {}
+    /** The URL says the address itself: that it is not public tells nobody anything. */
+    static final class RefusedAddressException extends UnknownHostException {}
 }

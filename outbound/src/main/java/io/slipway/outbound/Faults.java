@@ -23,10 +23,9 @@ final class Faults {
     static IOException of(Throwable fault) {
         return switch (fault) {
             case OutboundException known -> known;
-            case CheckedResolver.RefusedHostException refused ->
-                new OutboundException(Reason.REFUSED, "The URL is refused: its host has no public address.", refused);
-            case UnknownHostException unknown ->
-                new OutboundException(Reason.UNKNOWN_HOST, "The URL's host is unknown.", unknown);
+            case CheckedResolver.RefusedAddressException refused ->
+                new OutboundException(Reason.REFUSED, "The URL is refused: its address is not public.", refused);
+            case UnknownHostException _ -> noPublicHost();
             case ConnectTimeoutException late ->
                 new OutboundException(Reason.TIMED_OUT, "No connection in time.", late);
             case SocketTimeoutException late -> new OutboundException(Reason.TIMED_OUT, "No answer in time.", late);
@@ -55,6 +54,12 @@ final class Faults {
 
     private static Throwable cause(Exception fault) {
         return fault.getCause() == null ? new HttpException(fault.getMessage()) : fault.getCause();
+    }
+
+    /** Without its cause, which tells the two apart: else users would learn which names there are inside of the network. */
+    private static OutboundException noPublicHost() {
+        return new OutboundException(
+                Reason.NO_PUBLIC_HOST, "The URL is refused: its host is unknown or has no public address.");
     }
 
     private static OutboundException unreachable(IOException cause) {

@@ -9,7 +9,8 @@ public final class OutboundException extends IOException {
     public enum Reason {
         /** Never asked: the URL or the address behind it may not be connected to. */
         REFUSED,
-        UNKNOWN_HOST,
+        /** Of a name nobody knows, and of one that has no public address: which of both nobody is told. */
+        NO_PUBLIC_HOST,
         /** No connection, or one that broke. */
         UNREACHABLE,
         TIMED_OUT,
@@ -37,7 +38,7 @@ public final class OutboundException extends IOException {
     /** Whether the same may succeed later. */
     public boolean isTransient() {
         return switch (reason) {
-            case UNKNOWN_HOST, UNREACHABLE, TIMED_OUT, BAD_ANSWER -> true;
+            case NO_PUBLIC_HOST, UNREACHABLE, TIMED_OUT, BAD_ANSWER -> true;
             case REFUSED, TOO_LARGE, TOO_MANY_REDIRECTS -> false;
         };
     }

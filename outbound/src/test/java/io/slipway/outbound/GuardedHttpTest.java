@@ -9,6 +9,8 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -72,7 +74,8 @@ class GuardedHttpTest {
                 GuardedHttp http = new GuardedHttp(Set.of())) {
             for (String host : List.of("127.0.0.1", "localhost", "[::1]", "[::ffff:127.0.0.1]", "0.0.0.0")) {
                 URI url = URI.create("https://" + host + ":" + server.port() + "/");
-                assertRefused(Reason.REFUSED, () -> http.exchange(OutboundRequest.get(url), LIMITS, _ -> null));
+                Reason reason = host.equals("localhost") ? Reason.NO_PUBLIC_HOST : Reason.REFUSED;
+                assertRefused(reason, () -> http.exchange(OutboundRequest.get(url), LIMITS, _ -> null));
             }
             assertThat(server.requests()).isEmpty();
         }
@@ -105,7 +108,7 @@ class GuardedHttpTest {
         };
         try (GuardedHttp http = new GuardedHttp(Set.of(), names, SSLContexts.createDefault())) {
             URI url = URI.create("https://rebind.test/");
-            assertRefused(Reason.REFUSED, () -> http.exchange(OutboundRequest.get(url), LIMITS, _ -> null));
+            assertRefused(Reason.NO_PUBLIC_HOST, () -> http.exchange(OutboundRequest.get(url), LIMITS, _ -> null));
         }
         assertThat(lookups).hasSize(1);
     }
@@ -274,14 +277,51 @@ class GuardedHttpTest {
         assertRefused(Reason.UNREACHABLE, () -> ask(gone, gone.url("/"), LIMITS, GuardedHttpTest::text));
     }
 
+    /** Whoever could tell them apart could ask which names there are inside of the network. */
     @Test
-    void anUnknownHostIsSaidToBeUnknown() throws Exception {
+    void anUnknownHostIsRefusedAsOneThatIsInside() throws Exception {
         HostNames none = host -> {
             throw new UnknownHostException(host);
         };
-        try (GuardedHttp http = new GuardedHttp(Set.of(), none, SSLContexts.createDefault())) {
-            URI url = URI.create("https://nowhere.test/");
-            assertRefused(Reason.UNKNOWN_HOST, () -> http.exchange(OutboundRequest.get(url), LIMITS, _ -> null));
+        List<String> said = new ArrayList<>();
+        for (HostNames names : List.<HostNames>of(none, _ -> addresses("10.0.0.1", "fd00::1"), _ -> addresses())) {
+            try (GuardedHttp http = new GuardedHttp(Set.of(), names, SSLContexts.createDefault())) {
+                URI url = URI.create("https://nowhere.test/");
+                assertThatThrownBy(() -> http.exchange(OutboundRequest.get(url), LIMITS, _ -> null))
+                        .isInstanceOfSatisfying(OutboundException.class, e -> {
+                            assertThat(e.reason()).isEqualTo(Reason.NO_PUBLIC_HOST);
+                            assertThat(e).hasNoCause();
+                            said.add(e.getMessage());
+                        });
+            }
+        }
+        assertThat(said).hasSize(3).containsOnly(said.getFirst());
+    }
+
+    @Test
+    void noProxyOfTheProcessIsUsed() throws Exception {
+        Map<String, String> before = new HashMap<>();
+        try (HostileServer proxy = HostileServer.saying(OK + "Content-Length: 5\r\n\r\nproxy");
+                HostileServer server = HostileServer.saying(OK + "Content-Length: 6\r\n\r\ndirect")) {
+            for (String kind : List.of("socksProxy", "http.proxy", "https.proxy")) {
+                before.put(kind + "Host", System.setProperty(kind + "Host", "127.0.0.1"));
+                before.put(kind + "Port", System.setProperty(kind + "Port", "" + proxy.port()));
+            }
+            for (String kind : List.of("http", "socks")) {
+                before.put(kind + "NonProxyHosts", System.setProperty(kind + "NonProxyHosts", ""));
+                before.put(kind + ".nonProxyHosts", System.setProperty(kind + ".nonProxyHosts", ""));
+            }
+            assertThat(ask(server, server.url("/"), LIMITS, GuardedHttpTest::text))
+                    .isEqualTo("direct");
+            assertThat(proxy.connections()).isZero();
+        } finally {
+            before.forEach((name, value) -> {
+                if (value == null) {
+                    System.clearProperty(name);
+                } else {
+                    System.setProperty(name, value);
+                }
+            });
         }
     }
 

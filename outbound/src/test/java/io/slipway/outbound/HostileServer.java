@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Answers each connection by a script that may break every rule. */
 final class HostileServer implements AutoCloseable {
@@ -21,6 +22,7 @@ final class HostileServer implements AutoCloseable {
 
     private final ServerSocket listening;
     private final Script script;
+    private final AtomicInteger connections = new AtomicInteger();
     private final List<String> requests = new CopyOnWriteArrayList<>();
 
     HostileServer(String address, Script script) throws IOException {
@@ -59,10 +61,16 @@ final class HostileServer implements AutoCloseable {
         return requests;
     }
 
+    /** Those too that asked nothing in HTTP. */
+    int connections() {
+        return connections.get();
+    }
+
     private void accept() {
         while (!listening.isClosed()) {
             try {
                 Socket socket = listening.accept();
+                connections.incrementAndGet();
                 Thread.ofVirtual().start(() -> serve(socket));
             } catch (IOException _) {
                 return;
