@@ -80,7 +80,6 @@ class SecretsTest {
                             () -> stack.query(service, "select distinct key_id from config_secret"),
                             List.of("k2")::equals);
         }
-        acme.api().post(INSTALLED + "/release-hold", "{}").expect(200);
         change(acme, 2);
         awaitGreeting(acme, 2);
         acme.api().post(INSTALLED + "/rollback", "{}").expect(202);

@@ -40,10 +40,7 @@ public class Installation {
 
     private boolean deleteData;
     private String version;
-    private String pin;
-
-    @Enumerated(EnumType.STRING)
-    private PinCause pinCause;
+    private Hold hold;
 
     @Enumerated(EnumType.STRING)
     private UpgradePolicy upgradePolicy;
@@ -117,7 +114,7 @@ public class Installation {
 
     /** The same once more: what was rejected is tried again. */
     void deployAgain(Change by) {
-        if (upgradePolicy == UpgradePolicy.auto && pin == null) {
+        if (upgradePolicy == UpgradePolicy.auto && hold == null) {
             version = standing().untried();
         }
         requested(by);
@@ -142,6 +139,9 @@ public class Installation {
     }
 
     void configure(Settings settings, Change by) {
+        if (hold != null && settings.asksForAnotherRollout(config, resourceTier)) {
+            hold = hold.afterChange();
+        }
         if (!settings.config().equals(config)) {
             lastConfigRevision++;
             configRevision = lastConfigRevision;
@@ -158,7 +158,7 @@ public class Installation {
 
     /** An automatic policy has moved on from what was asked for by hand: from here on that is what is asked for. */
     private void followPolicy() {
-        boolean followed = pin == null || pinCause == PinCause.access;
+        boolean followed = hold == null || hold.cause() == PinCause.access;
         if (upgradePolicy == UpgradePolicy.auto && followed) {
             version = standing().installedVersion();
         }
@@ -181,16 +181,15 @@ public class Installation {
         if (told.phase() == InstallationOutcome.Phase.removed && desired == Desired.absent) {
             removedAt = now;
         }
-        if (pinCause == PinCause.access) {
+        if (pinCause() == PinCause.access) {
             // Deployer stays where it is, and that was not known here yet.
-            pin = standing().installedVersion();
+            hold(standing().installedVersion(), PinCause.access);
         }
         return true;
     }
 
     private void hold(String held, PinCause cause) {
-        pin = held;
-        pinCause = held == null ? null : cause;
+        hold = held == null ? null : new Hold(held, cause);
     }
 
     private void requested(Change by) {
@@ -240,11 +239,11 @@ public class Installation {
     }
 
     String pin() {
-        return pin;
+        return hold == null ? null : hold.pin();
     }
 
     PinCause pinCause() {
-        return pinCause;
+        return hold == null ? null : hold.cause();
     }
 
     Settings settings() {
@@ -286,8 +285,8 @@ public class Installation {
                 desired,
                 deleteData,
                 version,
-                pin,
-                pinCause,
+                pin(),
+                pinCause(),
                 upgradePolicy,
                 versionRange,
                 resourceTier,

@@ -12,4 +12,9 @@ import io.slipway.contracts.InstallationIntent.UpgradePolicy;
  * @param config scalars by name, given to the provider as its environment
  */
 record Settings(
-        UpgradePolicy upgradePolicy, String versionRange, ResourceTier resourceTier, Map<String, Object> config) {}
+        UpgradePolicy upgradePolicy, String versionRange, ResourceTier resourceTier, Map<String, Object> config) {
+
+    boolean asksForAnotherRollout(Map<String, Object> config, ResourceTier tier) {
+        return !this.config.equals(config) || resourceTier != tier;
+    }
+}

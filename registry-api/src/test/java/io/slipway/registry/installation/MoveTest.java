@@ -102,6 +102,22 @@ class MoveTest {
     }
 
     @Test
+    void aChangeAfterARollbackIsRolledBackToo() {
+        String id = Installs.installed("acme/mov-g", "manual", "1.0.0", "1.1.0");
+        Installs.tell("acme/mov-g", Outcomes.available(id, 2, 1, Outcomes.revision(1, "1.0.0")));
+        Installs.post("acme/mov-g", "upgrade").statusCode(202);
+        Installs.tell("acme/mov-g", Outcomes.available(id, 5, 2, Outcomes.revision(2, "1.1.0")));
+        Installs.post("acme/mov-g", "rollback").statusCode(202);
+        Installs.tell("acme/mov-g", Outcomes.available(id, 8, 3, Outcomes.revision(3, "1.0.0")));
+
+        Installs.patch("acme/mov-g", Map.of("config", Map.of("GREETING", "bad")))
+                .body("pinned_version", equalTo("1.0.0"));
+        Installs.tell("acme/mov-g", Outcomes.available(id, 11, 4, Outcomes.revision(4, "1.0.0", 2)));
+        Installs.post("acme/mov-g", "rollback").statusCode(202).body("config", equalTo(Map.of()));
+        Installs.post("acme/mov-g", "rollback").statusCode(200);
+    }
+
+    @Test
     void nothingIsRolledBackToABlockedVersion() {
         String id = Installs.installed("acme/mov-f", "manual", "1.0.0", "1.1.0");
         Installs.tell("acme/mov-f", Outcomes.available(id, 2, 1, Outcomes.revision(1, "1.0.0")));
