@@ -1,9 +1,8 @@
 package io.slipway.apicheck;
 
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -25,8 +24,8 @@ public final class BodySchemas {
             builder -> builder.schemaRegistryConfig(
                     SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));
     private final JsonNode definitions;
-    /** By the very node of the document: thousands of answers are compared with some dozens of schemas. */
-    private final Map<JsonNode, Schema> compiled = Collections.synchronizedMap(new IdentityHashMap<>());
+    /** Thousands of answers are compared with some dozens of schemas: most of the document's are one reference. */
+    private final Map<JsonNode, Schema> compiled = new ConcurrentHashMap<>();
 
     BodySchemas(JsonNode document) {
         this.definitions = local(document.at("/components/schemas"));
