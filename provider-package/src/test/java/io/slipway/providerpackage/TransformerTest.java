@@ -69,6 +69,14 @@ class TransformerTest {
                 arguments("/* only a comment */ {}", Map.of()));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"$number('1e400')", "1 / 0", "$power(10, 400)", "$sqrt(0 - 1)"})
+    void whatNoNumberCanBeIsAFault(String number) {
+        assertThat(catchThrowableOfType(TransformerFault.class, () -> Transformer.compile("{ 'N': " + number + " }")
+                        .environment(Map.of())))
+                .isNotNull();
+    }
+
     @Test
     void theSameConfigGivesTheSameEnvironment() throws Exception {
         Transformer transformer = Transformer.compile("$merge($each($, function($v, $k) {{ $k & '1': $string($v) }}))");

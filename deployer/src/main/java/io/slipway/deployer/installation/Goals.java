@@ -20,12 +20,14 @@ import io.slipway.deployer.rollout.RolloutState;
 import io.slipway.deployer.secret.SecretMarks;
 import io.slipway.deployer.secret.Secrets;
 import io.slipway.providerpackage.ConfigSchema;
+import io.slipway.providerpackage.Printable;
 import io.slipway.providerpackage.Transformer;
 import io.slipway.providerpackage.TransformerFault;
 import io.slipway.providerpackage.Violation;
 
 /** Makes of the policy's target what a cluster can run: the release with the tenant's config and tier. */
 final class Goals {
+    private static final int MAX_TOLD = 4_000;
     private static final String MISFIT = "ConfigInvalid";
     private static final String UNRENDERED = "TransformerFailed";
 
@@ -104,7 +106,7 @@ final class Goals {
                     true,
                     UNRENDERED,
                     "Version %s cannot make its environment of the installation's config (%s): change the config, or ask its publisher."
-                            .formatted(release.version(), e.getMessage()));
+                            .formatted(release.version(), told(e.getMessage())));
         }
     }
 
@@ -135,8 +137,14 @@ final class Goals {
                 true,
                 MISFIT,
                 "Version %s does not accept the installation's config (%s): change the config."
-                        .formatted(release.version(), which),
+                        .formatted(release.version(), told(which)),
                 meanwhile);
+    }
+
+    /** A schema's publisher chooses the words: no database takes NUL, and an event has a size. */
+    private static String told(String message) {
+        int end = message.length() <= MAX_TOLD ? message.length() : message.offsetByCodePoints(0, MAX_TOLD / 2);
+        return Printable.text(message.substring(0, end)) + (end < message.length() ? "…" : "");
     }
 
     /**

@@ -54,7 +54,10 @@ class SaveOutcome {
         if (now.removed() && !claim.state().removed()) {
             return secrets.forget(claim.id());
         }
-        if (now.serving() == null || now.serving().runsTheSameAs(claim.state().serving())) {
+        boolean ended = claim.state().attempt() != null && now.attempt() == null;
+        boolean serves = now.serving() != null
+                && !now.serving().runsTheSameAs(claim.state().serving());
+        if (!ended && !serves) {
             return nothing();
         }
         return secrets.forgetOthers(

@@ -127,7 +127,7 @@ public final class Explanation {
 
     private void latest(String active) {
         String current = input.current() == null ? null : input.current().version();
-        String chosen = choice.target() instanceof Target.Run(Release release) ? release.version() : null;
+        String chosen = chosen();
         if (active != null && !decider.equals("latest")) {
             add("latest", SKIPPED, "The active version goes before the highest one.", Map.of());
             return;
@@ -139,6 +139,13 @@ public final class Explanation {
                 stays || chosen == null
                         ? "Nothing newer may be taken; by itself it never goes down."
                         : "%s is the highest that may be taken.".formatted(chosen));
+    }
+
+    /** Null when nothing newer is. What waits for a requirement was chosen before it was looked at. */
+    private String chosen() {
+        return choice.target() instanceof Target.Run(Release release)
+                ? release.version()
+                : (String) choice.inputs().get("version");
     }
 
     private String leaves() {

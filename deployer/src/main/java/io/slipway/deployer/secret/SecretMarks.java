@@ -10,7 +10,7 @@ import io.slipway.contracts.SecretReference;
 
 /**
  * Marks that stand for secrets in an environment, until the cluster is asked to start something: what is remembered, logged
- * or computed with holds marks only. A tenant that writes one by hand gets its own secret.
+ * or computed with holds marks only. Nobody can write one by hand: their fences are taken out of what is no secret.
  */
 public final class SecretMarks {
     private static final char FENCE = '\u0001';
@@ -25,8 +25,13 @@ public final class SecretMarks {
                 name,
                 SecretReference.of(value)
                         .<Object>map(reference -> FENCE + "secret:" + name + ":" + reference.revision() + FENCE)
-                        .orElse(value)));
+                        .orElseGet(() -> unfenced(value))));
         return marked;
+    }
+
+    /** No request may hold a fence; a config of earlier days may. */
+    private static Object unfenced(Object value) {
+        return value instanceof String text ? text.replace(String.valueOf(FENCE), "") : value;
     }
 
     /** What the marks in an environment stand for. */

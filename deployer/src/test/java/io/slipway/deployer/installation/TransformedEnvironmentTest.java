@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.slipway.contracts.InstallationIntent;
+import io.slipway.contracts.SecretReference;
 import io.slipway.contracts.VersionState.Manifest;
 import io.slipway.contracts.VersionState.Strategy;
 import io.slipway.deployer.Samples;
@@ -42,7 +43,7 @@ class TransformedEnvironmentTest {
 
         assertThat(Goals.environment(
                         release("{ 'DB': 'u:' & PASSWORD & '@db', 'LONG': $uppercase(PASSWORD) }"),
-                        intent(Map.of("PASSWORD", mark))))
+                        intent(Map.of("PASSWORD", new SecretReference(1).inConfig()))))
                 .containsEntry("DB", "u:" + mark + "@db");
     }
 

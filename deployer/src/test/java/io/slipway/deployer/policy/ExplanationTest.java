@@ -15,6 +15,7 @@ import io.slipway.contracts.VersionState.Yank;
 import io.slipway.contracts.VersionState.Yank.Level;
 import io.slipway.deployer.Samples;
 import io.slipway.deployer.Samples.Intent;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -151,6 +152,25 @@ class ExplanationTest {
         assertThat(choice.steps())
                 .filteredOn(step -> !step.verdict().equals("skipped"))
                 .allSatisfy(step -> assertThat(step.message()).isNotBlank());
+    }
+
+    @Test
+    void whatWaitsForARequirementWasChosenBefore() {
+        PolicyInput input = on("1.0.0").knows("1.0.0", "1.1.0").input();
+        Choice choice = io.slipway.deployer.policy.UpgradePolicy.lacking(input, "1.1.0", List.of("acme/store"))
+                .explained(input, null);
+
+        assertThat(choice.steps())
+                .filteredOn(step -> step.rule().equals("latest"))
+                .singleElement()
+                .satisfies(step -> {
+                    assertThat(step.verdict()).isEqualTo("passed");
+                    assertThat(step.message()).isEqualTo("1.1.0 is the highest that may be taken.");
+                });
+        assertThat(choice.steps())
+                .filteredOn(step -> step.verdict().equals("decided"))
+                .extracting(Step::rule)
+                .containsExactly("dependency");
     }
 
     /** Equal decisions are not told again: JSON makes another type of some numbers. */

@@ -29,7 +29,7 @@ final class ConfigRules {
         if (config.toString().length() > MAX_CHARACTERS) {
             throw ProblemException.ofField(ErrorCode.INVALID_VALUE, "/config", "may have 64 KiB");
         }
-        SecretRules.mustBeFew(config);
+        SecretRules.mustBeFew(SecretRules.given(config), 0);
         return config;
     }
 
@@ -58,9 +58,14 @@ final class ConfigRules {
                 || SecretRules.isSecret(value))) {
             errors.add(error(name, "must be text, a number, a boolean or {\"secret\": text}"));
         }
-        if (value instanceof String text && text.indexOf('\0') >= 0) {
-            errors.add(error(name, "may not hold the character NUL"));
+        if (value instanceof String text && text.chars().anyMatch(ConfigRules::isReserved)) {
+            errors.add(error(name, "may not hold the characters U+0000 and U+0001"));
         }
+    }
+
+    /** NUL ends a variable, and U+0001 fences what stands for a secret on its way to the process. */
+    private static boolean isReserved(int c) {
+        return c <= 1;
     }
 
     private static void refuse(List<Problem.Detail> errors, String what) {

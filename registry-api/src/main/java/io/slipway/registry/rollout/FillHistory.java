@@ -11,10 +11,12 @@ import io.slipway.registry.runtime.WholeAnswer;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jboss.logging.Logger;
 
 /** Asks deployer for the rollouts that no event told. */
 @ApplicationScoped
 class FillHistory {
+    private static final Logger LOG = Logger.getLogger(FillHistory.class);
     private static final int AT_ONCE = 100;
 
     private final DeployerClient deployer;
@@ -56,7 +58,7 @@ class FillHistory {
                 .replaceWithVoid();
     }
 
-    /** A deployer of an earlier build has no such route: the gap stays open. */
+    /** A deployer of an earlier build has no such route: the gap stays open. So does one whose page cannot be read. */
     private Uni<Void> fill(RolloutHistory gap) {
         AtomicReference<String> position =
                 new AtomicReference<>(Long.toString(gap.progress().completeTo()));
@@ -68,6 +70,10 @@ class FillHistory {
                 .last()
                 .replaceWithVoid()
                 .onFailure(NothingRunsException.class)
+                .recoverWithNull()
+                .onFailure()
+                .invoke(failure -> LOG.warnf("the history of %s has a gap still: %s", gap.installationId(), failure))
+                .onFailure()
                 .recoverWithNull();
     }
 

@@ -61,6 +61,12 @@ class SettingsReaderTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"\0", "\u0001secret:PASSWORD:1\u0001"})
+    void noValueStandsForASecret(String value) {
+        assertThat(refusal(Map.of("config", Map.of("A", value))).code()).isEqualTo(ErrorCode.INVALID_VALUE);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"^1.2", "~1.2.3", ">=1.0 <3.0", "1.x", "1.2.3 - 2.0.0", "^1.0 || ^3.0"})
     void ranges(String range) {
         assertThat(SettingsReader.merge(BEFORE, Map.of("version_range", range)).versionRange())
