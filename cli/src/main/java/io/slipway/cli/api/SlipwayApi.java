@@ -112,17 +112,18 @@ public final class SlipwayApi {
     }
 
     /** To {@code version}, or to the latest when it is empty. */
-    public JsonNode upgrade(ProviderName provider, String version) {
-        return client.post(installed(provider, "/upgrade"), versionOrNothing(version));
+    /** @param to {@code version}, the latest without one, and a merge patch of the {@code config} */
+    public JsonNode upgrade(ProviderName provider, JsonNode to) {
+        return client.post(installed(provider, "/upgrade"), to);
     }
 
     /** What {@link #upgrade} would come to. */
-    public JsonNode dryUpgrade(ProviderName provider, String version) {
-        return client.post(dry(installed(provider, "/upgrade")), versionOrNothing(version));
+    public JsonNode dryUpgrade(ProviderName provider, JsonNode to) {
+        return client.post(dry(installed(provider, "/upgrade")), to);
     }
 
-    public JsonNode downgrade(ProviderName provider, String version) {
-        return client.post(installed(provider, "/downgrade"), versionOrNothing(version));
+    public JsonNode downgrade(ProviderName provider, JsonNode to) {
+        return client.post(installed(provider, "/downgrade"), to);
     }
 
     /** Every rollout, newest first. */

@@ -45,7 +45,7 @@ final class MoveByItself implements DemoStep {
         DemoWorld.require(globex.answeringVersion().equals("1.0.0"), "globex moved although its policy is manual.");
         world.say("globex stays on 1.0.0 until it is told");
         String before = globex.settling().lastRollout(DemoWorld.HELLO);
-        globex.api().upgrade(DemoWorld.HELLO, "");
+        globex.api().upgrade(DemoWorld.HELLO, Json.object());
         globex.settling().serving(DemoWorld.HELLO, VERSION, before);
         world.say("globex: " + Json.text(globex.call(), "version") + " after 'upgrade'");
     }

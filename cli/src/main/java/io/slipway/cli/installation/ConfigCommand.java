@@ -1,19 +1,15 @@
 package io.slipway.cli.installation;
 
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.slipway.cli.console.CliFailure;
 import io.slipway.cli.console.ExitCode;
 import io.slipway.cli.console.Json;
 import io.slipway.cli.console.Table;
 import io.slipway.providerpackage.ProviderName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 @Command(
         name = "config",
@@ -30,25 +26,15 @@ public final class ConfigCommand implements Callable<Integer> {
     private InstallationOptions options;
 
     @Mixin
-    private SecretOption secrets;
-
-    @Option(
-            names = "--set",
-            paramLabel = "NAME=VALUE",
-            mapFallbackValue = "",
-            description = "A plain value; numbers and true or false are sent as such.")
-    private Map<String, String> set = Map.of();
-
-    @Option(names = "--unset", paramLabel = "NAME", description = "Takes a value or a secret away.")
-    private List<String> unset = List.of();
+    private ConfigChange change;
 
     @Override
     public Integer call() {
         ProviderName provider = options.provider();
-        if (set.isEmpty() && unset.isEmpty() && secrets.isEmpty()) {
+        if (change.isEmpty()) {
             return show(options.api().installation(provider));
         }
-        ObjectNode patch = patch();
+        ObjectNode patch = change.on(Json.object());
         return options.change(
                 api -> api.change(provider, patch), (settling, _, before) -> settling.followed(provider, before));
     }
@@ -63,21 +49,5 @@ public final class ConfigCommand implements Callable<Integer> {
     /** The API shows a mask for a secret. */
     private static String text(JsonNode value) {
         return value.has("secret") ? value.path("secret").asText() + " (secret)" : value.asText();
-    }
-
-    private ObjectNode patch() {
-        ObjectNode patch = Json.object();
-        ObjectNode config = patch.putObject("config");
-        set.forEach((name, value) -> put(config, name, ConfigValue.of(value)));
-        secrets.values().forEach((name, value) -> put(config, name, value));
-        unset.forEach(name -> put(config, name, config.nullNode()));
-        return patch;
-    }
-
-    private static void put(ObjectNode config, String name, JsonNode value) {
-        if (config.has(name)) {
-            throw new CliFailure(ExitCode.USAGE, "usage", name + " is given twice.", "Say once what becomes of it.");
-        }
-        config.set(name, value);
     }
 }

@@ -2,6 +2,7 @@ package io.slipway.cli.installation;
 
 import java.util.concurrent.Callable;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.cli.console.Json;
 import io.slipway.providerpackage.ProviderName;
 import picocli.CommandLine.Command;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "downgrade",
         description = {
-            "Move an installation down to a version, with the config of now, and pin it there.",
+            "Move an installation down to a version, with the config of now or a change of it, and pin it there.",
             "No policy moves it until 'slipway release-hold'. 'slipway rollback' restores config and tier, too."
         },
         footerHeading = "%nExamples:%n",
@@ -23,11 +24,15 @@ public final class DowngradeCommand implements Callable<Integer> {
     @Option(names = "--version", paramLabel = "VERSION", required = true, description = "Which one.")
     private String version;
 
+    @Mixin
+    private ConfigChange config;
+
     @Override
     public Integer call() {
         ProviderName provider = options.provider();
+        ObjectNode request = config.on(Json.object().put("version", version));
         return options.change(
-                api -> api.downgrade(provider, version),
+                api -> api.downgrade(provider, request),
                 (settling, answer, before) -> settling.serving(provider, Json.text(answer, "pinned_version"), before));
     }
 }

@@ -66,6 +66,7 @@ class AdvanceDeployment {
                     deployment.step(),
                     version == null ? null : version.number(),
                     version == null ? null : version.build(),
+                    deployment.installation(),
                     deployment.generation(),
                     progress));
         }

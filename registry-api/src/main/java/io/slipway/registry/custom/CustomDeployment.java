@@ -174,6 +174,11 @@ class CustomDeployment {
         return predecessor;
     }
 
+    /** Null until it was asked for. */
+    String installation() {
+        return installation;
+    }
+
     Long generation() {
         return generation;
     }

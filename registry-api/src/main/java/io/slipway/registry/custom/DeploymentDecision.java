@@ -21,10 +21,11 @@ sealed interface DeploymentDecision {
      *
      * @param number of the version
      * @param build queued, running, succeeded or failed; null for a version that was deleted
+     * @param installation that it was asked of; null until it was asked for
      * @param generation of the installation from which on its outcome is that of this deployment; null until it was asked for
      * @param progress null when nothing is installed
      */
-    record Input(Step step, String number, String build, Long generation, Progress progress) {}
+    record Input(Step step, String number, String build, String installation, Long generation, Progress progress) {}
 
     static DeploymentDecision of(Input input) {
         if (input.build() == null) {
@@ -52,7 +53,7 @@ sealed interface DeploymentDecision {
 
     private static DeploymentDecision rolling(Input input) {
         Progress now = input.progress();
-        if (now == null || now.removing()) {
+        if (now == null || now.removing() || !now.installation().equals(input.installation())) {
             return new Fail("uninstalled", "What runs in the environment was removed meanwhile.");
         }
         if (now.requested() > input.generation() && !now.wanted().equals(input.number())) {

@@ -50,6 +50,7 @@ class DeploymentStore implements PanacheRepositoryBase<CustomDeployment, String>
     private static final String PREDECESSOR = """
             select d from CustomDeployment d join CustomCommit c on c.id = d.commitId
             where d.environment = :environment and d.versionId = :version and d.step = :succeeded and c.type <> :rollback
+            and (d.predecessor is null or d.predecessor <> d.versionId)
             order by d.id desc""";
 
     private final Clock clock;

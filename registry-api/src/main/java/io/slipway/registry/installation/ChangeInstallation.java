@@ -12,6 +12,7 @@ import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.slipway.contracts.InstallationEvent.InstallationChanged;
 import io.slipway.contracts.InstallationEvent.UninstallRequested;
 import io.slipway.contracts.InstallationEvent.UpgradeRequested;
+import io.slipway.contracts.InstallationIntent.UpgradePolicy;
 import io.slipway.registry.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 
@@ -22,7 +23,7 @@ class ChangeInstallation {
     private final TargetVersions versions;
     private final Dependencies dependencies;
     private final CheckConfig configs;
-    private final ConfigSecrets secrets;
+    private final ApplySettings settings;
     private final InstallationEvents events;
     private final Clock clock;
 
@@ -31,14 +32,14 @@ class ChangeInstallation {
             TargetVersions versions,
             Dependencies dependencies,
             CheckConfig configs,
-            ConfigSecrets secrets,
+            ApplySettings settings,
             InstallationEvents events,
             Clock clock) {
         this.installations = installations;
         this.versions = versions;
         this.dependencies = dependencies;
         this.configs = configs;
-        this.secrets = secrets;
+        this.settings = settings;
         this.events = events;
         this.clock = clock;
     }
@@ -60,8 +61,7 @@ class ChangeInstallation {
                 .lock(command.address())
                 .invoke(command::mustApplyTo)
                 .call(installation -> mustFit(installation, installation.settings(), command))
-                .invoke(installation -> installation.deployAgain(by(command)))
-                .flatMap(installation -> events.requested(installation, UpgradeRequested::new));
+                .flatMap(installation -> deployAgain(installation, command));
     }
 
     @WithTransaction
@@ -90,7 +90,8 @@ class ChangeInstallation {
                 .flatMap(installation -> uninstall(installation, withData, command));
     }
 
-    private Uni<Changed> configure(Installation installation, Settings wanted, Command command) {
+    /** In the caller's transaction, under the installation's lock. */
+    Uni<Changed> configure(Installation installation, Settings wanted, Command command) {
         List<String> changes = changes(installation.settings(), wanted);
         boolean checked = changes.contains("config") || command.dryRun();
         return (checked ? fit(installation, wanted, command) : Uni.createFrom().<ConfigFit>nullItem())
@@ -117,8 +118,7 @@ class ChangeInstallation {
         if (what.changes().isEmpty()) {
             return events.unchanged(installation).map(changed -> told(installation, what, changed));
         }
-        installation.configure(wanted, by(what.command()));
-        return (what.config() ? keep(installation, wanted) : nothing())
+        return settings.apply(installation, wanted, by(what.command()))
                 .chain(() -> events.changed(installation, superseded, String.join(",", what.changes())))
                 .map(changed -> told(installation, what, changed));
     }
@@ -147,25 +147,30 @@ class ChangeInstallation {
                 .flatMap(lead -> configs.fit(installation, wanted.config(), lead));
     }
 
-    private Uni<Void> keep(Installation installation, Settings wanted) {
-        return installations.keepConfig(installation).chain(() -> secrets.keep(installation, wanted.config()));
+    private Uni<Changed> deployAgain(Installation installation, Command command) {
+        Superseded superseded = Superseded.by(installation);
+        installation.deployAgain(by(command));
+        return events.requested(installation, superseded, UpgradeRequested::new);
     }
 
     private Uni<Changed> releaseHold(Installation installation, Command command) {
         if (installation.pin() == null) {
             return events.unchanged(installation);
         }
+        Superseded superseded =
+                installation.settings().upgradePolicy() == UpgradePolicy.auto ? Superseded.by(installation) : null;
         installation.releaseHold(by(command));
-        return events.requested(installation, intent -> new InstallationChanged(intent, "hold"));
+        return events.requested(installation, superseded, intent -> new InstallationChanged(intent, "hold"));
     }
 
     private Uni<Changed> uninstall(Installation installation, boolean withData, Command command) {
         boolean asked = installation.removing() && (installation.deletesData() || !withData);
-        if (!asked) {
-            installation.uninstall(withData, by(command));
-            return events.requested(installation, UninstallRequested::new);
+        if (asked) {
+            return events.unchanged(installation);
         }
-        return events.unchanged(installation);
+        Superseded superseded = installation.removing() ? null : Superseded.by(installation);
+        installation.uninstall(withData, by(command));
+        return events.requested(installation, superseded, UninstallRequested::new);
     }
 
     /** What was accepted before may have been parked since. */

@@ -58,6 +58,13 @@ public class ConfigSecrets {
         if (given.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
+        return rows.rows(TABLE, List.of(installation.id()))
+                .invoke(found -> SecretRules.mustBeFew(given, stays(installation, given, found)))
+                .chain(() -> put(installation, given))
+                .chain(() -> prune(installation));
+    }
+
+    private Uni<Void> put(Installation installation, Map<String, String> given) {
         return Multi.createFrom()
                 .iterable(given.entrySet())
                 .onItem()
@@ -67,7 +74,17 @@ public class ConfigSecrets {
                         secret.getValue()))
                 .collect()
                 .last()
-                .chain(() -> prune(installation));
+                .replaceWithVoid();
+    }
+
+    /** Bytes of the secrets that the config names and the request did not give. */
+    private static int stays(Installation installation, Map<String, String> given, List<SealedRow> found) {
+        Map<String, SecretReference> named =
+                SecretReference.in(installation.settings().config());
+        return found.stream()
+                .filter(row -> !given.containsKey(name(row)) && reference(row).equals(named.get(name(row))))
+                .mapToInt(row -> row.sealed().ciphertext().length)
+                .sum();
     }
 
     /** The config with the values of its secrets, for a moment and in memory. Fails with 503 when one does not open. */

@@ -81,7 +81,8 @@ public class DeployVersion {
         boolean lower = VersionNumbers.stored(number)
                         .compareTo(VersionNumbers.stored(installation.standing().installedVersion()))
                 < 0;
-        return lower ? upgrade.downgrade(command, number) : upgrade.upgrade(command, number);
+        MoveRequest to = new MoveRequest(number, null);
+        return lower ? upgrade.downgrade(command, to) : upgrade.upgrade(command, to);
     }
 
     private static Progress progress(Installation installation) {

@@ -32,7 +32,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @RequiresScope(Scope.INSTALL)
 @Consumes({MediaType.APPLICATION_JSON, MediaType.WILDCARD})
 public class DeploymentResource {
-    private final VersionRequests requests;
+    private final OptionalBodies bodies;
     private final ReadInstallations installations;
     private final UpgradeInstallation upgrades;
     private final RollBackInstallation rollbacks;
@@ -41,14 +41,14 @@ public class DeploymentResource {
     private final CurrentCaller caller;
 
     DeploymentResource(
-            VersionRequests requests,
+            OptionalBodies bodies,
             ReadInstallations installations,
             UpgradeInstallation upgrades,
             RollBackInstallation rollbacks,
             ChangeInstallation changes,
             DryRun dryRun,
             CurrentCaller caller) {
-        this.requests = requests;
+        this.bodies = bodies;
         this.installations = installations;
         this.upgrades = upgrades;
         this.rollbacks = rollbacks;
@@ -65,14 +65,14 @@ public class DeploymentResource {
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = VersionRequest.class)))
+                            schema = @Schema(implementation = MoveRequest.class)))
     @APIResponse(responseCode = "200", description = "There already")
     @APIResponse(responseCode = "202", description = "Accepted")
     @Operation(
             operationId = "upgradeInstallation",
             summary = "Upgrade to a version, or to the latest",
             description = "202: accepted; 200: there already. To the latest it releases a hold; a version named under"
-                    + " an automatic policy is held. What was rejected is tried again")
+                    + " an automatic policy is held. What was rejected is tried again. A config is rolled out with it")
     public Uni<RestResponse<InstallationView>> upgrade(
             @BeanParam Target target,
             String body,
@@ -83,8 +83,8 @@ public class DeploymentResource {
                     String dry)
             throws MismatchedInputException {
         Command command = command(target).dry(DryRun.asked(dry));
-        String version = requests.version(body);
-        return command.through(dryRun, () -> upgrades.upgrade(command, version)).map(Responses::of);
+        MoveRequest request = bodies.move(body);
+        return command.through(dryRun, () -> upgrades.upgrade(command, request)).map(Responses::of);
     }
 
     @POST
@@ -95,7 +95,7 @@ public class DeploymentResource {
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = VersionRequest.class)))
+                            schema = @Schema(implementation = MoveRequest.class)))
     @APIResponse(responseCode = "200", description = "There already")
     @APIResponse(responseCode = "202", description = "Accepted")
     @Operation(
@@ -104,11 +104,11 @@ public class DeploymentResource {
             description = "202: accepted; 200: there already")
     public Uni<RestResponse<InstallationView>> downgrade(@BeanParam Target target, String body)
             throws MismatchedInputException {
-        String version = requests.version(body);
-        if (version == null) {
+        MoveRequest request = bodies.move(body);
+        if (request.version() == null) {
             throw ProblemException.ofField(ErrorCode.INVALID_VALUE, "/version", "is required");
         }
-        return upgrades.downgrade(command(target), version).map(Responses::of);
+        return upgrades.downgrade(command(target), request).map(Responses::of);
     }
 
     @POST
@@ -128,7 +128,9 @@ public class DeploymentResource {
             description = "To the last good revision or the last one of a version: its image, config and tier")
     public Uni<RestResponse<InstallationView>> rollback(@BeanParam Target target, String body)
             throws MismatchedInputException {
-        return rollbacks.rollBack(command(target), requests.version(body)).map(Responses::of);
+        return rollbacks
+                .rollBack(command(target), bodies.rollback(body).version())
+                .map(Responses::of);
     }
 
     @POST

@@ -55,13 +55,23 @@ class InstallationEvents {
                 .map(_ -> answer(installation, superseded, true));
     }
 
-    /** Something changed that asks for no rollout by itself. @param reason policy, range, tier, config, pin or hold */
+    /** Something changed that asks for no rollout by itself. @param reason policy, range, tier, config, pin, hold or promote */
     Uni<Changed> changed(Installation installation, String reason) {
-        return changed(installation, null, reason);
+        return changed(installation, null, reason, Map.of());
     }
 
     Uni<Changed> changed(Installation installation, Superseded superseded, String reason) {
-        return append(installation, new InstallationChanged(installation.intent(), reason), Map.of())
+        return changed(installation, superseded, reason, Map.of());
+    }
+
+    /** @param why for the audit log, beside what the event tells */
+    Uni<Changed> changed(Installation installation, String reason, Map<String, Object> why) {
+        return changed(installation, null, reason, why);
+    }
+
+    private Uni<Changed> changed(
+            Installation installation, Superseded superseded, String reason, Map<String, Object> why) {
+        return append(installation, new InstallationChanged(installation.intent(), reason), why)
                 .map(_ -> answer(installation, superseded, false));
     }
 

@@ -26,7 +26,7 @@ class PromoteInstallation {
     private final Dependencies dependencies;
     private final InstallProvider installs;
     private final CheckConfig configs;
-    private final ConfigSecrets secrets;
+    private final ApplySettings settings;
     private final InstallationEvents events;
     private final Clock clock;
 
@@ -37,7 +37,7 @@ class PromoteInstallation {
             Dependencies dependencies,
             InstallProvider installs,
             CheckConfig configs,
-            ConfigSecrets secrets,
+            ApplySettings settings,
             InstallationEvents events,
             Clock clock) {
         this.installations = installations;
@@ -46,7 +46,7 @@ class PromoteInstallation {
         this.dependencies = dependencies;
         this.installs = installs;
         this.configs = configs;
-        this.secrets = secrets;
+        this.settings = settings;
         this.events = events;
         this.clock = clock;
     }
@@ -146,23 +146,9 @@ class PromoteInstallation {
             return versions.mustBeOpen(step.to()).chain(() -> installs.create(step.to(), version, wanted, step.why()));
         }
         Superseded superseded = Superseded.by(step.there());
-        return configured(step, wanted).flatMap(configured -> move(step, version, decision, configured)
-                .map(changed -> configured || changed.accepted() ? changed.instead(superseded) : changed));
-    }
-
-    /** @return whether anything was to be changed */
-    private Uni<Boolean> configured(Step step, Settings wanted) {
-        Settings before = step.there().settings();
-        if (wanted.equals(before)) {
-            return Uni.createFrom().item(false);
-        }
-        step.there().configure(wanted, by(step));
-        return wanted.config().equals(before.config())
-                ? Uni.createFrom().item(true)
-                : installations
-                        .keepConfig(step.there())
-                        .chain(() -> secrets.keep(step.there(), wanted.config()))
-                        .replaceWith(true);
+        return settings.apply(step.there(), wanted, by(step))
+                .flatMap(configured -> move(step, version, decision, configured)
+                        .map(changed -> configured || changed.accepted() ? changed.instead(superseded) : changed));
     }
 
     private Uni<Changed> move(Step step, Version version, Promotions.Decision decision, boolean configured) {
@@ -179,9 +165,9 @@ class PromoteInstallation {
             }
             case HOLD_HERE -> {
                 there.holdHere(version.number(), PinCause.upgrade, by(step));
-                yield events.changed(there, REASON);
+                yield events.changed(there, REASON, step.why());
             }
-            case UNCHANGED -> configured ? events.changed(there, REASON) : events.unchanged(there);
+            case UNCHANGED -> configured ? events.changed(there, REASON, step.why()) : events.unchanged(there);
         };
     }
 

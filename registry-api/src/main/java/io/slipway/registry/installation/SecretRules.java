@@ -53,12 +53,12 @@ final class SecretRules {
         return current;
     }
 
-    /** @throws ProblemException 422 when they are too long together */
-    static void mustBeFew(Map<String, Object> config) {
-        int bytes = given(config).values().stream()
+    /** @param others bytes of those that stay. @throws ProblemException 422 when they are too long together */
+    static void mustBeFew(Map<String, String> given, int others) {
+        int bytes = given.values().stream()
                 .mapToInt(value -> value.getBytes(StandardCharsets.UTF_8).length)
                 .sum();
-        if (bytes > MAX_BYTES_OF_ALL) {
+        if (bytes + others > MAX_BYTES_OF_ALL) {
             throw refused("/config", "may have secrets of 256 KiB together");
         }
     }

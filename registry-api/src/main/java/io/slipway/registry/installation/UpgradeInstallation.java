@@ -1,6 +1,8 @@
 package io.slipway.registry.installation;
 
 import java.time.Clock;
+import java.util.List;
+import java.util.function.Consumer;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -20,6 +22,8 @@ class UpgradeInstallation {
     private final TargetVersions versions;
     private final Dependencies dependencies;
     private final CheckConfig configs;
+    private final ApplySettings settings;
+    private final ChangeInstallation changes;
     private final InstallationEvents events;
     private final Clock clock;
 
@@ -28,69 +32,85 @@ class UpgradeInstallation {
             TargetVersions versions,
             Dependencies dependencies,
             CheckConfig configs,
+            ApplySettings settings,
+            ChangeInstallation changes,
             InstallationEvents events,
             Clock clock) {
         this.installations = installations;
         this.versions = versions;
         this.dependencies = dependencies;
         this.configs = configs;
+        this.settings = settings;
+        this.changes = changes;
         this.events = events;
         this.clock = clock;
     }
 
-    /** @param version null for the latest */
     @WithTransaction
-    Uni<Changed> upgrade(Command command, String version) {
+    Uni<Changed> upgrade(Command command, MoveRequest request) {
         return installations
                 .lock(command.address())
                 .invoke(command::mustApplyTo)
                 .call(versions::mustStillBeOpen)
                 .flatMap(installation -> versions.forUpgrade(
                                 command.address(),
-                                version,
+                                request.version(),
                                 installation.settings().versionRange())
                         .call(target -> mustBeMet(installation, target, command))
-                        .flatMap(target -> upgrade(installation, target, version != null, command))
+                        .flatMap(target -> upgrade(new Move(installation, target, request, command)))
                         .map(changed -> told(installation, command, changed)));
     }
 
     @WithTransaction
-    Uni<Changed> downgrade(Command command, String version) {
+    Uni<Changed> downgrade(Command command, MoveRequest request) {
         return installations
                 .lock(command.address())
                 .invoke(command::mustApplyTo)
                 .call(versions::mustStillBeOpen)
-                .flatMap(installation -> versions.released(command.address().caller(), installation.provider(), version)
+                .flatMap(installation -> versions.released(
+                                command.address().caller(), installation.provider(), request.version())
                         .call(target -> mustBeMet(installation, target, command))
-                        .flatMap(target -> downgrade(installation, target, command)));
+                        .flatMap(target -> downgrade(new Move(installation, target, request, command))));
     }
 
-    private Uni<Changed> upgrade(Installation installation, Version target, boolean explicit, Command command) {
-        Standing standing = installation.standing();
-        UpgradeDecision.Input input = new UpgradeDecision.Input(
-                VersionNumbers.stored(standing.installedVersion()),
-                VersionNumbers.stored(target.number()),
-                explicit,
-                standing.failedHere(target.number()),
-                installation.settings().upgradePolicy(),
-                pinByHand(installation));
-        return switch (UpgradeDecision.of(input)) {
+    /** A request whose target is known. */
+    private record Move(Installation installation, Version target, MoveRequest request, Command command) {
+        Settings wanted() {
+            return request.settings(installation.settings());
+        }
+
+        UpgradeDecision.Input input() {
+            Standing standing = installation.standing();
+            return new UpgradeDecision.Input(
+                    VersionNumbers.stored(standing.installedVersion()),
+                    VersionNumbers.stored(target.number()),
+                    request.version() != null,
+                    standing.failedHere(target.number()),
+                    installation.settings().upgradePolicy(),
+                    pinByHand(installation));
+        }
+
+        String installed() {
+            return installation.standing().installedVersion();
+        }
+    }
+
+    private Uni<Changed> upgrade(Move move) {
+        Installation installation = move.installation();
+        String target = move.target().number();
+        return switch (UpgradeDecision.of(move.input())) {
             case ROLL_OUT ->
-                rollOut(
-                        installation,
-                        target,
-                        command,
-                        () -> installation.upgrade(target.number(), input.holds(), by(command)));
-            case HOLD_HERE -> hold(installation, target, PinCause.upgrade, command);
+                rollOut(move, by -> installation.upgrade(target, move.input().holds(), by));
+            case HOLD_HERE -> hold(move, PinCause.upgrade);
             case RELEASE_HERE -> {
-                installation.releaseHold(by(command));
-                yield events.changed(installation, "hold");
+                installation.releaseHold(by(move.command()));
+                yield configured(move, events.changed(installation, "hold"));
             }
-            case UNCHANGED -> events.unchanged(installation);
+            case UNCHANGED -> configured(move, events.unchanged(installation));
             case USE_DOWNGRADE ->
                 throw ProblemException.of(
                         ErrorCode.USE_DOWNGRADE,
-                        target.number() + " is lower than " + standing.installedVersion() + ", which is installed.");
+                        target + " is lower than " + move.installed() + ", which is installed.");
         };
     }
 
@@ -106,39 +126,50 @@ class UpgradeInstallation {
         return installation.pinCause() == PinCause.access ? null : installation.pin();
     }
 
-    private Uni<Changed> downgrade(Installation installation, Version target, Command command) {
-        String installed = installation.standing().installedVersion();
+    private Uni<Changed> downgrade(Move move) {
+        Installation installation = move.installation();
+        String target = move.target().number();
         DowngradeDecision decision = DowngradeDecision.of(
-                VersionNumbers.stored(installed), VersionNumbers.stored(target.number()), pinByHand(installation));
+                VersionNumbers.stored(move.installed()), VersionNumbers.stored(target), pinByHand(installation));
         return switch (decision) {
-            case ROLL_OUT ->
-                rollOut(installation, target, command, () -> installation.downgrade(target.number(), by(command)));
-            case HOLD_HERE -> hold(installation, target, PinCause.downgrade, command);
-            case UNCHANGED -> events.unchanged(installation);
+            case ROLL_OUT -> rollOut(move, by -> installation.downgrade(target, by));
+            case HOLD_HERE -> hold(move, PinCause.downgrade);
+            case UNCHANGED -> configured(move, events.unchanged(installation));
             case USE_UPGRADE ->
                 throw ProblemException.complete(
                         ErrorCode.CONFLICT,
-                        target.number() + " is higher than " + installed + ", which is installed: upgrade to it.",
-                        java.util.List.of());
+                        target + " is higher than " + move.installed() + ", which is installed: upgrade to it.",
+                        List.of());
         };
     }
 
-    private Uni<Changed> hold(Installation installation, Version target, PinCause cause, Command command) {
-        installation.holdHere(target.number(), cause, by(command));
-        return events.changed(installation, "pin");
+    private Uni<Changed> hold(Move move, PinCause cause) {
+        move.installation().holdHere(move.target().number(), cause, by(move.command()));
+        return configured(move, events.changed(move.installation(), "pin"));
     }
 
-    private Uni<Changed> rollOut(Installation installation, Version target, Command command, Runnable change) {
-        return configs.verdict(installation, installation.settings().config(), target)
-                .invoke(command::check)
-                .flatMap(verdict -> rollOut(installation, verdict, command, change));
+    /** No rollout to another version is needed for the config that came along. */
+    private Uni<Changed> configured(Move move, Uni<Changed> moved) {
+        Settings wanted = move.wanted();
+        return wanted.equals(move.installation().settings())
+                ? moved
+                : moved.chain(() -> changes.configure(move.installation(), wanted, move.command()));
     }
 
-    private Uni<Changed> rollOut(Installation installation, ConfigVerdict verdict, Command command, Runnable change) {
+    private Uni<Changed> rollOut(Move move, Consumer<Change> change) {
+        return configs.verdict(move.installation(), move.wanted().config(), move.target())
+                .invoke(move.command()::check)
+                .flatMap(verdict -> rollOut(move, verdict, change));
+    }
+
+    private Uni<Changed> rollOut(Move move, ConfigVerdict verdict, Consumer<Change> change) {
+        Installation installation = move.installation();
         Superseded superseded = Superseded.by(installation);
-        change.run();
-        return events.requested(installation, superseded, UpgradeRequested::new)
-                .map(changed -> command.dryRun()
+        Change by = by(move.command());
+        return settings.apply(installation, move.wanted(), by)
+                .invoke(() -> change.accept(by))
+                .chain(() -> events.requested(installation, superseded, UpgradeRequested::new))
+                .map(changed -> move.command().dryRun()
                         ? changed.told(DryRunView.of(installation, verdict.version(), true, verdict, superseded))
                         : changed);
     }

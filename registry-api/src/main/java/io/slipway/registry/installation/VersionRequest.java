@@ -2,5 +2,7 @@ package io.slipway.registry.installation;
 
 import org.jspecify.annotations.Nullable;
 
-/** The body of upgrade, downgrade and rollback. @param version null for the latest, or the last good one */
-record VersionRequest(@Nullable String version) {}
+/** The body of rollback. @param version null for the last good one */
+record VersionRequest(@Nullable String version) {
+    static final VersionRequest LAST_GOOD = new VersionRequest(null);
+}

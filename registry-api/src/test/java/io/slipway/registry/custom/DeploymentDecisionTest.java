@@ -9,6 +9,7 @@ import io.slipway.registry.custom.DeploymentDecision.Input;
 import io.slipway.registry.custom.DeploymentDecision.Succeed;
 import io.slipway.registry.custom.DeploymentDecision.Wait;
 import io.slipway.registry.installation.DeployVersion.Progress;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -30,7 +31,7 @@ class DeploymentDecisionTest {
             })
     void whileItWaits(String build, boolean removing, String expected, String reason) {
         Progress progress = removing ? progress(1, 1, "1.0.0", "1.0.0", "1.0.0", "", true, false) : null;
-        assertThat(word(DeploymentDecision.of(new Input(Step.waiting, NUMBER, build, null, progress))))
+        assertThat(word(DeploymentDecision.of(new Input(Step.waiting, NUMBER, build, null, null, progress))))
                 .as(reason)
                 .isEqualTo(expected);
     }
@@ -63,7 +64,7 @@ class DeploymentDecisionTest {
             String expected,
             String reason) {
         Progress progress = progress(requested, observed, serving, target, wanted, rejected, false, failed);
-        assertThat(word(DeploymentDecision.of(new Input(Step.rolling, NUMBER, "succeeded", 3L, progress))))
+        assertThat(word(DeploymentDecision.of(new Input(Step.rolling, NUMBER, "succeeded", "ins_1", 3L, progress))))
                 .as(reason)
                 .isEqualTo(expected);
     }
@@ -72,7 +73,14 @@ class DeploymentDecisionTest {
     @CsvSource({"true", "false"})
     void whatWasRemovedDoesNotCome(boolean removing) {
         Progress progress = removing ? progress(4, 4, NUMBER, NUMBER, NUMBER, "", true, false) : null;
-        assertThat(word(DeploymentDecision.of(new Input(Step.rolling, NUMBER, "succeeded", 3L, progress))))
+        assertThat(word(DeploymentDecision.of(new Input(Step.rolling, NUMBER, "succeeded", "ins_1", 3L, progress))))
+                .isEqualTo("uninstalled");
+    }
+
+    @Test
+    void whatWasInstalledAnewIsAnother() {
+        Progress progress = progress(1, 1, NUMBER, NUMBER, NUMBER, "", false, false);
+        assertThat(word(DeploymentDecision.of(new Input(Step.rolling, NUMBER, "succeeded", "ins_0", 3L, progress))))
                 .isEqualTo("uninstalled");
     }
 

@@ -10,25 +10,30 @@ import io.slipway.registry.problem.ProblemException;
 
 /** Reads a body that may be left out: clients then send any content type, which a typed parameter would refuse. */
 @ApplicationScoped
-class VersionRequests {
+class OptionalBodies {
     private final ObjectMapper mapper;
 
-    VersionRequests(ObjectMapper mapper) {
+    OptionalBodies(ObjectMapper mapper) {
         this.mapper = mapper;
     }
 
-    /**
-     * Null when the request names no version.
-     *
-     * @throws MismatchedInputException for an unknown field or a wrong type
-     */
-    String version(String body) throws MismatchedInputException {
+    /** @throws MismatchedInputException for an unknown field or a wrong type */
+    MoveRequest move(String body) throws MismatchedInputException {
+        return read(body, MoveRequest.class, MoveRequest.LATEST);
+    }
+
+    /** @throws MismatchedInputException for an unknown field or a wrong type */
+    VersionRequest rollback(String body) throws MismatchedInputException {
+        return read(body, VersionRequest.class, VersionRequest.LAST_GOOD);
+    }
+
+    private <T> T read(String body, Class<T> type, T none) throws MismatchedInputException {
         if (body == null || body.isBlank()) {
-            return null;
+            return none;
         }
         try {
-            VersionRequest request = mapper.readValue(body, VersionRequest.class);
-            return request == null ? null : request.version();
+            T request = mapper.readValue(body, type);
+            return request == null ? none : request;
         } catch (MismatchedInputException e) {
             throw e;
         } catch (JsonProcessingException e) {
