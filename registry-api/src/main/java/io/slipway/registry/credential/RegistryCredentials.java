@@ -1,17 +1,24 @@
 package io.slipway.registry.credential;
 
-import java.time.Clock;
-import java.time.ZoneOffset;
+import java.time.Duration;
+import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.slipway.outbox.EventJson;
-import io.slipway.secret.Place;
-import io.slipway.secret.Sealed;
-import io.slipway.secret.SecretBox;
+import io.slipway.registry.problem.ErrorCode;
+import io.slipway.registry.problem.ProblemException;
+import io.slipway.secret.UnknownKeyException;
+import io.slipway.secret.UnopenedException;
+import io.slipway.secret.table.SealedRow;
+import io.slipway.secret.table.SealedRows;
+import io.slipway.secret.table.SealedTable;
 import io.smallrye.mutiny.Uni;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,22 +27,23 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class RegistryCredentials {
-    private static final String TABLE = "registry_credential";
-    private static final String KEEP = """
-            insert into registry_credential (version_id, key_id, nonce, ciphertext, created_at)
-            values (:version, :key, :nonce, :ciphertext, :now)
-            on conflict (version_id) do update
-                set key_id = excluded.key_id, nonce = excluded.nonce, ciphertext = excluded.ciphertext""";
+    private static final Logger LOG = Logger.getLogger(RegistryCredentials.class);
+    private static final SealedTable TABLE = new SealedTable("registry_credential", List.of("version_id"), "login");
+    private static final Duration KEY_IS_BACK = Duration.ofSeconds(30);
 
-    static final String FIND = "select key_id, nonce, ciphertext from registry_credential where version_id = :version";
-    static final String FORGET = "delete from registry_credential where version_id = :version";
+    static final String FORGET_ALL =
+            "delete from registry_credential where version_id in (select id from version where provider = :provider)";
 
-    private final SecretBox box;
-    private final Clock clock;
+    private final SealedRows rows;
 
-    RegistryCredentials(SecretBox box, Clock clock) {
-        this.box = box;
-        this.clock = clock;
+    RegistryCredentials(SealedRows rows) {
+        this.rows = rows;
+    }
+
+    @Produces
+    @Singleton
+    static SealedTable table() {
+        return TABLE;
     }
 
     /** Nothing of it may be shown. */
@@ -48,45 +56,38 @@ public class RegistryCredentials {
 
     /** In place of what was kept for it before. */
     public Uni<Void> keep(String versionId, Login login) {
-        Sealed sealed = box.seal(place(versionId), EventJson.write(login));
-        return Panache.getSession()
-                .flatMap(session -> session.createNativeQuery(KEEP)
-                        .setParameter("version", versionId)
-                        .setParameter("key", sealed.keyId())
-                        .setParameter("nonce", sealed.nonce())
-                        .setParameter("ciphertext", sealed.ciphertext())
-                        .setParameter("now", clock.instant().atOffset(ZoneOffset.UTC))
-                        .executeUpdate())
-                .replaceWithVoid();
+        return rows.put(TABLE, List.of(versionId), EventJson.write(login));
     }
 
-    /** Null when there is none. */
+    /** Null when there is none. Fails with 503 when it does not open. */
     Uni<@Nullable Login> find(String versionId) {
-        return Panache.getSession()
-                .flatMap(session -> session.createNativeQuery(FIND, Object[].class)
-                        .setParameter("version", versionId)
-                        .getSingleResultOrNull())
-                .map(row -> row == null ? null : opened(versionId, row));
+        return rows.rows(TABLE, List.of(versionId))
+                .map(found -> found.isEmpty() ? null : opened(versionId, found.getFirst()));
     }
 
     public Uni<Void> forget(String versionId) {
+        return rows.delete(TABLE, versionId);
+    }
+
+    /** Those of all versions of a provider. */
+    public Uni<Void> forgetAll(String provider) {
         return Panache.getSession()
-                .flatMap(session -> session.createNativeQuery(FORGET)
-                        .setParameter("version", versionId)
+                .flatMap(session -> session.createNativeQuery(FORGET_ALL)
+                        .setParameter("provider", provider)
                         .executeUpdate())
                 .replaceWithVoid();
     }
 
-    private Login opened(String versionId, Object[] row) {
-        String json = box.open(place(versionId), new Sealed((String) row[0], (byte[]) row[1], (byte[]) row[2]));
+    private Login opened(String versionId, SealedRow row) {
         try {
-            return EventJson.mapper().readValue(json, Login.class);
+            return EventJson.mapper().readValue(rows.open(TABLE, row), Login.class);
+        } catch (UnknownKeyException | UnopenedException e) {
+            LOG.errorf("the login of %s: %s", versionId, e.getMessage());
+            throw ProblemException.of(
+                            ErrorCode.SECRETS_UNAVAILABLE, "The login of " + versionId + " cannot be opened now.")
+                    .retryAfter(KEY_IS_BACK);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the login of " + versionId + " is no JSON");
         }
-    }
-
-    private static Place place(String versionId) {
-        return new Place(TABLE, versionId, "login");
     }
 }

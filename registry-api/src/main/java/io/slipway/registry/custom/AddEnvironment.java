@@ -42,7 +42,7 @@ class AddEnvironment {
     Uni<CustomEnvironmentView> add(Caller caller, String id, CustomEnvironmentRequest request) {
         String name = EnvironmentName.checked("/name", request.name());
         return own.lock(caller, id)
-                .call(provider -> organizations.require(caller.organization(), name))
+                .call(provider -> organizations.share(caller.organization(), name))
                 .call(provider -> mustBeNew(provider, name))
                 .flatMap(provider -> environments
                         .add(provider.name(), name)

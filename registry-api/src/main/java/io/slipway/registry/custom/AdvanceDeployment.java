@@ -121,6 +121,12 @@ class AdvanceDeployment {
         return previous(look)
                 .flatMap(previous -> installations
                         .deploy(look.address(), look.version().number())
+                        .onFailure(ProblemException.class)
+                        .transform(problem -> DeploymentRefusal.of(
+                                (ProblemException) problem,
+                                look.address(),
+                                look.version().number(),
+                                look.progress()))
                         .invoke(after -> look.deployment()
                                 .rolls(after.installation(), after.requested(), previous, clock.instant())))
                 .chain(() -> deployments.supersede(

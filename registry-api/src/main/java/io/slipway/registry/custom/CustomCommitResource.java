@@ -8,6 +8,7 @@ import jakarta.ws.rs.Path;
 import io.slipway.registry.idempotency.Idempotent;
 import io.slipway.registry.organization.CurrentCaller;
 import io.slipway.registry.organization.RequiresScope;
+import io.slipway.registry.organization.RequiresScope.Restricted;
 import io.slipway.registry.organization.Scope;
 import io.slipway.registry.paging.Page;
 import io.slipway.registry.paging.PageQuery;
@@ -21,7 +22,7 @@ import org.jboss.resteasy.reactive.RestPath;
 
 @Path("/custom-providers/{custom_provider_id}/commits")
 @Tag(name = "Custom providers")
-@RequiresScope(Scope.READ)
+@RequiresScope(value = Scope.READ, restricted = Restricted.BY_ROUTE)
 public class CustomCommitResource {
     private final ReadCustomProviders read;
     private final DeployCustomVersion merge;
@@ -45,7 +46,7 @@ public class CustomCommitResource {
     @POST
     @Idempotent
     @ResponseStatus(201)
-    @RequiresScope(Scope.INSTALL)
+    @RequiresScope(value = Scope.INSTALL, restricted = Restricted.BY_ROUTE)
     @Operation(
             operationId = "commitToCustomProvider",
             summary = "Take a version from one environment to another, or roll an environment back",

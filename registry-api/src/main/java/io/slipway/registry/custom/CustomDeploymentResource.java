@@ -8,6 +8,7 @@ import jakarta.ws.rs.Path;
 import io.slipway.registry.idempotency.Idempotent;
 import io.slipway.registry.organization.CurrentCaller;
 import io.slipway.registry.organization.RequiresScope;
+import io.slipway.registry.organization.RequiresScope.Restricted;
 import io.slipway.registry.organization.Scope;
 import io.slipway.registry.paging.Page;
 import io.slipway.registry.paging.PageQuery;
@@ -26,7 +27,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 
 @Path("/custom-providers/{custom_provider_id}/deployments")
 @Tag(name = "Custom providers")
-@RequiresScope(Scope.READ)
+@RequiresScope(value = Scope.READ, restricted = Restricted.BY_ROUTE)
 public class CustomDeploymentResource {
     private final ReadCustomProviders read;
     private final ReadDeploymentLogs logs;
@@ -52,7 +53,7 @@ public class CustomDeploymentResource {
     @POST
     @Idempotent
     @ResponseStatus(201)
-    @RequiresScope(Scope.INSTALL)
+    @RequiresScope(value = Scope.INSTALL, restricted = Restricted.BY_ROUTE)
     @Operation(
             operationId = "deployCustomProviderVersion",
             summary = "Deploy a version to an environment",

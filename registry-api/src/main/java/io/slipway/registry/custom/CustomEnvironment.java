@@ -2,6 +2,7 @@ package io.slipway.registry.custom;
 
 import java.time.Instant;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 
@@ -16,6 +17,10 @@ class CustomEnvironment {
     private String wantedVersion;
     private Instant createdAt;
     private Instant updatedAt;
+
+    /** When its organization lost it; written by statements of their own, so that nobody who has read it before brings it back. */
+    @Column(insertable = false, updatable = false)
+    private Instant removedAt;
 
     protected CustomEnvironment() {}
 

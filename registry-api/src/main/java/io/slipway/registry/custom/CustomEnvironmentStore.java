@@ -1,6 +1,7 @@
 package io.slipway.registry.custom;
 
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +22,30 @@ import org.hibernate.reactive.mutiny.Mutiny;
 
 @ApplicationScoped
 class CustomEnvironmentStore implements PanacheRepositoryBase<CustomEnvironment, String> {
-    /** So many may be made; of an organization that installed it in more by itself, the first ones are shown with versions. */
+    /** So many may be made, and of so many a version shows that it is there; an organization may install it in more by itself. */
     static final int MOST = 100;
+
+    /** Of each version by itself: where it is wanted, and where it serves. */
+    private static final String OF_VERSIONS = """
+            select v.id as version, e.id as environment from version v
+            join lateral (
+              (select w.id from custom_environment w where w.wanted_version = v.id and w.removed_at is null
+                order by w.id limit 100)
+              union
+              (select s.id from (select i.provider, i.environment from installation i
+                  where i.provider = v.provider and i.serving_version = v.number and i.removed_at is null
+                    and split_part(i.provider, '/', 1) = i.organization order by i.id limit 100) as serving
+                join custom_environment s on s.provider = serving.provider and s.environment = serving.environment)) e on true
+            where v.id in (:versions) order by e.id""";
+
+    private static final String LEAVE = """
+            update custom_environment set removed_at = :now, updated_at = :now, wanted_version = null
+            where environment = :environment and removed_at is null
+              and provider in (select name from provider where organization = :organization)""";
+
+    private static final String RETURN = """
+            update custom_environment set removed_at = null, updated_at = :now
+            where provider = :provider and environment = :environment and removed_at is not null""";
 
     /** Lateral, so that each is looked up by itself, however many others have the provider. */
     private static final String RUNNING = """
@@ -41,7 +64,8 @@ class CustomEnvironmentStore implements PanacheRepositoryBase<CustomEnvironment,
     }
 
     Uni<List<CustomEnvironment>> list(String provider, Keyset page) {
-        String hql = "select e from CustomEnvironment e where e.provider = :provider" + page.condition("e.id")
+        String hql = "select e from CustomEnvironment e where e.provider = :provider and e.removedAt is null"
+                + page.condition("e.id")
                 + page.orderBy("e.id");
         return Panache.getSession().flatMap(session -> {
             Mutiny.SelectionQuery<CustomEnvironment> query = session.createSelectionQuery(hql, CustomEnvironment.class);
@@ -52,14 +76,34 @@ class CustomEnvironmentStore implements PanacheRepositoryBase<CustomEnvironment,
         });
     }
 
-    /** The first {@value #MOST}. */
-    Uni<List<CustomEnvironment>> of(String provider) {
-        return find("provider = ?1 order by id", provider).page(0, MOST).list();
+    /** By their ids, those that are no more among them. */
+    Uni<Map<String, CustomEnvironment>> byId(Collection<String> ids) {
+        return ids.isEmpty()
+                ? Uni.createFrom().item(Map.of())
+                : list("id in ?1", ids)
+                        .map(found -> found.stream().collect(Collectors.toMap(CustomEnvironment::id, one -> one)));
+    }
+
+    /** Ids of the environments where each version is wanted or serves, the first {@value #MOST}; none for one that is nowhere. */
+    Uni<Map<String, List<String>>> ofVersions(Collection<String> versions) {
+        if (versions.isEmpty()) {
+            return Uni.createFrom().item(Map.of());
+        }
+        return Panache.getSession()
+                .flatMap(session -> session.createNativeQuery(OF_VERSIONS, Tuple.class)
+                        .setParameter("versions", versions)
+                        .getResultList())
+                .map(rows -> rows.stream()
+                        .collect(Collectors.groupingBy(
+                                row -> row.get(0, String.class),
+                                Collectors.mapping(row -> row.get(1, String.class), Collectors.toList()))))
+                .invoke(found ->
+                        found.replaceAll((_, ids) -> ids.stream().limit(MOST).toList()));
     }
 
     /** By its id, {@code cpenv_…}, or its name. Fails with 404. */
     Uni<CustomEnvironment> require(String provider, String idOrName) {
-        return find("provider = ?1 and (id = ?2 or environment = ?2)", provider, idOrName)
+        return find("provider = ?1 and removedAt is null and (id = ?2 or environment = ?2)", provider, idOrName)
                 .firstResult()
                 .onItem()
                 .ifNull()
@@ -69,12 +113,13 @@ class CustomEnvironmentStore implements PanacheRepositoryBase<CustomEnvironment,
 
     /** Null when there is none. */
     Uni<CustomEnvironment> findNamed(String provider, String name) {
-        return find("provider = ?1 and environment = ?2", provider, name).firstResult();
+        return find("provider = ?1 and environment = ?2 and removedAt is null", provider, name)
+                .firstResult();
     }
 
-    /** Under the provider's lock. Fails with 409 when there are too many. */
+    /** Under the provider's lock; one that it had before is there again. Fails with 409 when there are too many. */
     Uni<CustomEnvironment> add(String provider, String name) {
-        return count("provider", provider)
+        return count("provider = ?1 and removedAt is null", provider)
                 .invoke(count -> {
                     if (count >= MOST) {
                         throw ProblemException.complete(
@@ -83,8 +128,26 @@ class CustomEnvironmentStore implements PanacheRepositoryBase<CustomEnvironment,
                                 List.of());
                     }
                 })
-                .flatMap(_ -> persistAndFlush(
-                        new CustomEnvironment(EntityId.create("cpenv_", clock), provider, name, clock.instant())));
+                .chain(() -> execute(RETURN, Map.of("provider", provider, "environment", name)))
+                .flatMap(back -> back > 0
+                        ? findNamed(provider, name)
+                        : persistAndFlush(new CustomEnvironment(
+                                EntityId.create("cpenv_", clock), provider, name, clock.instant())));
+    }
+
+    /** All custom providers of the organization lose it. */
+    Uni<Void> leave(String organization, String environment) {
+        return execute(LEAVE, Map.of("organization", organization, "environment", environment))
+                .replaceWithVoid();
+    }
+
+    private Uni<Integer> execute(String sql, Map<String, String> parameters) {
+        return Panache.getSession().flatMap(session -> {
+            Mutiny.MutationQuery query = session.createNativeQuery(sql)
+                    .setParameter("now", clock.instant().atOffset(ZoneOffset.UTC));
+            parameters.forEach(query::setParameter);
+            return query.executeUpdate();
+        });
     }
 
     /** By the environment's id, by one query; of those where nothing is installed there is none. */

@@ -15,6 +15,7 @@ import io.slipway.registry.conventions.IfMatch;
 import io.slipway.registry.idempotency.Idempotent;
 import io.slipway.registry.organization.CurrentCaller;
 import io.slipway.registry.organization.RequiresScope;
+import io.slipway.registry.organization.RequiresScope.Restricted;
 import io.slipway.registry.organization.Scope;
 import io.slipway.registry.paging.Page;
 import io.slipway.registry.paging.PageQuery;
@@ -30,7 +31,7 @@ import org.jboss.resteasy.reactive.RestPath;
 
 @Path("/custom-providers")
 @Tag(name = "Custom providers")
-@RequiresScope(Scope.READ)
+@RequiresScope(value = Scope.READ, restricted = Restricted.BY_ROUTE)
 public class CustomProviderResource {
     private final ManageCustomProviders providers;
     private final CurrentCaller caller;
@@ -67,7 +68,7 @@ public class CustomProviderResource {
 
     @PATCH
     @Path("/{custom_provider_id}")
-    @RequiresScope(Scope.PUBLISH)
+    @RequiresScope(value = Scope.PUBLISH, restricted = Restricted.BY_ROUTE)
     @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
     @RequestBody(
             required = true,
@@ -92,7 +93,7 @@ public class CustomProviderResource {
 
     @DELETE
     @Path("/{custom_provider_id}")
-    @RequiresScope(Scope.PUBLISH)
+    @RequiresScope(value = Scope.PUBLISH, restricted = Restricted.BY_ROUTE)
     @Operation(
             operationId = "deleteCustomProvider",
             summary = "Delete a custom provider that nobody has installed",

@@ -10,6 +10,7 @@ import io.slipway.registry.conventions.Costs;
 import io.slipway.registry.idempotency.KeyedRequests;
 import io.slipway.registry.organization.CurrentCaller;
 import io.slipway.registry.organization.RequiresScope;
+import io.slipway.registry.organization.RequiresScope.Restricted;
 import io.slipway.registry.organization.Scope;
 import io.slipway.registry.paging.Page;
 import io.slipway.registry.paging.PageQuery;
@@ -25,7 +26,7 @@ import org.jboss.resteasy.reactive.RestPath;
 
 @Path("/custom-providers/{custom_provider_id}/versions")
 @Tag(name = "Custom providers")
-@RequiresScope(Scope.READ)
+@RequiresScope(value = Scope.READ, restricted = Restricted.BY_ROUTE)
 public class CustomVersionResource {
     private final ReadCustomProviders read;
     private final CreateCustomVersion create;
@@ -50,7 +51,7 @@ public class CustomVersionResource {
     @POST
     @Costs(CostClass.BUILDS)
     @ResponseStatus(201)
-    @RequiresScope(Scope.PUBLISH)
+    @RequiresScope(value = Scope.PUBLISH, restricted = Restricted.BY_ROUTE)
     @Operation(
             operationId = "createCustomProviderVersion",
             summary = "Make a version of a custom provider, and deploy it when it is built",

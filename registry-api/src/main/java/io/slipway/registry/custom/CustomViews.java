@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -35,8 +36,8 @@ class CustomViews {
     Uni<List<CustomVersionView>> versions(Provider provider, List<Row> rows) {
         List<String> ids = rows.stream().map(Row::id).toList();
         Map<String, String> builds = rows.stream().collect(Collectors.toMap(Row::id, Row::build));
-        return deployments.newestOf(ids).flatMap(newest -> places(provider)
-                .flatMap(places -> deployments(provider, newest, builds, places, actors(rows))
+        return deployments.newestOf(ids).flatMap(newest -> places(ids)
+                .flatMap(places -> deployments(provider, newest, builds, actors(rows))
                         .map(shown -> versions(provider, rows, newest, shown, places))));
     }
 
@@ -51,8 +52,7 @@ class CustomViews {
                         .map(CustomDeployment::versionId)
                         .distinct()
                         .toList())
-                .flatMap(builds ->
-                        places(provider).flatMap(places -> deployments(provider, found, builds, places, List.of())))
+                .flatMap(builds -> deployments(provider, found, builds, List.of()))
                 .map(Shown::views);
     }
 
@@ -62,7 +62,10 @@ class CustomViews {
 
     /** In their order. */
     Uni<List<CustomCommitView>> commits(Provider provider, List<CustomCommit> found) {
-        return places(provider).flatMap(places -> deployments
+        List<String> ids = found.stream()
+                .flatMap(commit -> Stream.of(commit.environment(), commit.fromEnvironment()))
+                .toList();
+        return environmentNames(ids).flatMap(places -> deployments
                 .ofCommits(found.stream().map(CustomCommit::id).toList())
                 .flatMap(
                         made -> names.of(found.stream().map(CustomCommit::actor).toList())
@@ -74,13 +77,13 @@ class CustomViews {
     private static CustomCommitView view(
             Provider provider,
             CustomCommit commit,
-            Places places,
+            Map<String, String> places,
             Map<String, String> named,
             Map<String, List<String>> made) {
         return commit.view(
                 provider.id(),
-                places.name(commit.environment()),
-                places.name(commit.fromEnvironment()),
+                name(places, commit.environment()),
+                name(places, commit.fromEnvironment()),
                 CustomActor.of(provider.organization(), commit.actor(), named),
                 made.getOrDefault(commit.id(), List.of()));
     }
@@ -94,34 +97,51 @@ class CustomViews {
                         .toList());
     }
 
-    private Uni<Places> places(Provider provider) {
-        return environments.of(provider.name()).flatMap(found -> environments
-                .running(found.stream().map(CustomEnvironment::id).toList())
-                .map(running -> new Places(found, running)));
+    private Uni<Places> places(List<String> versions) {
+        return environments.ofVersions(versions).flatMap(ids -> {
+            List<String> all =
+                    ids.values().stream().flatMap(List::stream).distinct().toList();
+            return environments
+                    .byId(all)
+                    .flatMap(found -> environments.running(all).map(running -> new Places(ids, found, running)));
+        });
+    }
+
+    /** By their ids. @param ids null among them stays without a name */
+    private Uni<Map<String, String>> environmentNames(List<String> ids) {
+        return environments
+                .byId(ids.stream().filter(Objects::nonNull).distinct().toList())
+                .map(found -> found.values().stream()
+                        .collect(Collectors.toMap(CustomEnvironment::id, CustomEnvironment::name)));
+    }
+
+    private static String name(Map<String, String> names, String id) {
+        return id == null ? null : names.get(id);
     }
 
     private Uni<Shown> deployments(
             Provider provider,
             List<CustomDeployment> found,
             Map<String, String> builds,
-            Places places,
             Collection<String> moreActors) {
         List<String> actors = new ArrayList<>(moreActors);
         found.forEach(one -> actors.add(one.actor()));
         List<String> ids =
                 found.stream().map(CustomDeployment::commitId).distinct().toList();
-        return commits.of(ids).flatMap(known -> names.of(actors)
-                .map(named -> new Shown(
-                        named,
-                        found.stream()
-                                .map(one -> one.view(
-                                        provider.id(),
-                                        CustomProviderView.publicId(provider),
-                                        builds.getOrDefault(one.versionId(), "succeeded"),
-                                        known.get(one.commitId()),
-                                        CustomActor.of(provider.organization(), one.actor(), named),
-                                        places.name(one.environment())))
-                                .toList())));
+        return commits.of(ids).flatMap(known -> environmentNames(
+                        found.stream().map(CustomDeployment::environment).toList())
+                .flatMap(places -> names.of(actors)
+                        .map(named -> new Shown(
+                                named,
+                                found.stream()
+                                        .map(one -> one.view(
+                                                provider.id(),
+                                                CustomProviderView.publicId(provider),
+                                                builds.getOrDefault(one.versionId(), "succeeded"),
+                                                known.get(one.commitId()),
+                                                CustomActor.of(provider.organization(), one.actor(), named),
+                                                name(places, one.environment())))
+                                        .toList()))));
     }
 
     private static List<String> actors(List<Row> rows) {
@@ -177,24 +197,13 @@ class CustomViews {
 
     private record Shown(Map<String, String> names, List<CustomDeploymentView> views) {}
 
-    private record Places(List<CustomEnvironment> all, Map<String, Running> running) {
-        /** Null for null. */
-        String name(String id) {
-            return all.stream()
-                    .filter(one -> one.id().equals(id))
-                    .map(CustomEnvironment::name)
-                    .findFirst()
-                    .orElse(id);
-        }
+    /** @param ids of environments, by the version's */
+    private record Places(
+            Map<String, List<String>> ids, Map<String, CustomEnvironment> all, Map<String, Running> running) {
 
         /** Where a version serves, or was deployed last. */
         Stream<CustomEnvironment> where(String version) {
-            return all.stream().filter(one -> one.wants(version) || version.equals(serving(one)));
-        }
-
-        private String serving(CustomEnvironment one) {
-            Running here = running.get(one.id());
-            return here == null ? null : here.serving();
+            return ids.getOrDefault(version, List.of()).stream().map(all::get).filter(Objects::nonNull);
         }
     }
 }

@@ -53,6 +53,12 @@ class DeploymentStore implements PanacheRepositoryBase<CustomDeployment, String>
             and (d.predecessor is null or d.predecessor <> d.versionId)
             order by d.id desc""";
 
+    private static final String UNDER_WAY = """
+            select d.id, d.provider from provider p
+            join custom_environment e on e.provider = p.name and e.environment = :environment
+            join custom_deployment d on d.environment = e.id and d.step in ('waiting', 'rolling')
+            where p.organization = :organization limit 1""";
+
     private final Clock clock;
 
     DeploymentStore(Clock clock) {
@@ -159,6 +165,20 @@ class DeploymentStore implements PanacheRepositoryBase<CustomDeployment, String>
         return Panache.getSession().flatMap(session -> session.createSelectionQuery(PLACE, Place.class)
                 .setParameter("id", id)
                 .getSingleResult());
+    }
+
+    record UnderWay(String id, String provider) {}
+
+    /** One that has not ended, to any custom provider's environment of this name. */
+    Uni<Optional<UnderWay>> underWay(String organization, String environment) {
+        return Panache.getSession()
+                .flatMap(session -> session.createNativeQuery(UNDER_WAY, Tuple.class)
+                        .setParameter("organization", organization)
+                        .setParameter("environment", environment)
+                        .getResultList())
+                .map(rows -> rows.stream()
+                        .map(row -> new UnderWay(row.get(0, String.class), row.get(1, String.class)))
+                        .findFirst());
     }
 
     /** Those that are not over make way for a later one; written before that one is. @param steps which of them */

@@ -15,7 +15,7 @@ import io.slipway.registry.provider.ProviderStore;
 import io.smallrye.mutiny.Uni;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/** The providers of the caller's organization; another's looks like one that is not there. */
+/** The providers of the caller's organization; another's looks like one that is not there. Sees to it that a token restricted to one touches no other. */
 @ApplicationScoped
 class OwnProviders {
     private final ProviderStore providers;
@@ -27,14 +27,18 @@ class OwnProviders {
     Uni<List<Provider>> list(Caller caller, Keyset page) {
         String hql = "select p from Provider p where p.organization = :organization and p.deletedAt is null"
                 + (caller.isPublisher() ? "" : " and p.visibility <> 'private'")
+                + (caller.provider() == null ? "" : " and p.name = :only")
                 + page.condition("p.id")
                 + page.orderBy("p.id");
         return Panache.getSession().flatMap(session -> {
             Mutiny.SelectionQuery<Provider> query = session.createSelectionQuery(hql, Provider.class);
-            return query.setParameter("organization", caller.organization())
+            query.setParameter("organization", caller.organization())
                     .setParameter("anchor", page.parameter())
-                    .setMaxResults(page.rows())
-                    .getResultList();
+                    .setMaxResults(page.rows());
+            if (caller.provider() != null) {
+                query.setParameter("only", caller.provider());
+            }
+            return query.getResultList();
         });
     }
 
@@ -69,7 +73,8 @@ class OwnProviders {
                         .getSingleResultOrNull())
                 .onItem()
                 .ifNull()
-                .failWith(() -> missing(id));
+                .failWith(() -> missing(id))
+                .invoke(caller::mustTouch);
     }
 
     private static ProblemException missing(String id) {

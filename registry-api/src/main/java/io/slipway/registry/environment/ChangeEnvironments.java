@@ -19,6 +19,7 @@ import io.smallrye.mutiny.Uni;
 class ChangeEnvironments {
     private final EnvironmentStore environments;
     private final EnvironmentUses uses;
+    private final EnvironmentDeletion deletion;
     private final EnvironmentsConfig config;
     private final EntityTags tags;
     private final Audit audit;
@@ -26,11 +27,13 @@ class ChangeEnvironments {
     ChangeEnvironments(
             EnvironmentStore environments,
             EnvironmentUses uses,
+            EnvironmentDeletion deletion,
             EnvironmentsConfig config,
             EntityTags tags,
             Audit audit) {
         this.environments = environments;
         this.uses = uses;
+        this.deletion = deletion;
         this.config = config;
         this.tags = tags;
         this.audit = audit;
@@ -54,7 +57,8 @@ class ChangeEnvironments {
                 .chain(() -> environments.require(caller.organization(), name))
                 .invoke(environment -> tags.mustMatch(ifMatch, EnvironmentView.of(environment)))
                 .call(this::mustBeEmpty)
-                .call(environments::delete)
+                .call(environments::deleteAndFlush)
+                .call(deleted -> deletion.deleted(deleted.organization(), deleted.name()))
                 .flatMap(deleted -> noted(caller, "environment.deleted", deleted));
     }
 

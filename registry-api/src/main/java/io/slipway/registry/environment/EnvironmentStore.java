@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
@@ -35,6 +36,20 @@ public class EnvironmentStore implements PanacheRepositoryBase<Environment, Stri
     /** Fails with 404 when there is none; names the command that makes it. */
     public Uni<Environment> require(String organization, String name) {
         return named(organization, name).onItem().ifNull().failWith(() -> missing(organization, name));
+    }
+
+    /** The same; until the transaction ends nobody deletes it. */
+    public Uni<Environment> share(String organization, String name) {
+        return find("organization = ?1 and name = ?2", organization, name)
+                .withLock(LockModeType.PESSIMISTIC_READ)
+                .firstResult()
+                .onItem()
+                .ifNull()
+                .failWith(() -> missing(organization, name));
+    }
+
+    Uni<Void> deleteAndFlush(Environment environment) {
+        return delete(environment).chain(this::flush);
     }
 
     Uni<Long> number(String organization) {

@@ -5,21 +5,24 @@ import java.time.Clock;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.slipway.contracts.VersionEvent.VersionFailed;
+import io.slipway.registry.credential.RegistryCredentials;
 import io.slipway.registry.organization.Caller;
 import io.slipway.registry.provider.ProviderDeletion;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
-/** Nobody builds for a provider that is being deleted. */
+/** Nobody builds for a provider that is being deleted, and nobody needs the logins of its images. */
 @ApplicationScoped
 class CancelBuilds implements ProviderDeletion {
     private final VersionStore versions;
     private final VersionEvents events;
+    private final RegistryCredentials credentials;
     private final Clock clock;
 
-    CancelBuilds(VersionStore versions, VersionEvents events, Clock clock) {
+    CancelBuilds(VersionStore versions, VersionEvents events, RegistryCredentials credentials, Clock clock) {
         this.versions = versions;
         this.events = events;
+        this.credentials = credentials;
         this.clock = clock;
     }
 
@@ -32,7 +35,7 @@ class CancelBuilds implements ProviderDeletion {
                 .transformToUniAndConcatenate(version -> cancel(version, caller))
                 .collect()
                 .last()
-                .replaceWithVoid();
+                .chain(() -> credentials.forgetAll(provider));
     }
 
     private Uni<Version> cancel(Version version, Caller caller) {

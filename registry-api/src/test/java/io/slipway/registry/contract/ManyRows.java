@@ -64,7 +64,7 @@ final class ManyRows {
             from (select g, case when g %% 10 = 0 then 1 else 1 + g %% 1000 end as n from generate_series(1, %1$d) g) as v""",
             """
             insert into registry_credential (version_id, key_id, nonce, ciphertext, created_at)
-            select 'prv_' || lpad(g::text, 22, '0'), 'key', ''::bytea, ''::bytea, now()
+            select 'prv_' || lpad(g::text, 22, '0'), 'k' || length(g::text), ''::bytea, ''::bytea, now()
             from generate_series(1, %1$d) g where g %% 10 = 5""",
             """
             insert into installation (id, organization, environment, provider, sequence, generation,
