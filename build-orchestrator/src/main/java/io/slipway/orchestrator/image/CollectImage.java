@@ -49,8 +49,7 @@ class CollectImage {
     }
 
     private Uni<Collected> collect(SqlConnection connection, Garbage garbage, Instant before) {
-        return rows.lockSource(connection, garbage)
-                .chain(() -> rows.isOpen(connection, garbage))
+        return rows.isOpen(connection, garbage.provider(), garbage.source())
                 .chain(open -> open ? fate(Fate.held) : decide(connection, garbage, before))
                 .map(fate -> new Collected(garbage.buildId(), fate))
                 .call(done -> done.isFinal()
@@ -60,12 +59,17 @@ class CollectImage {
 
     private Uni<Fate> decide(SqlConnection connection, Garbage garbage, Instant before) {
         return image(garbage)
-                .chain(image -> image == null
-                        ? fate(Fate.absent)
-                        : rows.isShared(connection, garbage, image, before)
-                                .chain(shared -> shared ? fate(Fate.spared) : registry.delete(image)))
+                .chain(image -> image == null ? fate(Fate.absent) : decide(connection, garbage, image, before))
                 .onFailure(RefusedException.class)
                 .recoverWithItem(Fate.refused);
+    }
+
+    private Uni<Fate> decide(SqlConnection connection, Garbage garbage, String image, Instant before) {
+        return rows.isOpen(connection, garbage.provider(), image.substring(image.indexOf('@') + 1))
+                .chain(open -> open
+                        ? fate(Fate.held)
+                        : rows.isShared(connection, garbage, image, before)
+                                .chain(shared -> shared ? fate(Fate.spared) : registry.delete(image)));
     }
 
     /** A build that was cancelled while it pushed has no result, but a tag. */

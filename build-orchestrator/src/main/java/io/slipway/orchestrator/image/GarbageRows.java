@@ -40,12 +40,13 @@ class GarbageRows {
             select exists (select from build
                 where provider = $1 and coalesce(image_source, source_hash) = $2 and status in ('queued', 'running'))""";
 
-    // The same source on the same base has the same digest. A young one counts: it has its grace, too.
+    // The same source on the same base has the same digest, and so has a copy. A young one counts: it has its grace,
+    // too.
     private static final String SHARED = """
             select exists (select from build b
                 left join version_seen v on v.version_id = b.version_id and (v.build_id <> b.id or v.status = 'failed')
-                where b.provider = $1 and coalesce(b.image_source, b.source_hash) = $2 and b.id <> $3 and b.image = $4
-                  and (v.version_id is null or b.finished_at >= $5))""";
+                where b.provider = $1 and b.image = $3 and b.id <> $2
+                  and (v.version_id is null or b.finished_at >= $4))""";
 
     private static final String CHECKED = "update build set image_checked_at = $2 where id = $1";
 
@@ -82,25 +83,22 @@ class GarbageRows {
                 .transform(row -> new Garbage(row.getString(0), row.getString(1), row.getString(2), row.getString(3)));
     }
 
-    /** No build of this source is queued before the transaction ends. */
-    Uni<Void> lockSource(SqlConnection connection, Garbage garbage) {
+    /**
+     * Whether a build that has not ended may push the same image. No other build of the source is queued before the transaction
+     * ends.
+     *
+     * @param source what was built, or the digest of an image that was copied
+     */
+    Uni<Boolean> isOpen(SqlConnection connection, String provider, String source) {
         return connection
                 .preparedQuery(BuildStore.LOCK_SOURCE.formatted("$1"))
-                .execute(Tuple.of(garbage.source()))
-                .replaceWithVoid();
-    }
-
-    /** Whether a build that has not ended may push the same image. */
-    Uni<Boolean> isOpen(SqlConnection connection, Garbage garbage) {
-        return isTrue(connection, OPEN, Tuple.of(garbage.provider(), garbage.source()));
+                .execute(Tuple.of(source))
+                .chain(() -> isTrue(connection, OPEN, Tuple.of(provider, source)));
     }
 
     /** Whether a build that counts, or may do, has this image as its result. */
     Uni<Boolean> isShared(SqlConnection connection, Garbage garbage, String image, Instant before) {
-        return isTrue(
-                connection,
-                SHARED,
-                Tuple.of(garbage.provider(), garbage.source(), garbage.buildId(), image, time(before)));
+        return isTrue(connection, SHARED, Tuple.of(garbage.provider(), garbage.buildId(), image, time(before)));
     }
 
     Uni<Void> checked(SqlConnection connection, String buildId, Instant now) {

@@ -156,6 +156,21 @@ class CollectImagesTest {
         assertThat(sweep()).containsExactly(tuple("bld_Bad", Fate.removed));
     }
 
+    /** An image that was built, and a version that was made of that very image. */
+    @Test
+    void aCopyOfTheSameImageSparesItAlsoWhileItIsMade() {
+        build("1.0.0", "bld_Bad", SOURCE);
+        tell("1.0.0", Status.failed, "bld_Bad", SOURCE);
+        pushed("bld_Bad", "1", Duration.ofHours(25));
+        build("2.0.0", "bld_Copy", image("1").substring(image("1").indexOf('@') + 1));
+
+        assertThat(sweep()).containsExactly(tuple("bld_Bad", Fate.held));
+        pushed("bld_Copy", "1", Duration.ofHours(25));
+        tell("2.0.0", Status.published, "bld_Copy", SOURCE);
+        assertThat(sweep()).containsExactly(tuple("bld_Bad", Fate.spared));
+        assertThat(registry.tags).containsValue(image("1"));
+    }
+
     @Test
     void aCancelledBuildThatPushedNeverthelessIsFoundByItsTag() {
         build("1.0.0", "bld_Cut", SOURCE);
@@ -214,7 +229,7 @@ class CollectImagesTest {
         GarbageRows.Garbage garbage = new GarbageRows.Garbage("bld_1", "acme/hello", null, SOURCE);
         SqlConnection connection = await(pool.getConnection());
         Transaction deletion = await(connection.begin());
-        await(rows.lockSource(connection, garbage));
+        await(rows.isOpen(connection, garbage.provider(), garbage.source()));
 
         CompletableFuture<Boolean> queued = database.run(
                         () -> versions.apply(version("1.0.0", Status.building, "bld_2", SOURCE)))
