@@ -52,7 +52,7 @@ class Dependencies {
         }
         return present(PRESENT_AND_HELD, place, requires(version)).flatMap(present -> RequirementStore.walk(
                         new RequirementGraph(place.provider(), requires(version)), names -> edges(place, names))
-                .invoke(RequirementGraph::mustBeNoCircle)
+                .invoke(graph -> graph.mustBeNoCircle(place.organization()))
                 .invoke(() -> mustBePresent(place, version, present))
                 .replaceWithVoid());
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.stream.Collectors;
 
 import io.slipway.registry.problem.ErrorCode;
 import io.slipway.registry.problem.Problem;
@@ -64,15 +65,26 @@ public final class RequirementGraph {
         return Optional.ofNullable(circle);
     }
 
-    /** @throws ProblemException 409 {@code dependency_cycle} with the way around */
-    public void mustBeNoCircle() {
+    /**
+     * Providers of others that were not named by the origin stay unnamed: nobody need know of them.
+     *
+     * @param organization that reads it
+     * @throws ProblemException 409 {@code dependency_cycle} with the way around
+     */
+    public void mustBeNoCircle(String organization) {
         circle().ifPresent(way -> {
-            String around = String.join(" → ", way);
+            String around = way.stream()
+                    .map(name -> isKnownTo(organization, name) ? name : "…")
+                    .collect(Collectors.joining(" → "));
             throw ProblemException.of(
                     ErrorCode.DEPENDENCY_CYCLE,
                     origin + " would require itself: " + around + ".",
                     List.of(new Problem.Detail("/service_dependencies", around)));
         });
+    }
+
+    private boolean isKnownTo(String organization, String name) {
+        return name.equals(origin) || origin.equals(requiredBy.get(name)) || name.startsWith(organization + "/");
     }
 
     private void reach(String name, String by) {

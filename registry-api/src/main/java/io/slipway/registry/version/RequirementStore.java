@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.slipway.registry.provider.ProviderNames;
 import io.smallrye.mutiny.Uni;
 
 /** What versions require of others. */
@@ -25,7 +26,8 @@ public class RequirementStore {
     /** Follows the latest versions of the others. Fails with 409 when they lead back. @param provider {@code org/name} */
     public Uni<Void> mustBeNoCircle(String provider, Collection<String> requires) {
         return walk(new RequirementGraph(provider, requires), RequirementStore::ofLatest)
-                .invoke(RequirementGraph::mustBeNoCircle)
+                .invoke(graph ->
+                        graph.mustBeNoCircle(ProviderNames.stored(provider).org()))
                 .replaceWithVoid();
     }
 

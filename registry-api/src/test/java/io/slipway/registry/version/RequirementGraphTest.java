@@ -44,9 +44,20 @@ class RequirementGraphTest {
         RequirementGraph graph = walked("a/p", List.of("a/b"), Map.of("a/b", List.of("a/p")));
 
         assertThatExceptionOfType(ProblemException.class)
-                .isThrownBy(graph::mustBeNoCircle)
+                .isThrownBy(() -> graph.mustBeNoCircle("z"))
                 .withMessageContaining("a/p → a/b → a/p")
                 .satisfies(problem -> assertThat(problem.code()).isEqualTo(ErrorCode.DEPENDENCY_CYCLE));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a, a/p → a/b → … → a/p", "b, a/p → a/b → … → a/p", "c, a/p → a/b → c/hidden → a/p"})
+    void whatOthersHaveAfarStaysUnnamed(String reader, String way) {
+        RequirementGraph graph =
+                walked("a/p", List.of("a/b"), Map.of("a/b", List.of("c/hidden"), "c/hidden", List.of("a/p")));
+
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> graph.mustBeNoCircle(reader))
+                .withMessageContaining(way);
     }
 
     @Test
