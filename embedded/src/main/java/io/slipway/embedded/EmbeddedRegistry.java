@@ -10,6 +10,7 @@ import java.util.Base64;
 
 import io.github.sgtsilvio.oci.registry.DistributionRegistryStorage;
 import io.github.sgtsilvio.oci.registry.OciRegistryHandler;
+import io.netty.handler.codec.http.HttpMethod;
 import org.reactivestreams.Publisher;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
@@ -38,6 +39,16 @@ public final class EmbeddedRegistry implements AutoCloseable {
      * @throws EmbeddedServerException with one line that says why it did not start
      */
     public static EmbeddedRegistry start(Path directory, int port, String username, String password) {
+        return start(directory, port, username, password, false);
+    }
+
+    /** The same, but to read takes no login. */
+    public static EmbeddedRegistry startPublic(Path directory, int port, String username, String password) {
+        return start(directory, port, username, password, true);
+    }
+
+    private static EmbeddedRegistry start(
+            Path directory, int port, String username, String password, boolean isPublic) {
         var loops = LoopResources.create("registry", 1, true);
         try {
             Files.createDirectories(directory);
@@ -47,13 +58,19 @@ public final class EmbeddedRegistry implements AutoCloseable {
                     .runOn(loops)
                     .host("127.0.0.1")
                     .port(port)
-                    .handle((request, response) -> guarded(expected, handler, request, response))
+                    .handle((request, response) -> isPublic && isRead(request)
+                            ? handler.apply(request, response)
+                            : guarded(expected, handler, request, response))
                     .bindNow(GRACE);
             return new EmbeddedRegistry(loops, server);
         } catch (IOException | RuntimeException e) {
             loops.disposeLater().block(GRACE);
             throw new EmbeddedServerException("the OCI registry did not start on port " + port + ": " + reason(e), e);
         }
+    }
+
+    private static boolean isRead(HttpServerRequest request) {
+        return request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
     }
 
     private static String reason(Throwable e) {

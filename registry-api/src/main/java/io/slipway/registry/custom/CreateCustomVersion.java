@@ -117,7 +117,7 @@ class CreateCustomVersion {
                 from.imageRef(),
                 from.username(),
                 from.password(),
-                config == null ? null : config.wholeSchema(),
+                config == null ? null : config.override().schema(),
                 config == null ? null : config.transformer(),
                 null,
                 null,

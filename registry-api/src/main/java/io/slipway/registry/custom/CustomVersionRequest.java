@@ -1,17 +1,12 @@
 package io.slipway.registry.custom;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import io.slipway.contracts.VersionState.Manifest;
-import io.slipway.providerpackage.ConfigSchema;
-import io.slipway.providerpackage.Transformer;
-import io.slipway.providerpackage.TransformerFault;
-import io.slipway.providerpackage.Violation;
 import io.slipway.registry.problem.ErrorCode;
-import io.slipway.registry.problem.Problem;
 import io.slipway.registry.problem.ProblemException;
+import io.slipway.registry.version.ConfigOverride;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -66,14 +61,8 @@ record CustomVersionRequest(
     record Config(
             @Nullable Map<String, Object> schema, @Nullable String transformer) {
 
-        /** Null when it says nothing. */
-        Map<String, Object> wholeSchema() {
-            if (schema == null || schema.isEmpty()) {
-                return null;
-            }
-            Map<String, Object> whole = new LinkedHashMap<>(schema);
-            whole.putIfAbsent("type", "object");
-            return whole;
+        ConfigOverride override() {
+            return ConfigOverride.of(schema, transformer);
         }
     }
 
@@ -108,47 +97,14 @@ record CustomVersionRequest(
     }
 
     private void mustBeConfig() {
-        if (config == null) {
-            return;
-        }
-        mustBeTransformer(config.transformer());
-        Map<String, Object> schema = config.wholeSchema();
-        List<Violation> violations =
-                schema == null ? List.of() : ConfigSchema.check(schema, config.transformer() != null);
-        if (!violations.isEmpty()) {
-            throw ProblemException.of(
-                    ErrorCode.INVALID_VALUE,
-                    "The config's schema cannot be used.",
-                    violations.stream()
-                            .map(one -> new Problem.Detail(
-                                    one.pointer().replaceFirst("^/config", "/config/schema"), one.message()))
-                            .toList());
-        }
-    }
-
-    private static void mustBeTransformer(String transformer) {
-        if (transformer == null) {
-            return;
-        }
-        try {
-            Transformer.compile(transformer);
-        } catch (TransformerFault e) {
-            throw invalid("/config/transformer", "is no JSONata expression that can be used: " + e.getMessage());
+        if (config != null) {
+            config.override().check("/config");
         }
     }
 
     /** The package's own, unless the request says otherwise. */
     Manifest over(Manifest own) {
-        if (config == null) {
-            return own;
-        }
-        return new Manifest(
-                own.entrypoint(),
-                own.port(),
-                own.health(),
-                own.strategy(),
-                config.wholeSchema() == null ? own.config() : config.wholeSchema(),
-                config.transformer() == null ? own.transformer() : config.transformer());
+        return config == null ? own : config.override().over(own);
     }
 
     private static void required(String field, String text) {

@@ -1,7 +1,9 @@
 package io.slipway.registry.release;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,9 @@ final class DocumentRules {
     private static final int ARGUMENTS = 4_096;
     private static final int URL = 4_096;
     private static final int METADATA = 64 * 1024;
+    /** Less than a body may have: its export is to be taken elsewhere, with longer URLs. */
+    private static final int DOCUMENT = 768 * 1024;
+
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
     private DocumentRules() {}
@@ -48,6 +53,9 @@ final class DocumentRules {
         artifacts(document.artifacts(), sizes);
         images(document.images());
         dependencies(document.needs());
+        if (EventJson.write(document).getBytes(StandardCharsets.UTF_8).length > DOCUMENT) {
+            throw invalid("", "may have " + DOCUMENT + " bytes");
+        }
         return number;
     }
 
@@ -84,7 +92,17 @@ final class DocumentRules {
         mustBeDigest(at + "/sha256", required(at + "/sha256", artifact.sha256(), NAME));
         required(at + "/downloadUrl", artifact.downloadUrl(), URL);
         optional(at + "/arguments", artifact.arguments(), ARGUMENTS);
-        metadata(at + "/metadata", artifact.metadata());
+        metadata(at + "/metadata", withoutMark(artifact.metadata()));
+    }
+
+    /** A version's package.json and schema have limits of their own, and are to come through. */
+    private static Map<String, Object> withoutMark(Map<String, Object> metadata) {
+        if (metadata == null) {
+            return null;
+        }
+        Map<String, Object> rest = new HashMap<>(metadata);
+        rest.remove(PackageMark.KEY);
+        return rest;
     }
 
     private static void images(List<ReleaseImageDocument> images) {
@@ -133,9 +151,10 @@ final class DocumentRules {
         }
     }
 
+    /** What changelogs may say, which become notes. */
     private static void notes(String field, String text) {
-        if (text != null && (text.length() > NOTES || !isText(text.replaceAll("[\\r\\n\\t]", "")))) {
-            throw invalid(field, "may have " + NOTES + " characters, no control ones but line breaks");
+        if (text != null && (text.length() > NOTES || text.indexOf('\0') >= 0 || hasHalves(text))) {
+            throw invalid(field, "may have " + NOTES + " characters, none of them NUL");
         }
     }
 
@@ -173,8 +192,11 @@ final class DocumentRules {
     }
 
     private static boolean isText(String text) {
-        return text.codePoints()
-                .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
+        return text.codePoints().noneMatch(Character::isISOControl) && !hasHalves(text);
+    }
+
+    private static boolean hasHalves(String text) {
+        return text.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE);
     }
 
     private static ProblemException invalid(String field, String message) {

@@ -29,10 +29,10 @@ class FetchArtifact {
     }
 
     /** @throws IOException when storage is at fault: it says nothing of the artifact */
-    Fetched fetch(ImportStep.Fetch artifact) throws IOException {
+    Fetched fetch(ImportStep.Fetch artifact, String url) throws IOException {
         for (int attempt = 1; ; attempt++) {
             try {
-                OutboundRequest request = OutboundRequest.get(http.rules().parse(artifact.url()));
+                OutboundRequest request = OutboundRequest.get(http.rules().parse(url));
                 return judged(artifact, http.exchange(request, limits(artifact), this::received));
             } catch (OutboundException e) {
                 if (attempt == ATTEMPTS || !e.isTransient()) {

@@ -22,6 +22,7 @@ import io.slipway.registry.problem.ErrorCode;
 import io.slipway.registry.problem.ProblemException;
 import io.slipway.registry.provider.ProviderNames;
 import io.slipway.registry.release.ReleaseDocument.ReleaseArtifactDocument;
+import io.slipway.registry.version.ConfigOverride;
 import io.slipway.registry.version.Publication;
 import io.slipway.registry.version.PublishUploaded;
 import io.slipway.registry.version.VersionOrigin;
@@ -103,7 +104,7 @@ class FindPackage {
                 PackageMark.texts(mark, "service_dependencies"),
                 PackageMark.object(mark, "package_json"),
                 false);
-        return versions.inspect(
+        Publication publication = versions.inspect(
                 new PublishUploaded.Wish(
                         ProviderNames.stored(parts.release().provider()),
                         parts.release().number(),
@@ -115,6 +116,15 @@ class FindPackage {
                 "/artifacts/" + at,
                 actor,
                 new Publication.Terms(origin, false));
+        Map<String, Object> config = PackageMark.object(mark, PackageMark.CONFIG);
+        return config == null ? publication : configured(publication, config, "/artifacts/" + at);
+    }
+
+    private static Publication configured(Publication publication, Map<String, Object> mark, String artifact) {
+        ConfigOverride config = ConfigOverride.of(
+                PackageMark.object(mark, PackageMark.SCHEMA), PackageMark.text(mark, PackageMark.TRANSFORMER));
+        config.check(artifact + "/metadata/" + PackageMark.KEY + "/" + PackageMark.CONFIG);
+        return publication.with(config.over(publication.manifest()));
     }
 
     private static Map<String, String> described(ReleaseDocument document, Map<?, ?> mark) {

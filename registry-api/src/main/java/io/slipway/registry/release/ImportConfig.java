@@ -13,6 +13,10 @@ public interface ImportConfig {
     @WithDefault("4")
     int concurrency();
 
+    /** Artifacts and images of one import at once. */
+    @WithDefault("4")
+    int partsAtOnce();
+
     /** At once for one organization, in all replicas. */
     @WithDefault("2")
     int perOrganization();

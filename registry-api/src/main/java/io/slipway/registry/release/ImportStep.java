@@ -1,13 +1,16 @@
 package io.slipway.registry.release;
 
-/** What an import has to do next. */
+import java.util.List;
+
+/** What an import has to do, in any order. */
 sealed interface ImportStep {
 
-    /** @param url as it was given */
-    record Fetch(String organization, int position, String sha256, long sizeBytes, String url) implements ImportStep {}
+    /** The same bytes are fetched once: a further source is asked when those before have not given them. */
+    record Fetch(String organization, String sha256, long sizeBytes, List<Source> sources) implements ImportStep {}
+
+    /** An artifact of the document. @param url as it was given */
+    record Source(int position, String url) {}
 
     /** @param platform null for the usual one */
     record Pin(int position, String url, String platform) implements ImportStep {}
-
-    record Finish() implements ImportStep {}
 }

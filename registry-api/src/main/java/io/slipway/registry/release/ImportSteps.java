@@ -49,38 +49,13 @@ class ImportSteps {
         return imports.expireOwn(clock.instant());
     }
 
+    /** What nobody has looked at yet. */
     @WithTransaction
-    Uni<ImportStep> next(ImportJob job) {
+    Uni<List<ImportStep>> todo(ImportJob job) {
         return imports.held(job)
                 .flatMap(_ -> releases.findById(job.releaseId()))
                 .flatMap(releases::parts)
-                .map(ImportSteps::next);
-    }
-
-    private static ImportStep next(ReleaseParts parts) {
-        for (ReleaseArtifact artifact : parts.artifacts()) {
-            if (artifact.state() == State.pending) {
-                return new ImportStep.Fetch(
-                        parts.release().organization(),
-                        artifact.position(),
-                        artifact.sha256(),
-                        artifact.sizeBytes(),
-                        parts.document(artifact).downloadUrl());
-            }
-        }
-        for (ReleaseImage image : parts.images()) {
-            if (image.state() == ReleaseImage.State.pending) {
-                return new ImportStep.Pin(
-                        image.position(),
-                        image.url(),
-                        parts.release()
-                                .document()
-                                .images()
-                                .get(image.position())
-                                .platform());
-            }
-        }
-        return new ImportStep.Finish();
+                .map(ReleaseParts::todo);
     }
 
     /** The blob is kept: it belongs to the organization from now on, whatever else names it. */
@@ -98,7 +73,7 @@ class ImportSteps {
 
     /** @param actual null when nothing came */
     @WithTransaction
-    Uni<Void> unverified(ImportJob job, ImportStep.Fetch step, String actual, String why) {
+    Uni<Void> unverified(ImportJob job, ImportStep.Source step, String actual, String why) {
         return imports.held(job)
                 .chain(() -> releases.artifacts(job.releaseId()))
                 .invoke(artifacts -> artifacts

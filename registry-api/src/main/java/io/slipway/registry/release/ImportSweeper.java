@@ -28,12 +28,22 @@ public class ImportSweeper {
     }
 
     @Scheduled(
-            every = "${slipway.imports.sweep-every:10m}",
+            every = "${slipway.imports.sweep-every}",
             delayed = "1m",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     public Uni<Void> sweep() {
-        return Panache.withTransaction(() -> imports.forget(clock.instant().minus(config.remember())))
-                .chain(this::sweepArtifacts);
+        return forget().chain(this::sweepArtifacts);
+    }
+
+    private Uni<Void> forget() {
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> Panache.withTransaction(
+                        () -> imports.forget(clock.instant().minus(config.remember()))))
+                .whilst(forgotten -> forgotten > 0)
+                .collect()
+                .last()
+                .replaceWithVoid();
     }
 
     private Uni<Void> sweepArtifacts() {

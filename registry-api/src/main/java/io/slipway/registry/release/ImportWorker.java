@@ -93,11 +93,9 @@ class ImportWorker {
     }
 
     private Uni<Void> work(ImportJob job) {
-        return database.run(() -> steps.next(job)).flatMap(step -> switch (step) {
-            case ImportStep.Fetch fetch -> perform.fetch(job, fetch).chain(() -> work(job));
-            case ImportStep.Pin pin -> perform.pin(job, pin).chain(() -> work(job));
-            case ImportStep.Finish _ -> database.run(() -> steps.finish(job));
-        });
+        return database.run(() -> steps.todo(job))
+                .chain(todo -> perform.all(job, todo))
+                .chain(() -> database.run(() -> steps.finish(job)));
     }
 
     private Uni<Void> postpone(ImportJob job, Throwable fault) {

@@ -18,6 +18,7 @@ import io.slipway.registry.organization.Caller;
 import io.slipway.registry.organization.CallerStanding;
 import io.slipway.registry.problem.ErrorCode;
 import io.slipway.registry.problem.ProblemException;
+import io.slipway.registry.provider.ProviderNames;
 import io.slipway.registry.runtime.Hops;
 import io.slipway.registry.version.PublishUploaded;
 import io.smallrye.mutiny.Uni;
@@ -79,7 +80,10 @@ class MakeRelease {
     private Uni<Draft> draft(Caller caller, String catalogId) {
         return releases.own(caller, catalogId).flatMap(found -> {
             if (found == null || found.isReleased()) {
-                return views.get(caller, catalogId).replaceWith(new Draft(null));
+                return views.get(caller, catalogId)
+                        .invoke(view -> caller.mustBelongTo(
+                                ProviderNames.stored(view.project()).org()))
+                        .replaceWith(new Draft(null));
             }
             caller.mustTouch(found.provider());
             mustBeVerified(found);

@@ -11,6 +11,9 @@ final class PackageMark {
     static final String KEY = "slipway";
     static final String ROLE = "role";
     static final String PACKAGE = "package";
+    static final String CONFIG = "config";
+    static final String SCHEMA = "schema";
+    static final String TRANSFORMER = "transformer";
     static final String LOCKFILE = "lockfile";
 
     private PackageMark() {}

@@ -2,8 +2,12 @@ package io.slipway.registry.release;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -12,6 +16,8 @@ import io.slipway.outbox.context.DatabaseContext;
 import io.slipway.registry.blob.BlobRows;
 import io.slipway.registry.blob.BlobStore;
 import io.slipway.registry.blob.ReceivedBlob;
+import io.slipway.registry.release.ImportStore.LeaseLost;
+import io.smallrye.mutiny.CompositeException;
 import io.smallrye.mutiny.Uni;
 
 /**
@@ -26,6 +32,7 @@ class PerformStep {
     private final BlobRows rows;
     private final BlobStore blobs;
     private final DatabaseContext database;
+    private final ImportConfig config;
     private final ExecutorService threads;
 
     PerformStep(
@@ -35,6 +42,7 @@ class PerformStep {
             BlobRows rows,
             BlobStore blobs,
             DatabaseContext database,
+            ImportConfig config,
             @VirtualThreads ExecutorService threads) {
         this.artifacts = artifacts;
         this.images = images;
@@ -42,19 +50,66 @@ class PerformStep {
         this.rows = rows;
         this.blobs = blobs;
         this.database = database;
+        this.config = config;
         this.threads = threads;
     }
 
-    Uni<Void> fetch(ImportJob job, ImportStep.Fetch step) {
-        return blocking(() -> artifacts.fetch(step)).flatMap(fetched -> switch (fetched) {
-            case Fetched.Good good -> keep(job, step, good.blob());
-            case Fetched.Other other ->
-                database.run(() -> steps.unverified(job, step, other.actualSha256(), other.message()));
-            case Fetched.Nothing nothing -> database.run(() -> steps.unverified(job, step, null, nothing.message()));
+    /** Some at once. When one fails no further one is begun, and the failure comes after those that are under way. */
+    Uni<Void> all(ImportJob job, List<ImportStep> todo) {
+        if (todo.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        Queue<ImportStep> left = new ConcurrentLinkedQueue<>(todo);
+        List<Uni<Void>> lanes = Stream.generate(() -> lane(job, left))
+                .limit(Math.min(config.partsAtOnce(), todo.size()))
+                .toList();
+        return Uni.join()
+                .all(lanes)
+                .andCollectFailures()
+                .onFailure(CompositeException.class)
+                .transform(all -> worst(((CompositeException) all).getCauses()))
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> lane(ImportJob job, Queue<ImportStep> left) {
+        return Uni.createFrom().deferred(() -> {
+            ImportStep step = left.poll();
+            return step == null
+                    ? Uni.createFrom().voidItem()
+                    : perform(job, step).onFailure().invoke(left::clear).chain(() -> lane(job, left));
         });
     }
 
-    Uni<Void> pin(ImportJob job, ImportStep.Pin step) {
+    private static Throwable worst(List<Throwable> faults) {
+        return faults.stream().filter(LeaseLost.class::isInstance).findFirst().orElse(faults.getFirst());
+    }
+
+    private Uni<Void> perform(ImportJob job, ImportStep step) {
+        return switch (step) {
+            case ImportStep.Fetch fetch -> fetch(job, fetch, 0);
+            case ImportStep.Pin pin -> pin(job, pin);
+        };
+    }
+
+    private Uni<Void> fetch(ImportJob job, ImportStep.Fetch step, int at) {
+        if (at == step.sources().size()) {
+            return Uni.createFrom().voidItem();
+        }
+        ImportStep.Source source = step.sources().get(at);
+        return blocking(() -> artifacts.fetch(step, source.url())).flatMap(fetched -> switch (fetched) {
+            case Fetched.Good good -> keep(job, step, good.blob());
+            case Fetched.Other other ->
+                unverified(job, source, other.actualSha256(), other.message()).chain(() -> fetch(job, step, at + 1));
+            case Fetched.Nothing nothing ->
+                unverified(job, source, null, nothing.message()).chain(() -> fetch(job, step, at + 1));
+        });
+    }
+
+    private Uni<Void> unverified(ImportJob job, ImportStep.Source source, String actual, String why) {
+        return database.run(() -> steps.unverified(job, source, actual, why));
+    }
+
+    private Uni<Void> pin(ImportJob job, ImportStep.Pin step) {
         return blocking(() -> images.pin(step)).flatMap(found -> database.run(() -> steps.pinned(job, step, found)));
     }
 

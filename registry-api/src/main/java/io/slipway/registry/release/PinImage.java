@@ -40,9 +40,9 @@ class PinImage {
         }
     }
 
-    /** {@code os/architecture}; what says less is taken for the usual one. */
-    private static Platform platform(String text) {
-        int slash = text == null ? -1 : text.indexOf('/');
-        return slash < 0 ? USUAL : new Platform(text.substring(0, slash), text.substring(slash + 1));
+    /** {@code os/architecture}, of which a variant behind them is left out; what says less is taken for the usual one. */
+    static Platform platform(String text) {
+        String[] parts = text == null ? new String[0] : text.split("/", -1);
+        return parts.length < 2 ? USUAL : new Platform(parts[0], parts[1]);
     }
 }

@@ -19,7 +19,10 @@ import io.slipway.registry.version.ReadContents;
 import io.slipway.registry.version.VersionContent;
 import io.smallrye.mutiny.Uni;
 
-/** Releases of the caller's organization: those that were imported, and its published versions as such. */
+/**
+ * Releases of the caller's organization that were imported, and as such the published versions that it may read, whosever they
+ * are. Of another's release that was imported only the version is shown: the rest of the document was given to its members.
+ */
 @ApplicationScoped
 class ReadReleases {
     private final ReleaseStore releases;
@@ -108,7 +111,7 @@ class ReadReleases {
     }
 
     private Uni<Found> version(Caller caller, String catalogId) {
-        return versions.own(caller, CatalogIds.version(catalogId))
+        return versions.readable(caller, CatalogIds.version(catalogId))
                 .onItem()
                 .ifNull()
                 .failWith(() -> ReleaseStore.missing(catalogId))

@@ -1,6 +1,9 @@
 package io.slipway.registry.release;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 import io.slipway.registry.release.ImportAnswer.ImportWarning;
@@ -26,6 +29,28 @@ record ReleaseParts(Release release, List<ReleaseArtifact> artifacts, List<Relea
                 + images.stream()
                         .filter(image -> image.state() != ReleaseImage.State.pending)
                         .count());
+    }
+
+    /** What nobody has looked at yet: artifacts before images. */
+    List<ImportStep> todo() {
+        Map<List<Object>, List<ImportStep.Source>> sources = new LinkedHashMap<>();
+        artifacts.stream()
+                .filter(artifact -> artifact.state() == ReleaseArtifact.State.pending)
+                .forEach(artifact -> sources.computeIfAbsent(
+                                List.of(artifact.sha256(), artifact.sizeBytes()), _ -> new ArrayList<>())
+                        .add(new ImportStep.Source(
+                                artifact.position(), document(artifact).downloadUrl())));
+        List<ImportStep> steps = new ArrayList<>();
+        sources.forEach((bytes, all) -> steps.add(new ImportStep.Fetch(
+                release.organization(), (String) bytes.getFirst(), (Long) bytes.getLast(), List.copyOf(all))));
+        images.stream()
+                .filter(image -> image.state() == ReleaseImage.State.pending)
+                .map(image -> new ImportStep.Pin(
+                        image.position(),
+                        image.url(),
+                        release.document().images().get(image.position()).platform()))
+                .forEach(steps::add);
+        return steps;
     }
 
     List<ImportWarning> warnings() {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.slipway.registry.release.ReleaseDocument.ReleaseArtifactDocument;
+import io.slipway.registry.version.ConfigOverride;
 import io.slipway.registry.version.VersionContent;
 
 /** A version that was never imported, as the release that it would be. */
@@ -42,10 +43,20 @@ final class VersionDocument {
         if (version.packageJson() != null) {
             more.put("package_json", version.packageJson());
         }
+        more.put(PackageMark.CONFIG, config(version.config()));
         if (!version.serviceDependencies().isEmpty()) {
             more.put("service_dependencies", version.serviceDependencies());
         }
         return PackageMark.of(PackageMark.PACKAGE, more);
+    }
+
+    private static Map<String, Object> config(ConfigOverride config) {
+        Map<String, Object> said = new LinkedHashMap<>();
+        said.put(PackageMark.SCHEMA, config.schema() == null ? Map.of() : config.schema());
+        if (config.transformer() != null) {
+            said.put(PackageMark.TRANSFORMER, config.transformer());
+        }
+        return said;
     }
 
     private static ReleaseArtifactDocument file(String name, String sha256, long bytes, Map<String, Object> mark) {

@@ -3,27 +3,42 @@ package io.slipway.registry.version;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.slipway.registry.organization.Caller;
+import io.slipway.registry.problem.ProblemException;
+import io.slipway.registry.provider.ProviderStore;
+import io.slipway.registry.provider.Reader;
 import io.smallrye.mutiny.Uni;
 
-/** What versions were made of, for their own organization. */
+/** What versions were made of, for whoever may read them. */
 @ApplicationScoped
 public class ReadContents {
     private final VersionStore versions;
+    private final ProviderStore providers;
     private final ImageUrls images;
 
-    ReadContents(VersionStore versions, ImageUrls images) {
+    ReadContents(VersionStore versions, ProviderStore providers, ImageUrls images) {
         this.versions = versions;
+        this.providers = providers;
         this.images = images;
     }
 
-    /** In the caller's session; null when it has no published version of that id. */
-    public Uni<VersionContent> own(Caller caller, String id) {
+    /** In the caller's session; null when there is no published version of that id that it may read. */
+    public Uni<VersionContent> readable(Caller caller, String id) {
         return versions.findById(id)
-                .map(found -> found == null
-                                || found.isDeleted()
-                                || !found.providerName().org().equals(caller.organization())
-                        ? null
-                        : VersionContent.of(found, found.view(images)))
+                .map(found -> found == null || found.isDeleted() ? null : found)
+                .onItem()
+                .ifNotNull()
+                .transformToUni(found -> isReadable(caller, found)
+                        .map(readable -> readable ? VersionContent.of(found, found.view(images)) : null))
                 .map(content -> content == null || !content.released() ? null : content);
+    }
+
+    /** Of a provider that was deleted its own organization still has the versions. */
+    private Uni<Boolean> isReadable(Caller caller, Version version) {
+        return version.providerName().org().equals(caller.organization())
+                ? Uni.createFrom().item(true)
+                : providers
+                        .reads(version.provider(), Reader.of(caller))
+                        .onFailure(ProblemException.class)
+                        .recoverWithItem(false);
     }
 }

@@ -12,6 +12,7 @@ import io.slipway.providerpackage.ProviderName;
  *
  * @param described display_name, description, icon_url and tags, those that were given
  * @param lockSha256 null without a lockfile
+ * @param config what it is configured by, which need not be what its package says
  */
 public record VersionContent(
         String id,
@@ -24,6 +25,7 @@ public record VersionContent(
         Map<String, Object> described,
         Map<String, Object> packageJson,
         List<String> serviceDependencies,
+        ConfigOverride config,
         boolean released,
         Instant createdAt) {
 
@@ -42,6 +44,8 @@ public record VersionContent(
                         : new LinkedHashMap<>(version.metadata().changes()),
                 origin.packageJson(),
                 origin.serviceDependencies(),
+                new ConfigOverride(
+                        version.manifest().config(), version.manifest().transformer()),
                 view.publishedAt() != null,
                 view.createdAt());
     }

@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -21,6 +24,9 @@ final class PeerServer implements AutoCloseable {
     static final String OPEN = "/open/";
 
     static final String HALF = "half an answer";
+
+    /** Below it: {@code redirect?URL}, {@code turn}, {@code endless}, {@code slow}, {@code silent}. */
+    static final String HOSTILE = OPEN + "hostile/";
 
     private final Map<String, byte[]> answers = new ConcurrentHashMap<>();
     private HttpServer server;
@@ -43,6 +49,10 @@ final class PeerServer implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         String uri = exchange.getRequestURI().toString();
         byte[] body = exchange.getRequestBody().readAllBytes();
+        if (uri.startsWith(HOSTILE)) {
+            hostile(exchange, uri.substring(HOSTILE.length()));
+            return;
+        }
         if (exchange.getRequestMethod().equals("PUT")) {
             answers.put(uri, body);
             answer(exchange, 204, new byte[0]);
@@ -64,6 +74,29 @@ final class PeerServer implements AutoCloseable {
             return;
         }
         answer(exchange, known.length == 0 ? 410 : 200, known);
+    }
+
+    private static void hostile(HttpExchange exchange, String what) throws IOException {
+        if (what.equals("turn") || what.startsWith("redirect?")) {
+            String target = what.equals("turn")
+                    ? HOSTILE + "turn"
+                    : URLDecoder.decode(what.substring("redirect?".length()), StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Location", target);
+            exchange.sendResponseHeaders(302, -1);
+            exchange.close();
+            return;
+        }
+        if (what.equals("silent")) {
+            LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(60));
+            return;
+        }
+        exchange.sendResponseHeaders(200, 0);
+        byte[] block = new byte[what.equals("slow") ? 1 : 8192];
+        while (true) {
+            exchange.getResponseBody().write(block);
+            exchange.getResponseBody().flush();
+            LockSupport.parkNanos(what.equals("slow") ? TimeUnit.MILLISECONDS.toNanos(100) : 0);
+        }
     }
 
     private static void half(HttpExchange exchange) throws IOException {
