@@ -115,6 +115,17 @@ class CopyStoryTest {
     }
 
     @Test
+    void aLoginIsShownToTheRegistryAloneThatItIsFor() throws Exception {
+        String digest = foreign.push("ann/elsewhere", "1.0", image(10));
+        ImageReference image = ImageReference.parse(foreign.address() + "/ann/elsewhere@" + digest);
+        VersionState state = Versions.copied("acme/elsewhere", "bld_Elsewhere", source(image), image.digest());
+        peers.giveLogin(state.id(), "registry.example.com", World.FOREIGN_USERNAME, World.FOREIGN_PASSWORD);
+        lifecycle.tell(new VersionPublished(state), state);
+
+        assertThat(code(state)).isEqualTo("image_unauthorized");
+    }
+
+    @Test
     void aRegistryOfOursThatIsAwayIsWaitedFor() throws Exception {
         String digest = foreign.push("ann/waiting", "1.0", image(10));
         peers.arrange("oci/shut");
@@ -141,6 +152,15 @@ class CopyStoryTest {
 
     private VersionState publish(String provider, String buildId, ImageReference image, String password)
             throws Exception {
+        VersionState state = Versions.copied(provider, buildId, source(image), image.digest());
+        if (password != null) {
+            peers.giveLogin(state.id(), image.registry(), World.FOREIGN_USERNAME, password);
+        }
+        lifecycle.tell(new VersionPublished(state), state);
+        return state;
+    }
+
+    private Packages source(ImageReference image) throws Exception {
         Packages source = new Packages(new ImagePackage(
                         image,
                         8080,
@@ -151,12 +171,7 @@ class CopyStoryTest {
                         null)
                 .bytes());
         peers.hold(source);
-        VersionState state = Versions.copied(provider, buildId, source, image.digest());
-        if (password != null) {
-            peers.giveLogin(state.id(), World.FOREIGN_USERNAME, password);
-        }
-        lifecycle.tell(new VersionPublished(state), state);
-        return state;
+        return source;
     }
 
     private String code(VersionState version) {

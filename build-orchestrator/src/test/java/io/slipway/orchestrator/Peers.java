@@ -44,10 +44,10 @@ class Peers {
         put("/test/sources/" + source.sha256(), source.bytes());
     }
 
-    void giveLogin(String versionId, String username, String password) {
+    void giveLogin(String versionId, String registry, String username, String password) {
         put(
                 "/test/logins/" + versionId,
-                EventJson.write(Map.of("username", username, "password", password))
+                EventJson.write(Map.of("registry", registry, "username", username, "password", password))
                         .getBytes(StandardCharsets.UTF_8));
     }
 

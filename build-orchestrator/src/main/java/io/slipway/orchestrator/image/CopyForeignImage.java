@@ -44,7 +44,7 @@ class CopyForeignImage {
             throws Rejected, Unavailable, IOException, InterruptedException {
         registry.require();
         String repository = "providers/" + job.provider();
-        RegistryLogin login = credentials.fetch(job.versionId());
+        RegistryLogin login = credentials.fetch(job.versionId(), image.registry());
         log.accept("Copying " + image + (login == null ? "" : " with the login that was given"));
         try {
             copy.copy(image, login, target(repository, job), log);

@@ -19,8 +19,9 @@ public class FetchCredential {
         this.registry = registry;
     }
 
-    /** Null when the version has none. */
-    public RegistryLogin fetch(String versionId) throws Unavailable, IOException, InterruptedException {
+    /** Null when the version has none for this registry: another one is not shown it. */
+    public RegistryLogin fetch(String versionId, String registryHost)
+            throws Unavailable, IOException, InterruptedException {
         HttpResponse<byte[]> response;
         try {
             response = registry.get(
@@ -29,16 +30,18 @@ public class FetchCredential {
             throw new Unavailable("registry-api does not answer", e);
         }
         return switch (response.statusCode()) {
-            case 200 -> login(response.body());
+            case 200 -> login(response.body(), registryHost);
             case 404 -> null;
             default ->
                 throw new Unavailable("registry-api answered " + response.statusCode() + " for the image's login");
         };
     }
 
-    private static RegistryLogin login(byte[] body) throws IOException {
+    private static RegistryLogin login(byte[] body, String registryHost) throws IOException {
         JsonNode login = EventJson.mapper().readTree(body);
-        return new RegistryLogin(
-                login.path("username").asText(), login.path("password").asText());
+        return registryHost.equals(login.path("registry").asText())
+                ? new RegistryLogin(
+                        login.path("username").asText(), login.path("password").asText())
+                : null;
     }
 }

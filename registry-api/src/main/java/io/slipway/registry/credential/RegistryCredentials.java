@@ -46,8 +46,8 @@ public class RegistryCredentials {
         return TABLE;
     }
 
-    /** Nothing of it may be shown. */
-    public record Login(String username, String password) {
+    /** Nothing of it may be shown. @param registry its host, and port: nobody else is shown it */
+    public record Login(String registry, String username, String password) {
         @Override
         public String toString() {
             return "Login[…]";

@@ -49,8 +49,9 @@ class LookAtImage {
 
     /** The caller keeps or discards the blob. @throws ProblemException 422 for what cannot become a version */
     PreparedImage look(ImageWish wish) {
-        RegistryCredentials.@Nullable Login login = login(wish);
-        ResolvedImage resolved = resolved(reference(wish), login);
+        ImageReference image = reference(wish);
+        RegistryCredentials.@Nullable Login login = login(image, wish);
+        ResolvedImage resolved = resolved(image, login);
         ReceivedBlob blob = stored(made(wish, resolved));
         try {
             return new PreparedImage(publication(wish, resolved, blob), blob, resolved.reference(), login);
@@ -71,7 +72,7 @@ class LookAtImage {
         }
     }
 
-    private static RegistryCredentials.@Nullable Login login(ImageWish wish) {
+    private static RegistryCredentials.@Nullable Login login(ImageReference image, ImageWish wish) {
         if (wish.username() == null && wish.password() == null) {
             return null;
         }
@@ -80,7 +81,7 @@ class LookAtImage {
         if (wish.username().indexOf(':') >= 0) {
             throw ProblemException.ofField(ErrorCode.INVALID_VALUE, "/from/username", "may hold no colon");
         }
-        return new RegistryCredentials.Login(wish.username(), wish.password());
+        return new RegistryCredentials.Login(image.registry(), wish.username(), wish.password());
     }
 
     private static void mustBeGood(String field, @Nullable String value, int max) {

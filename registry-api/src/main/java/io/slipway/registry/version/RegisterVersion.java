@@ -14,6 +14,7 @@ import io.slipway.contracts.VersionEvent.VersionPublished;
 import io.slipway.contracts.VersionState.Status;
 import io.slipway.providerpackage.ProviderName;
 import io.slipway.registry.blob.BlobRows;
+import io.slipway.registry.credential.RegistryCredentials;
 import io.slipway.registry.provider.Provider;
 import io.slipway.registry.provider.ProviderStore;
 import io.smallrye.mutiny.Uni;
@@ -29,6 +30,7 @@ public class RegisterVersion {
     private final ActivateVersion activate;
     private final VersionEvents events;
     private final BlobRows blobs;
+    private final RegistryCredentials credentials;
     private final ImageUrls images;
     private final Clock clock;
 
@@ -41,6 +43,7 @@ public class RegisterVersion {
             ActivateVersion activate,
             VersionEvents events,
             BlobRows blobs,
+            RegistryCredentials credentials,
             ImageUrls images,
             Clock clock) {
         this.providers = providers;
@@ -51,6 +54,7 @@ public class RegisterVersion {
         this.activate = activate;
         this.events = events;
         this.blobs = blobs;
+        this.credentials = credentials;
         this.images = images;
         this.clock = clock;
     }
@@ -92,6 +96,8 @@ public class RegisterVersion {
         Set<String> before = files(version);
         version.publishAgain(publication, newBuildId(), clock.instant());
         return blobs.mayBeUnused(before)
+                // The login of what it was made of before is not for what it is made of now.
+                .chain(() -> credentials.forget(version.id()))
                 .chain(() -> lineage.mustStand(version))
                 .chain(() -> lineage.mustBeNoCircle(version))
                 .chain(() -> requirements.mustBeNoCircle(

@@ -1,6 +1,8 @@
 package io.slipway.registry.image;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -22,6 +24,7 @@ import io.slipway.registry.provider.ProviderMetadata;
 import io.slipway.registry.support.Api;
 import io.slipway.registry.support.ImageRegistry;
 import io.slipway.registry.support.Kafka;
+import io.slipway.registry.support.Packages;
 import io.slipway.registry.support.Setup;
 import io.slipway.registry.support.Tokens;
 import io.slipway.registry.version.Publication;
@@ -85,7 +88,9 @@ class PublishImageTest {
                 .body("username", equalTo(ImageRegistry.USERNAME))
                 .body("password", equalTo(ImageRegistry.PASSWORD));
         Api.as(Tokens.ACME).get(route).then().statusCode(401);
-        assertThat(everythingStored()).as("sealed, and nowhere else").doesNotContain(ImageRegistry.PASSWORD);
+        assertThat(everythingStored())
+                .as("sealed, and nowhere else")
+                .doesNotContain(ImageRegistry.PASSWORD, hex(ImageRegistry.PASSWORD));
 
         Response shown = Api.as(Tokens.ACME).get("/providers/acme/images-kept/versions/1.0.0");
         assertThat(shown.asString()).doesNotContain(ImageRegistry.PASSWORD);
@@ -103,6 +108,30 @@ class PublishImageTest {
         Kafka.send(new BuildEvent.BuildSucceeded(built), built);
         Api.awaitStatus("acme/images-kept", "1.0.0", "published");
         Api.asService().get(route).then().statusCode(404);
+    }
+
+    @Test
+    void noLoginStaysForWhatIsPublishedInPlaceOfAFailure() throws Throwable {
+        registry.push("ann/replaced", "1.0", IMAGE);
+        Published published = published(wish("images-replaced", "1.0.0", "ann/replaced:1.0", null));
+        String route = "/internal/registry-credentials/" + published.version().id();
+        Api.asService().get(route).then().statusCode(200).body("registry", equalTo(registry.address()));
+        Response shown = Api.as(Tokens.ACME).get("/providers/acme/images-replaced/versions/1.0.0");
+        BuildState failed = Api.failed(shown, "acme/images-replaced", "1.0.0");
+        Kafka.send(new BuildEvent.BuildFailed(failed), failed);
+        Api.awaitStatus("acme/images-replaced", "1.0.0", "failed");
+
+        Api.publish(Tokens.ACME, "acme/images-replaced", "1.0.0", Packages.hello("of another registry"))
+                .then()
+                .statusCode(202)
+                .body("id", equalTo(published.version().id()));
+
+        Api.asService().get(route).then().statusCode(404);
+    }
+
+    /** As bytes are shown by PostgreSQL. */
+    private static String hex(String text) {
+        return HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** All rows of all tables, as text: events, audit and answers kept for keys among them. */
