@@ -2,7 +2,9 @@ package io.slipway.e2e;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
@@ -31,7 +33,6 @@ class PromotionKilledTest {
             events = stack.events();
             acme = new Story(stack.as("acme"), PROVIDER, directory);
             environment("staging");
-            environment("fresh");
             release("1.0.0");
             acme.install("manual").awaitServing("1.0.0");
             release("1.1.0");
@@ -83,19 +84,24 @@ class PromotionKilledTest {
         promote("default").expect(200);
     }
 
-    /** Whether it had committed or not: who asks again gets one installation. */
+    /** Whether it had committed or not, sooner or later: who asks again gets one installation. */
     private void registryKilledWhileItAnswers() {
-        CompletableFuture<?> first = CompletableFuture.runAsync(() -> promote("fresh"));
-        stack.kill("registry-api");
-        await("the first has ended").atMost(PATIENCE).until(first::isDone);
-        await("promoted").atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> promote("fresh")
-                .expect(200, 202));
-        awaitServing("fresh", "1.2.0");
-        JsonNode installed = acme.api()
-                .get("/providers/installed?environment=fresh")
-                .expect(200)
-                .body();
-        assertThat(installed.path("items")).hasSize(1);
+        for (int millis : List.of(0, 5, 20, 80)) {
+            String fresh = "fresh-" + millis;
+            environment(fresh);
+            CompletableFuture<?> first = CompletableFuture.runAsync(() -> promote(fresh));
+            LockSupport.parkNanos(Duration.ofMillis(millis).toNanos());
+            stack.kill("registry-api");
+            await("the first has ended").atMost(PATIENCE).until(first::isDone);
+            await("promoted").atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> promote(fresh)
+                    .expect(200, 202));
+            awaitServing(fresh, "1.2.0");
+            JsonNode installed = acme.api()
+                    .get("/providers/installed?environment=" + fresh)
+                    .expect(200)
+                    .body();
+            assertThat(installed.path("items")).hasSize(1);
+        }
     }
 
     private Api.Answer promote(String to) {

@@ -1,10 +1,12 @@
 package io.slipway.deployer.installation;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -172,7 +174,9 @@ class SecretScenarioTest extends DeployerScenario {
         List<String> found = new ArrayList<>();
         for (String table : query("select quote_ident(table_name) from information_schema.tables"
                 + " where table_schema = 'public' and table_type = 'BASE TABLE'")) {
-            found.addAll(query("select t::text from " + table + " t where t::text like '%" + text + "%'"));
+            for (String form : List.of(text, HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8)))) {
+                found.addAll(query("select t::text from " + table + " t where t::text like '%" + form + "%'"));
+            }
         }
         return found;
     }

@@ -205,7 +205,9 @@ class SecretsTest {
         answers.add(Api.as(Tokens.ACME).get(at));
         answers.add(Api.as(Tokens.ACME).get("/providers/installed"));
         answers.add(Api.as(Tokens.ACME).get(at + "/deployment"));
-        answers.add(Api.as(Tokens.ACME).get("/organizations/acme/audit"));
+        answers.add(Api.as(Tokens.ACME).get("/audit"));
+        answers.add(Api.as(Tokens.ACME).get(at + "/explain"));
+        answers.add(Api.as(Tokens.ACME).get(at + "/history"));
         answers.add(Api.asService().get("/internal/installations?limit=500"));
         assertThat(answers).noneMatch(answer -> answer.asString().contains(canary));
         assertThat(answers).noneMatch(answer -> answer.getHeaders().toString().contains(canary));
