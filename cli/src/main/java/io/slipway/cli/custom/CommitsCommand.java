@@ -4,10 +4,8 @@ import java.util.concurrent.Callable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.slipway.cli.console.ExitCode;
-import io.slipway.cli.console.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "commits",
@@ -16,16 +14,13 @@ import picocli.CommandLine.Parameters;
         footer = {"  slipway custom commits greeter"})
 final class CommitsCommand implements Callable<Integer> {
     @Mixin
-    private CustomOptions options;
-
-    @Parameters(paramLabel = "NAME", description = "The custom provider, or its id.")
-    private String name;
+    private CustomTarget target;
 
     @Override
     public Integer call() {
-        String id = Json.text(options.api().find(name), "id");
-        JsonNode found = options.api().all(id, "commits");
-        options.console().result(found, CustomTables.commits(found.path("items")));
+        String id = target.id();
+        JsonNode found = target.api().all(id, "commits");
+        target.console().result(found, CustomTables.commits(found.path("items")));
         return ExitCode.OK;
     }
 }

@@ -9,7 +9,6 @@ import io.slipway.cli.console.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "env",
@@ -18,22 +17,18 @@ import picocli.CommandLine.Parameters;
         footer = {"  slipway custom env greeter", "  slipway custom env greeter --add production"})
 final class CustomEnvironmentsCommand implements Callable<Integer> {
     @Mixin
-    private CustomOptions options;
-
-    @Parameters(paramLabel = "NAME", description = "The custom provider, or its id.")
-    private String name;
+    private CustomTarget target;
 
     @Option(names = "--add", paramLabel = "ENVIRONMENT", description = "One of your organization's, see 'slipway env'.")
     private String added;
 
     @Override
     public Integer call() {
-        String id = Json.text(options.api().find(name), "id");
+        String id = target.id();
         JsonNode found = added == null
-                ? options.api().all(id, "environments")
-                : options.api().post(id, "environments", Json.object().put("name", added));
-        options.console()
-                .result(found, CustomTables.environments(added == null ? found.path("items") : List.of(found)));
+                ? target.api().all(id, "environments")
+                : target.api().post(id, "environments", Json.object().put("name", added));
+        target.console().result(found, CustomTables.environments(added == null ? found.path("items") : List.of(found)));
         return ExitCode.OK;
     }
 }

@@ -20,24 +20,21 @@ final class CustomLogsCommand implements Callable<Integer> {
     private static final int PAGE = 500;
 
     @Mixin
-    private CustomOptions options;
-
-    @Parameters(index = "0", paramLabel = "NAME", description = "The custom provider, or its id.")
-    private String name;
+    private CustomTarget target;
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "DEPLOYMENT", description = "Its id; default: the last one.")
     private String deployment;
 
     @Override
     public Integer call() {
-        String id = Json.text(options.api().find(name), "id");
+        String id = target.id();
         String path = "deployments/" + (deployment == null ? last(id) : deployment) + "/logs?limit=" + PAGE;
         ArrayNode lines = Json.array();
         StringBuilder text = new StringBuilder();
         String next = "";
         JsonNode items;
         do {
-            JsonNode page = options.api().get(id, path + (next.isEmpty() ? "" : "&after=" + next));
+            JsonNode page = target.api().get(id, path + (next.isEmpty() ? "" : "&after=" + next));
             next = Json.text(page, "next");
             items = page.path("items");
             for (JsonNode line : items) {
@@ -48,12 +45,12 @@ final class CustomLogsCommand implements Callable<Integer> {
                         .append('\n');
             }
         } while (!items.isEmpty());
-        options.console().result(Json.object().set("items", lines), text.toString());
+        target.console().result(Json.object().set("items", lines), text.toString());
         return ExitCode.OK;
     }
 
     private String last(String id) {
-        JsonNode items = options.api().get(id, "deployments?limit=1").path("items");
+        JsonNode items = target.api().get(id, "deployments?limit=1").path("items");
         if (items.isEmpty()) {
             throw new CliFailure(
                     ExitCode.NOT_FOUND,

@@ -6,11 +6,9 @@ import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.slipway.cli.console.ExitCode;
-import io.slipway.cli.console.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "versions",
@@ -19,10 +17,7 @@ import picocli.CommandLine.Parameters;
         footer = {"  slipway custom versions greeter --status deployment_failed"})
 final class CustomVersionsCommand implements Callable<Integer> {
     @Mixin
-    private CustomOptions options;
-
-    @Parameters(paramLabel = "NAME", description = "The custom provider, or its id.")
-    private String name;
+    private CustomTarget target;
 
     @Option(
             names = "--status",
@@ -33,10 +28,10 @@ final class CustomVersionsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String id = Json.text(options.api().find(name), "id");
+        String id = target.id();
         String filter = status.stream().map(one -> "status=" + one).collect(Collectors.joining("&"));
-        JsonNode found = options.api().all(id, "versions" + (filter.isEmpty() ? "" : "?" + filter));
-        options.console().result(found, CustomTables.versions(found.path("items")));
+        JsonNode found = target.api().all(id, "versions" + (filter.isEmpty() ? "" : "?" + filter));
+        target.console().result(found, CustomTables.versions(found.path("items")));
         return ExitCode.OK;
     }
 }

@@ -20,13 +20,10 @@ import picocli.CommandLine.Parameters;
         footer = {"  slipway custom deploy greeter v1.0.0 --env production --wait"})
 final class DeployCustomCommand implements Callable<Integer> {
     @Mixin
-    private CustomOptions options;
+    private CustomTarget target;
 
     @Mixin
     private WaitOptions waiting;
-
-    @Parameters(index = "0", paramLabel = "NAME", description = "The custom provider, or its id.")
-    private String name;
 
     @Parameters(index = "1", paramLabel = "VERSION", description = "Its id, identifier, number or index.")
     private String version;
@@ -43,14 +40,14 @@ final class DeployCustomCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String id = Json.text(options.api().find(name), "id");
+        String id = target.id();
         ObjectNode request = Json.object()
-                .put("version_id", Json.text(VersionNames.find(options.api(), id, version), "id"))
+                .put("version_id", Json.text(VersionNames.find(target.api(), id, version), "id"))
                 .put("environment", environment)
                 .put("message", message);
-        JsonNode made = options.api().post(id, "deployments", request);
-        JsonNode result = waiting.wanted() ? options.following(waiting).deployment(id, Json.text(made, "id")) : made;
-        options.console().result(result, CustomTables.deployments(List.of(result)));
+        JsonNode made = target.api().post(id, "deployments", request);
+        JsonNode result = waiting.wanted() ? target.following(waiting).deployment(id, Json.text(made, "id")) : made;
+        target.console().result(result, CustomTables.deployments(List.of(result)));
         return ExitCode.OK;
     }
 }

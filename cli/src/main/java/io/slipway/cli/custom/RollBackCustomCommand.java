@@ -11,7 +11,6 @@ import io.slipway.cli.console.WaitOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "rollback",
@@ -20,13 +19,10 @@ import picocli.CommandLine.Parameters;
         footer = {"  slipway custom rollback greeter --env production --message 'It leaks' --wait"})
 final class RollBackCustomCommand implements Callable<Integer> {
     @Mixin
-    private CustomOptions options;
+    private CustomTarget target;
 
     @Mixin
     private WaitOptions waiting;
-
-    @Parameters(paramLabel = "NAME", description = "The custom provider, or its id.")
-    private String name;
 
     @Option(
             names = "--env",
@@ -40,17 +36,17 @@ final class RollBackCustomCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String id = Json.text(options.api().find(name), "id");
+        String id = target.id();
         ObjectNode request = Json.object()
                 .put("type", "rollback")
                 .put("environment", environment)
                 .put("message", message);
-        JsonNode commit = options.api().post(id, "commits", request);
+        JsonNode commit = target.api().post(id, "commits", request);
         if (waiting.wanted()) {
             String deployment = commit.path("deployment_ids").path(0).asText();
-            options.following(waiting).deployment(id, deployment);
+            target.following(waiting).deployment(id, deployment);
         }
-        options.console().result(commit, CustomTables.commits(List.of(commit)));
+        target.console().result(commit, CustomTables.commits(List.of(commit)));
         return ExitCode.OK;
     }
 }

@@ -9,7 +9,6 @@ import io.slipway.cli.console.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "show",
@@ -18,23 +17,20 @@ import picocli.CommandLine.Parameters;
         footer = {"  slipway custom show greeter", "  slipway custom show greeter --version v1.0.0"})
 final class ShowCustomCommand implements Callable<Integer> {
     @Mixin
-    private CustomOptions options;
-
-    @Parameters(paramLabel = "NAME", description = "The custom provider, or its id.")
-    private String name;
+    private CustomTarget target;
 
     @Option(names = "--version", paramLabel = "VERSION", description = "Its id, identifier, number or index.")
     private String version;
 
     @Override
     public Integer call() {
-        JsonNode provider = options.api().find(name);
+        JsonNode provider = target.find();
         if (version == null) {
-            options.console().result(provider, CustomTables.providers(List.of(provider)));
+            target.console().result(provider, CustomTables.providers(List.of(provider)));
             return ExitCode.OK;
         }
-        JsonNode found = VersionNames.find(options.api(), Json.text(provider, "id"), version);
-        options.console().result(found, CustomTables.versions(List.of(found)));
+        JsonNode found = VersionNames.find(target.api(), Json.text(provider, "id"), version);
+        target.console().result(found, CustomTables.versions(List.of(found)));
         return ExitCode.OK;
     }
 }

@@ -15,8 +15,9 @@ final class VersionNames {
         if (name.startsWith("cpv_")) {
             return api.get(provider, "versions/" + name);
         }
+        JsonNode versions = api.all(provider, "versions").path("items");
         for (String field : new String[] {"identifier", "version", "index"}) {
-            for (JsonNode one : api.all(provider, "versions").path("items")) {
+            for (JsonNode one : versions) {
                 if (Json.text(one, field).equals(name)) {
                     return one;
                 }

@@ -4,16 +4,12 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.slipway.cli.console.CommonOptions;
 import io.slipway.cli.console.ExitCode;
 import io.slipway.cli.console.Json;
 import io.slipway.cli.console.Table;
-import io.slipway.cli.provider.Packages;
-import io.slipway.cli.stack.ConnectionOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "explain",
@@ -22,20 +18,7 @@ import picocli.CommandLine.Parameters;
         footer = {"  slipway explain acme/hello", "  slipway explain acme/hello --rollout rol_…   why it once began"})
 public final class ExplainCommand implements Callable<Integer> {
     @Mixin
-    private CommonOptions common;
-
-    @Mixin
-    private ConnectionOptions connection;
-
-    @Option(
-            names = {"-e", "--environment"},
-            paramLabel = "NAME",
-            defaultValue = "default",
-            description = "Where it is installed (default: ${DEFAULT-VALUE}).")
-    private String environment;
-
-    @Parameters(paramLabel = "ORG/NAME", description = "The provider.")
-    private String provider;
+    private InstallationTarget target;
 
     @Option(
             names = "--rollout",
@@ -46,8 +29,8 @@ public final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        JsonNode explanation = connection.api().in(environment).explanation(Packages.name(provider), rollout);
-        common.console().result(explanation, text(explanation));
+        JsonNode explanation = target.api().explanation(target.provider(), rollout);
+        target.console().result(explanation, text(explanation));
         return ExitCode.OK;
     }
 

@@ -3,16 +3,11 @@ package io.slipway.cli.installation;
 import java.util.concurrent.Callable;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.slipway.cli.console.CommonOptions;
 import io.slipway.cli.console.ExitCode;
 import io.slipway.cli.console.Json;
 import io.slipway.cli.console.Table;
-import io.slipway.cli.provider.Packages;
-import io.slipway.cli.stack.ConnectionOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "history",
@@ -22,25 +17,12 @@ import picocli.CommandLine.Parameters;
         footer = {"  slipway history acme/hello", "  slipway history acme/hello -o json"})
 public final class HistoryCommand implements Callable<Integer> {
     @Mixin
-    private CommonOptions common;
-
-    @Mixin
-    private ConnectionOptions connection;
-
-    @Option(
-            names = {"-e", "--environment"},
-            paramLabel = "NAME",
-            defaultValue = "default",
-            description = "Where it is installed (default: ${DEFAULT-VALUE}).")
-    private String environment;
-
-    @Parameters(paramLabel = "ORG/NAME", description = "The provider.")
-    private String provider;
+    private InstallationTarget target;
 
     @Override
     public Integer call() {
-        JsonNode rollouts = connection.api().in(environment).history(Packages.name(provider));
-        common.console().result(rollouts, table(rollouts.path("items")));
+        JsonNode rollouts = target.api().history(target.provider());
+        target.console().result(rollouts, table(rollouts.path("items")));
         return ExitCode.OK;
     }
 

@@ -5,48 +5,30 @@ import java.util.function.Function;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.slipway.cli.api.Settling;
 import io.slipway.cli.api.SlipwayApi;
-import io.slipway.cli.console.CommonOptions;
 import io.slipway.cli.console.Console;
 import io.slipway.cli.console.ExitCode;
 import io.slipway.cli.console.WaitOptions;
-import io.slipway.cli.provider.Packages;
-import io.slipway.cli.stack.ConnectionOptions;
 import io.slipway.providerpackage.ProviderName;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** What the commands that change one installation take. */
 final class InstallationOptions {
     @Mixin
-    private CommonOptions common;
-
-    @Mixin
-    private ConnectionOptions connection;
+    private InstallationTarget target;
 
     @Mixin
     private WaitOptions waiting;
 
-    @Option(
-            names = {"-e", "--environment"},
-            paramLabel = "NAME",
-            defaultValue = "default",
-            description = "Where it is installed (default: ${DEFAULT-VALUE}).")
-    private String environment;
-
-    @Parameters(paramLabel = "ORG/NAME", description = "The provider.")
-    private String provider;
-
     ProviderName provider() {
-        return Packages.name(provider);
+        return target.provider();
     }
 
     Console console() {
-        return common.console();
+        return target.console();
     }
 
     SlipwayApi api() {
-        return connection.api().in(environment);
+        return target.api();
     }
 
     Settling settling(SlipwayApi api) {
