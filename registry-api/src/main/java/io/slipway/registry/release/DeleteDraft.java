@@ -18,12 +18,14 @@ import io.smallrye.mutiny.Uni;
 @ApplicationScoped
 class DeleteDraft {
     private final ReleaseStore releases;
+    private final ImportStore imports;
     private final ArtifactBlobs held;
     private final EntityTags tags;
     private final Audit audit;
 
-    DeleteDraft(ReleaseStore releases, ArtifactBlobs held, EntityTags tags, Audit audit) {
+    DeleteDraft(ReleaseStore releases, ImportStore imports, ArtifactBlobs held, EntityTags tags, Audit audit) {
         this.releases = releases;
+        this.imports = imports;
         this.held = held;
         this.tags = tags;
         this.audit = audit;
@@ -56,8 +58,10 @@ class DeleteDraft {
         tags.mustMatch(ifMatch, ReleaseView.of(parts));
     }
 
+    /** Locks the import before the artifacts, as whoever works for it does. */
     private Uni<Void> leaveArtifacts(Release release) {
-        return releases.artifacts(release.id())
+        return imports.open(release.id())
+                .chain(() -> releases.artifacts(release.id()))
                 .flatMap(artifacts -> held.leave(
                         release.organization(),
                         artifacts.stream().map(ReleaseArtifact::sha256).collect(Collectors.toSet())));
