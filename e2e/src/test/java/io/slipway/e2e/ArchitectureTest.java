@@ -41,7 +41,17 @@ class ArchitectureTest {
             "deployer",
             "local",
             "cli");
-    private static final String[] PURE = {"Policy", "Plan", "Diff", "Decision", "Rules"};
+    private static final String[] PURE = {
+        "Policy",
+        "Plan",
+        "Diff",
+        "Decision",
+        "Rules",
+        "Promotions",
+        "Explanation",
+        "RequirementGraph",
+        "HistoryProgress"
+    };
 
     private static JavaClasses classes;
 

@@ -148,7 +148,7 @@ class FaultsTest {
         await("new revision up, traffic not moved")
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(5))
-                .until(() -> isBetweenUpAndMoved(stack.node(id)));
+                .until(() -> NodeState.isBetweenUpAndMoved(stack.node(id)));
         stack.kill("deployer");
         acme.awaitServing("1.1.0");
         assertHappenedOnce("io.slipway.version.released.v1", acme.provider() + "@1.1.0");
@@ -266,16 +266,6 @@ class FaultsTest {
         acme.awaitServing("1.0.0");
         load = new Load(acme.url());
         acme.publish(ProviderSource.compiled("1.1.0")).awaitServing("1.1.0");
-    }
-
-    private static boolean isBetweenUpAndMoved(JsonNode node) {
-        for (JsonNode revision : node.path("revisions")) {
-            if (revision.path("phase").asText().equals("ready")
-                    && revision.path("number").asInt() != node.path("route").asInt()) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static void assertHappenedOnce(String type, String subject) {

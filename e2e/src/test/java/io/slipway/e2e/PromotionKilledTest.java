@@ -78,7 +78,7 @@ class PromotionKilledTest {
         await("new revision up, traffic not moved")
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(5))
-                .until(() -> isBetweenUpAndMoved(stack.node(id)));
+                .until(() -> NodeState.isBetweenUpAndMoved(stack.node(id)));
         stack.kill("deployer");
         acme.awaitServing("1.2.0");
         promote("default").expect(200);
@@ -132,15 +132,5 @@ class PromotionKilledTest {
 
     private static String installation(String environment) {
         return "{\"provider_name\":\"%s\",\"environment\":\"%s\"}".formatted(PROVIDER, environment);
-    }
-
-    private static boolean isBetweenUpAndMoved(JsonNode node) {
-        for (JsonNode revision : node.path("revisions")) {
-            if (revision.path("phase").asText().equals("ready")
-                    && revision.path("number").asInt() != node.path("route").asInt()) {
-                return true;
-            }
-        }
-        return false;
     }
 }

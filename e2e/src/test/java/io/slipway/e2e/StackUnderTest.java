@@ -2,10 +2,6 @@ package io.slipway.e2e;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -31,7 +27,6 @@ final class StackUnderTest implements AutoCloseable {
             Path.of(System.getProperty("slipway.root", "..")).toAbsolutePath().normalize();
     private static final Path TEST_CLASSES = ROOT.resolve("e2e/target/test-classes");
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
     /** The first one of a build records the AOT caches, which takes a slow machine its time. */
     private static final Duration START = Duration.ofMinutes(6);
 
@@ -121,21 +116,7 @@ final class StackUnderTest implements AutoCloseable {
 
     /** What the node knows of an installation; missing when it knows nothing. */
     JsonNode node(String installation) {
-        JsonNode node = state().path("node");
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create(node.path("url").asText() + "/v1/installations/" + installation))
-                .header("Authorization", "Bearer " + node.path("token").asText())
-                .timeout(Duration.ofSeconds(5))
-                .build();
-        try {
-            var response = HTTP.send(request, BodyHandlers.ofString());
-            return response.statusCode() == 200 ? JSON.readTree(response.body()) : JSON.missingNode();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return NodeState.of(state().path("node"), installation);
     }
 
     /** Ends the broker inside the stack's process; its clients see it gone. */

@@ -22,7 +22,7 @@ final class EnvironmentSchema {
     }
 
     private static void checkName(String name, List<Violation> violations) {
-        String fault = EnvironmentName.fault(name);
+        String fault = VariableName.fault(name);
         if (fault != null) {
             violations.add(violation(Violation.below("/config/properties", name), fault));
         }

@@ -32,7 +32,7 @@ final class TransformedEnvironment {
     }
 
     private static String text(String name, Object value) throws TransformerFault {
-        String fault = EnvironmentName.fault(name);
+        String fault = VariableName.fault(name);
         if (fault != null) {
             throw new TransformerFault("'" + Printable.of(name) + "' " + fault);
         }

@@ -40,7 +40,7 @@ public class EnvironmentResource {
     @RequiresScope(Scope.READ)
     @Operation(operationId = "listEnvironments", summary = "Your organization's environments")
     public Uni<Page<EnvironmentView>> list(@RestPath String org, @BeanParam PageQuery page) {
-        return environments.list(callerOf(org), page.keyset());
+        return environments.list(current.of(org), page.keyset());
     }
 
     @GET
@@ -48,7 +48,7 @@ public class EnvironmentResource {
     @RequiresScope(Scope.READ)
     @Operation(operationId = "getEnvironment", summary = "One of them")
     public Uni<EnvironmentView> get(@RestPath String org, @RestPath String environment) {
-        return environments.get(callerOf(org), environment);
+        return environments.get(current.of(org), environment);
     }
 
     @POST
@@ -60,7 +60,7 @@ public class EnvironmentResource {
             summary = "Make an environment",
             description = "Each has installations of its own. The name of a deleted one may be given again")
     public Uni<EnvironmentView> create(@RestPath String org, EnvironmentRequest request) {
-        Caller caller = callerOf(org);
+        Caller caller = current.of(org);
         if (request == null) {
             throw ProblemException.of(ErrorCode.MALFORMED_REQUEST, "The body is missing.");
         }
@@ -76,15 +76,8 @@ public class EnvironmentResource {
             description = "default stays")
     public Uni<Void> delete(
             @RestPath String org, @RestPath String environment, @RestHeader("If-Match") String ifMatch) {
-        return changes.delete(callerOf(org), environment, new IfMatch(ifMatch));
+        return changes.delete(current.of(org), environment, new IfMatch(ifMatch));
     }
 
     /** @throws ProblemException 404 for another organization than the token's */
-    private Caller callerOf(String organization) {
-        Caller caller = current.get();
-        if (!caller.organization().equals(organization)) {
-            throw ProblemException.of(ErrorCode.NOT_FOUND, "There is no organization " + organization + ".");
-        }
-        return caller;
-    }
 }

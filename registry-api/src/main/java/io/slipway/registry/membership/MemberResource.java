@@ -8,7 +8,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 
 import io.slipway.registry.idempotency.Idempotent;
-import io.slipway.registry.organization.Caller;
 import io.slipway.registry.organization.CurrentCaller;
 import io.slipway.registry.organization.RequiresScope;
 import io.slipway.registry.organization.Scope;
@@ -37,7 +36,7 @@ public class MemberResource {
     @RequiresScope(Scope.READ)
     @Operation(operationId = "listMembers", summary = "Who belongs to your organization")
     public Uni<Page<MemberView>> list(@RestPath String org, @BeanParam PageQuery page) {
-        return organizations.members(callerOf(org), page.keyset());
+        return organizations.members(current.of(org), page.keyset());
     }
 
     @POST
@@ -49,7 +48,7 @@ public class MemberResource {
             summary = "Add a member",
             description = "name: a new user, whose tokens your organization issues. user_id: one that exists elsewhere")
     public Uni<MemberView> add(@RestPath String org, MemberRequest request) {
-        return changes.add(callerOf(org), Inputs.required(request));
+        return changes.add(current.of(org), Inputs.required(request));
     }
 
     @PATCH
@@ -60,7 +59,7 @@ public class MemberResource {
             summary = "Change a member's role",
             description = "At once, also for tokens")
     public Uni<MemberView> setRole(@RestPath String org, @RestPath("user_id") String userId, RoleRequest request) {
-        return changes.setRole(callerOf(org), userId, Inputs.required(request));
+        return changes.setRole(current.of(org), userId, Inputs.required(request));
     }
 
     @DELETE
@@ -68,15 +67,8 @@ public class MemberResource {
     @RequiresScope(Scope.ADMIN)
     @Operation(operationId = "removeMember", summary = "Remove a member", description = "Its tokens here end at once")
     public Uni<Void> remove(@RestPath String org, @RestPath("user_id") String userId) {
-        return changes.remove(callerOf(org), userId);
+        return changes.remove(current.of(org), userId);
     }
 
     /** @throws io.slipway.registry.problem.ProblemException 404 for another organization than the token's */
-    private Caller callerOf(String organization) {
-        Caller caller = current.get();
-        if (!caller.organization().equals(organization)) {
-            throw ReadOrganizations.missing(organization);
-        }
-        return caller;
-    }
 }

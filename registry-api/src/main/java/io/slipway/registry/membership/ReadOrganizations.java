@@ -57,7 +57,7 @@ class ReadOrganizations {
                         rows, page, row -> row.member().account(), row -> MemberView.of(row.member(), row.name())));
     }
 
-    static ProblemException missing(String organization) {
+    private static ProblemException missing(String organization) {
         return ProblemException.of(ErrorCode.NOT_FOUND, "There is no organization " + organization + ".");
     }
 

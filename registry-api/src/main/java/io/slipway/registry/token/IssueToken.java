@@ -104,7 +104,7 @@ public class IssueToken {
         TokenRules.mustSuit(member.role(), grant);
     }
 
-    static ProblemException missing(String organization) {
+    private static ProblemException missing(String organization) {
         return ProblemException.of(ErrorCode.NOT_FOUND, "There is no organization " + organization + ".");
     }
 

@@ -7,7 +7,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 
 import io.slipway.registry.idempotency.Idempotent;
-import io.slipway.registry.organization.Caller;
 import io.slipway.registry.organization.CurrentCaller;
 import io.slipway.registry.organization.RequiresScope;
 import io.slipway.registry.organization.Scope;
@@ -50,22 +49,15 @@ public class TokenResource {
             summary =
                     "Your organization's tokens, also revoked ones and those that have expired; those of workflows for a day")
     public Uni<Page<TokenView>> list(@RestPath String org, @BeanParam PageQuery page) {
-        return tokens.list(callerOf(org), page.keyset());
+        return tokens.list(current.of(org), page.keyset());
     }
 
     @DELETE
     @Path("/{token_id}")
     @Operation(operationId = "revokeToken", summary = "Revoke a token", description = "It opens nothing from then on")
     public Uni<Void> revoke(@RestPath String org, @RestPath("token_id") String tokenId) {
-        return tokens.revoke(callerOf(org), tokenId);
+        return tokens.revoke(current.of(org), tokenId);
     }
 
     /** @throws io.slipway.registry.problem.ProblemException 404 for another organization than the token's */
-    private Caller callerOf(String organization) {
-        Caller caller = current.get();
-        if (!caller.organization().equals(organization)) {
-            throw IssueToken.missing(organization);
-        }
-        return caller;
-    }
 }

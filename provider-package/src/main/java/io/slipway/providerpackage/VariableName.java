@@ -4,11 +4,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Names of environment variables that a provider's config may set. */
-final class EnvironmentName {
+final class VariableName {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final Set<String> GIVEN_BY_SLIPWAY = Set.of("PORT", "DATA_DIR");
 
-    private EnvironmentName() {}
+    private VariableName() {}
 
     /** Returns what is wrong with it; null when it may be used. */
     static String fault(String name) {
