@@ -83,13 +83,13 @@ class ReadReleases {
     @WithSession
     Uni<SignedRequest> artifact(Caller caller, String catalogId, String sha256OrName, URI requested) {
         return find(caller, catalogId).map(found -> {
-            ReleaseArtifactDocument file = found.document().artifacts().stream()
-                    .filter(each ->
-                            each.sha256().equals(sha256OrName) || each.name().equals(sha256OrName))
-                    .findFirst()
-                    .orElseThrow(() -> ProblemException.of(
-                            ErrorCode.NOT_FOUND, "The release has no artifact " + sha256OrName + "."));
-            if (found.parts() != null && !found.parts().named(sha256OrName).isVerified()) {
+            int position = found.document().position(sha256OrName);
+            if (position < 0) {
+                throw ProblemException.of(ErrorCode.NOT_FOUND, "The release has no artifact " + sha256OrName + ".");
+            }
+            ReleaseArtifactDocument file = found.document().artifacts().get(position);
+            if (found.parts() != null
+                    && !found.parts().artifacts().get(position).isVerified()) {
                 throw ProblemException.of(
                         ErrorCode.RELEASE_UNVERIFIED, "The artifact " + file.name() + " is not here.");
             }

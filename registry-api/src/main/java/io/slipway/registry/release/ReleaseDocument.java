@@ -53,6 +53,15 @@ public record ReleaseDocument(
     public record ReleaseDependencyDocument(
             @JsonProperty("catalogId") String catalogId, String name, String version) {}
 
+    /** Of the artifact of this digest, else of this name: what is asked for by its digest is never another file; -1 for none. */
+    int position(String sha256OrName) {
+        List<String> digests =
+                artifacts.stream().map(ReleaseArtifactDocument::sha256).toList();
+        return digests.contains(sha256OrName)
+                ? digests.indexOf(sha256OrName)
+                : artifacts.stream().map(ReleaseArtifactDocument::name).toList().indexOf(sha256OrName);
+    }
+
     List<ReleaseImageDocument> images() {
         return dockerImages == null ? List.of() : dockerImages;
     }

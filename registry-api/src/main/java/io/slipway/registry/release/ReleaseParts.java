@@ -77,15 +77,6 @@ record ReleaseParts(Release release, List<ReleaseArtifact> artifacts, List<Relea
                 .toList();
     }
 
-    /** Null when there is none of that digest or name. */
-    ReleaseArtifact named(String sha256OrName) {
-        return artifacts.stream()
-                .filter(artifact -> artifact.sha256().equals(sha256OrName)
-                        || artifact.name().equals(sha256OrName))
-                .findFirst()
-                .orElse(null);
-    }
-
     ReleaseArtifactDocument document(ReleaseArtifact artifact) {
         return release.document().artifacts().get(artifact.position());
     }

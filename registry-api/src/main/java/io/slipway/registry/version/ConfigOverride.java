@@ -1,10 +1,12 @@
 package io.slipway.registry.version;
 
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import io.slipway.contracts.VersionState.Manifest;
+import io.slipway.outbox.EventJson;
 import io.slipway.providerpackage.ConfigSchema;
 import io.slipway.providerpackage.Transformer;
 import io.slipway.providerpackage.TransformerFault;
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 public record ConfigOverride(
         @Nullable Map<String, Object> schema, @Nullable String transformer) {
 
+    /** More than a manifest has room for, less than a release's document. */
+    static final int MAX_SCHEMA = 256 * 1024;
+
     /** @param given an empty schema says nothing */
     public static ConfigOverride of(@Nullable Map<String, Object> given, @Nullable String transformer) {
         if (given == null || given.isEmpty()) {
@@ -36,6 +41,10 @@ public record ConfigOverride(
     /** Blocks. @param at the JSON Pointer of both. @throws ProblemException 422 for what cannot be used */
     public void check(String at) {
         compile(at + "/transformer");
+        if (schema != null && EventJson.write(schema).getBytes(StandardCharsets.UTF_8).length > MAX_SCHEMA) {
+            throw ProblemException.ofField(
+                    ErrorCode.INVALID_VALUE, at + "/schema", "may have " + MAX_SCHEMA + " bytes");
+        }
         List<Violation> violations = schema == null ? List.of() : ConfigSchema.check(schema, transformer != null);
         if (!violations.isEmpty()) {
             throw ProblemException.of(

@@ -205,6 +205,27 @@ class ReleaseTripTest {
         imported.then().statusCode(200).body("warnings", hasSize(0));
     }
 
+    /** Whoever asks for a digest gets what has it, however another file is called. */
+    @Test
+    void aNameDoesNotStandBeforeADigest() {
+        byte[] wanted = Packages.hello("trip-wanted");
+        byte[] other = Packages.hello("trip-other");
+        String digest = Packages.sha256(wanted);
+        String id = Imports.send(
+                        Tokens.ACME,
+                        "trip-digest",
+                        Imports.document(
+                                "trip-digest",
+                                "1.0.0",
+                                Imports.artifact(digest, other, Imports.serve("trip-other", other)),
+                                Imports.artifact("wanted.bin", wanted, Imports.serve("trip-wanted", wanted))))
+                .path("catalogId");
+        for (String asked : List.of(digest, "wanted.bin")) {
+            Response found = Api.as(Tokens.ACME).redirects().follow(false).get(RELEASES + id + "/artifacts/" + asked);
+            assertThat(Uploads.get(found.header("Location")).body()).isEqualTo(wanted);
+        }
+    }
+
     /** Imports acme's version as globex's of the same name, and lets it be built. @return what anybody may export of it */
     private static Map<String, Object> travelled(String name) {
         Map<String, Object> here = exported(Tokens.ACME, catalogId(Tokens.ACME, "acme/" + name));
