@@ -20,6 +20,8 @@ public final class Main {
         CommandLine commandLine = new CommandLine(new SlipwayCommand());
         commandLine.setExecutionExceptionHandler(new FailureHandler());
         commandLine.setParameterExceptionHandler(new UsageHandler(commandLine.getParameterExceptionHandler()));
+        // Of "--password @FILE" the file's text would become an argument.
+        commandLine.setExpandAtFiles(false);
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setUsageHelpAutoWidth(true);
         commandLine.getCommandSpec().exitCodeOnInvalidInput(ExitCode.USAGE);

@@ -43,7 +43,8 @@ class CustomCommandsTest {
     }
 
     @Test
-    void anImageIsPublishedWithoutItsPasswordBeingShown() throws Exception {
+    void anImageIsPublishedWithoutItsPasswordBeingShown(@TempDir Path directory) throws Exception {
+        Path password = Files.writeString(directory.resolve("password"), "hush\n");
         try (FakeRegistry server = known().answers("POST " + CUSTOM + "/versions", 201)) {
             Run run = server.run(
                     "custom",
@@ -54,7 +55,7 @@ class CustomCommandsTest {
                     "--username",
                     "robot",
                     "--password",
-                    "hush",
+                    "@" + password,
                     "--env",
                     "default,production",
                     "--message",
@@ -66,6 +67,17 @@ class CustomCommandsTest {
             assertThat(body.at("/from/type").asText()).isEqualTo("container");
             assertThat(body.at("/from/password").asText()).isEqualTo("hush");
             assertThat(body.path("environments")).extracting(JsonNode::asText).containsExactly("default", "production");
+        }
+    }
+
+    @Test
+    void aPasswordAmongTheArgumentsIsRefused() throws Exception {
+        try (FakeRegistry server = known()) {
+            Run run = server.run("custom", "publish", "greeter", "--image", "a/b:1", "--password", "hush");
+
+            assertThat(run.exitCode()).isEqualTo(2);
+            assertThat(run.err()).contains("stands in the command").doesNotContain("hush");
+            assertThat(server.requests()).noneMatch(request -> request.body().contains("hush"));
         }
     }
 

@@ -72,6 +72,25 @@ class ReleaseCommandsTest {
         assertThat(run.out()).contains("\"artifacts\"");
     }
 
+    @Test
+    void aFileForAClosedPlaceIsNotWrittenWithoutTheImageThatItNeeds() {
+        server.answers("GET /providers/acme/hello/versions/1.0.0", 200, "{\"id\": \"prv_1\"}")
+                .answers(
+                        "GET " + CATALOG + "/releases/rel_1/export",
+                        200,
+                        "{\"artifacts\": [], \"dockerImages\": [{\"name\": \"app\", \"imageUrl\": \"ghcr.io/acme/app:1\"}]}");
+        Path file = directory.resolve("hello.tar");
+
+        Run refused = server.run("export", "acme/hello", "1.0.0", "-f", file.toString());
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.err()).contains("ghcr.io/acme/app:1", "--without-images");
+        assertThat(directory).isEmptyDirectory();
+
+        Run written = server.run("export", "acme/hello", "1.0.0", "-f", file.toString(), "--without-images");
+        assertThat(written.exitCode()).as(written.err()).isZero();
+        assertThat(file).exists();
+    }
+
     private String document() throws IOException {
         Path file = directory.resolve("release.json");
         Files.writeString(

@@ -13,6 +13,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.cli.console.CliFailure;
 import io.slipway.cli.console.ExitCode;
 import io.slipway.cli.console.Json;
+import io.slipway.cli.console.SecretSource;
+import io.slipway.cli.console.Secrets;
 import io.slipway.cli.console.WaitOptions;
 import io.slipway.cli.provider.PackedSource;
 import picocli.CommandLine.Command;
@@ -56,10 +58,11 @@ final class PublishCustomCommand implements Callable<Integer> {
 
     @Option(
             names = "--password",
-            paramLabel = "PASSWORD",
-            interactive = true,
+            paramLabel = "SOURCE",
             arity = "0..1",
-            description = "Of the image's registry; asked for when no value follows.")
+            fallbackValue = "",
+            description = "Of the image's registry, from " + SecretSource.SOURCES
+                    + "; env is SLIPWAY_REGISTRY_PASSWORD. Asked for when no source follows.")
     private String password;
 
     @Option(
@@ -101,7 +104,16 @@ final class PublishCustomCommand implements Callable<Integer> {
                 .put("type", "container")
                 .put("image_ref", image)
                 .put("username", username)
-                .put("password", password);
+                .put("password", password());
+    }
+
+    private String password() {
+        if (password == null) {
+            return null;
+        }
+        return password.isEmpty()
+                ? Secrets.ask("Password", "--password -")
+                : SecretSource.read("SLIPWAY_REGISTRY_PASSWORD", password);
     }
 
     private ObjectNode source(JsonNode provider) {

@@ -1,11 +1,5 @@
 package io.slipway.cli.installation;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -13,19 +7,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.slipway.cli.console.CliFailure;
 import io.slipway.cli.console.ExitCode;
 import io.slipway.cli.console.Json;
-import io.slipway.cli.console.Secrets;
+import io.slipway.cli.console.SecretSource;
 import picocli.CommandLine.Option;
 
 /** Secrets of a config. A value among the arguments would be in the process list and in the shell's history. */
 final class SecretOption {
-    private static final int MAX_BYTES = 32 * 1024;
-
     @Option(
             names = {"-s", "--secret"},
             paramLabel = "NAME=SOURCE",
             mapFallbackValue = "",
-            description = "A secret of the provider, from a file (@FILE), the standard input (-) or the environment"
-                    + " (env, or env:OTHER_NAME); it is never shown again.")
+            description = "A secret of the provider, from " + SecretSource.SOURCES + "; it is never shown again.")
     private Map<String, String> sources = Map.of();
 
     boolean isEmpty() {
@@ -38,49 +29,9 @@ final class SecretOption {
             throw wrong("Only one secret can come on the standard input.", "Use @FILE or env for the others.");
         }
         Map<String, JsonNode> values = new LinkedHashMap<>();
-        sources.forEach((name, source) -> values.put(name, Json.object().put("secret", read(name, source))));
+        sources.forEach(
+                (name, source) -> values.put(name, Json.object().put("secret", SecretSource.read(name, source))));
         return values;
-    }
-
-    private static String read(String name, String source) {
-        if (source.equals("-")) {
-            return Secrets.fromStdin();
-        }
-        if (source.equals("env") || source.startsWith("env:")) {
-            return fromEnvironment(source.equals("env") ? name : source.substring("env:".length()));
-        }
-        if (source.startsWith("@")) {
-            return fromFile(Path.of(source.substring(1)));
-        }
-        throw wrong(
-                "The value of the secret " + name + " stands in the command: others may have read it.",
-                "Give " + name + "=@FILE, " + name + "=- or " + name + "=env, and another value if this one was real.");
-    }
-
-    private static String fromEnvironment(String variable) {
-        String value = System.getenv(variable);
-        if (value == null || value.isEmpty()) {
-            throw wrong("The environment has no " + variable + ".", "Export it first.");
-        }
-        return value;
-    }
-
-    /** The last end of a line is an editor's. */
-    private static String fromFile(Path file) {
-        try {
-            if (Files.size(file) > MAX_BYTES) {
-                throw wrong(file + " has more than 32 KiB.", "A secret may have 32 KiB.");
-            }
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
-                    .toString();
-            return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
-        } catch (CharacterCodingException e) {
-            throw wrong(file + " is not UTF-8.", "Encode it, in Base64 for instance.");
-        } catch (IOException e) {
-            throw wrong("Cannot read " + file + ": " + e.getClass().getSimpleName() + ".", "");
-        }
     }
 
     private static CliFailure wrong(String message, String advice) {

@@ -53,6 +53,12 @@ public final class ExportCommand implements Callable<Integer> {
             description = "Write one file with the document and all artifacts.")
     private Path file;
 
+    @Option(
+            names = "--without-images",
+            description =
+                    "Also when a container image is needed, which the other place has to fetch from its registry.")
+    private boolean withoutImages;
+
     @Override
     public Integer call() {
         ReleaseApi api = new ReleaseApi(connection.client());
@@ -73,6 +79,9 @@ public final class ExportCommand implements Callable<Integer> {
 
     /** What is there is replaced when all has come and is what it should be, not before. */
     private void write(ReleaseApi api, JsonNode document) throws IOException {
+        if (!withoutImages) {
+            OutsideImages.mustBeNone(document);
+        }
         Map<String, String> urls = new LinkedHashMap<>();
         for (JsonNode artifact : document.path("artifacts")) {
             String sha256 = Json.text(artifact, "sha256");
@@ -101,6 +110,9 @@ public final class ExportCommand implements Callable<Integer> {
                     "digest_mismatch",
                     "What came has another SHA-256 than " + sha256 + ".",
                     "Try again; nothing was written.");
+        }
+        if (!withoutImages) {
+            OutsideImages.mustNotBeOfOne(to);
         }
         return to;
     }

@@ -63,6 +63,9 @@ final class ReleaseFile {
         entry.setSize(size);
         entry.setModTime(0);
         entry.setMode(0100644);
+        // Whoever writes it.
+        entry.setIds(0, 0);
+        entry.setNames("", "");
         tar.putArchiveEntry(entry);
     }
 

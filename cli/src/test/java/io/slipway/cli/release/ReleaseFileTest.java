@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.slipway.cli.console.CliFailure;
 import io.slipway.cli.console.Json;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +44,19 @@ class ReleaseFileTest {
         assertThat(seen).isEqualTo(Map.of(DIGESTS.getFirst(), "bytes of b", DIGESTS.getLast(), "bytes of a"));
         assertThat(written(document)).isEqualTo(first);
         assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void nothingInItTellsWhoWroteIt() throws IOException {
+        try (TarArchiveInputStream tar = new TarArchiveInputStream(new ByteArrayInputStream(written(Json.object())))) {
+            TarArchiveEntry entry = tar.getNextEntry();
+            while (entry != null) {
+                assertThat(entry.getUserName() + entry.getGroupName()).isEmpty();
+                assertThat(entry.getLongUserId() + entry.getLongGroupId()).isZero();
+                assertThat(entry.getLastModifiedDate()).hasTime(0);
+                entry = tar.getNextEntry();
+            }
+        }
     }
 
     @ParameterizedTest
