@@ -31,6 +31,7 @@ import io.smallrye.mutiny.Uni;
 class AdvanceDeployment {
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final int MOST_DOUBLINGS = 5;
+    private static final int SERVER_ERROR = 500;
 
     private final DeploymentStore deployments;
     private final CustomEnvironmentStore environments;
@@ -144,7 +145,7 @@ class AdvanceDeployment {
                         .map(row -> row == null ? null : row.id());
     }
 
-    /** After a refusal: what is being removed, or required and not there yet, is waited for; all else ends it. */
+    /** After a refusal: what is being removed, required and not there yet, or out of order is waited for; all else ends it. */
     @WithTransaction
     Uni<Void> refused(String id, ProblemException problem) {
         return deployments
@@ -160,11 +161,16 @@ class AdvanceDeployment {
         if (deployment.isOver()) {
             return;
         }
-        if (problem.code() == ErrorCode.REMOVING || problem.code() == ErrorCode.DEPENDENCY_MISSING) {
+        if (mayPass(problem.code())) {
             deployment.waits(problem.getMessage(), now, now.plus(pause(deployment)));
             return;
         }
         fail(deployment, environment, problem.code().code(), problem.getMessage());
+    }
+
+    /** What is out of order here, such as a missing key, is the operator's to mend: nobody's wish ends by it. */
+    private static boolean mayPass(ErrorCode code) {
+        return code == ErrorCode.REMOVING || code == ErrorCode.DEPENDENCY_MISSING || code.status() >= SERVER_ERROR;
     }
 
     private void fail(CustomDeployment deployment, CustomEnvironment environment, String code, String message) {

@@ -23,6 +23,9 @@ class CustomVersionStore {
 
     private static final String IDENTIFY = "update custom_version set identifier = :identifier where version_id = :id";
 
+    private static final String DELETED =
+            "select v.number from Version v where v.id = :id and v.provider = :provider and v.deletedAt is not null";
+
     private static final String SAME_IDENTIFIER =
             "select c.versionId from CustomVersion c where c.provider = :provider and c.identifier = :identifier";
 
@@ -74,14 +77,25 @@ class CustomVersionStore {
         });
     }
 
-    /** @param id {@code prv_…}. Fails with 404 when the provider has no such version */
+    /** @param id {@code prv_…}. Fails with 404 when the provider has no such version, with 410 when it was deleted */
     Uni<Row> require(String provider, String id) {
-        return find(provider, id)
-                .onItem()
-                .ifNull()
-                .failWith(() -> ProblemException.of(
-                        ErrorCode.NOT_FOUND,
-                        "There is no version " + CustomIds.ofVersion(id) + " of " + provider + "."));
+        return find(provider, id).onItem().ifNull().switchTo(() -> missing(provider, id));
+    }
+
+    private static Uni<Row> missing(String provider, String id) {
+        return Panache.getSession()
+                .flatMap(session -> session.createSelectionQuery(DELETED, String.class)
+                        .setParameter("provider", provider)
+                        .setParameter("id", id)
+                        .getSingleResultOrNull())
+                .map(number -> {
+                    throw number == null
+                            ? ProblemException.of(
+                                    ErrorCode.NOT_FOUND,
+                                    "There is no version " + CustomIds.ofVersion(id) + " of " + provider + ".")
+                            : ProblemException.of(
+                                    ErrorCode.GONE, "Version " + number + " of " + provider + " was deleted.");
+                });
     }
 
     /** Null when the provider has none, or when it was deleted. */

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
 import io.slipway.registry.support.Api;
 import io.slipway.registry.support.Setup;
+import io.slipway.registry.support.Tokens;
 import io.slipway.secret.Place;
 import io.slipway.secret.Sealed;
 import io.slipway.secret.SecretBox;
@@ -27,6 +29,8 @@ import io.slipway.testing.Infrastructure;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 /** The registry of before had another key, and one that nobody has any more. */
@@ -41,6 +45,7 @@ import static org.hamcrest.Matchers.equalTo;
 class SecretKeysChangeTest {
     static final String BEFORE = "BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc=";
     private static final int MANY = 250;
+    private static final Duration SOON = Duration.ofSeconds(20);
 
     @Inject
     DataSource database;
@@ -95,6 +100,41 @@ class SecretKeysChangeTest {
         Installs.patch("acme/keys-b", Map.of("config", Map.of("LOST", Map.of("secret", "found"))))
                 .statusCode(200);
         Installs.post("acme/keys-b", "upgrade", "1.1.0").statusCode(202);
+    }
+
+    /** A wish outlives it, whoever is late with the key. */
+    @Test
+    void aDeploymentWaitsForAKeyThatIsAway() throws Exception {
+        String id = Installs.installed("acme/keys-c", "manual", "1.0.0", "1.1.0");
+        insert(box("lost"), id, 1, "LOST", "of a key that is away");
+        config(id, "{\"LOST\":{\"secret\":{\"revision\":1}}}");
+        String custom = Api.as(Tokens.ACME)
+                .get("/providers/acme/keys-c")
+                .<String>path("id")
+                .replace("pro_", "cpr_");
+        String version = Api.version(Tokens.ACME, "acme/keys-c", "1.1.0")
+                .extract()
+                .<String>path("id")
+                .replace("prv_", "cpv_");
+        String deployments = "/custom-providers/" + custom + "/deployments";
+
+        String deployment = Api.as(Tokens.ACME)
+                .contentType("application/json")
+                .body(Map.of("version_id", version))
+                .post(deployments)
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        String logs = deployments + "/" + deployment + "/logs?after=r0";
+        await().atMost(SOON).until(() -> Api.as(Tokens.ACME).get(logs).asString(), containsString("slipway.secrets"));
+        Api.as(Tokens.ACME).get(deployments + "/" + deployment).then().body("status", equalTo("queued"));
+        Installs.patch("acme/keys-c", Map.of("config", Map.of("LOST", Map.of("secret", "found"))))
+                .statusCode(200);
+
+        await().atMost(SOON)
+                .until(() -> Installs.get("acme/keys-c").extract().path("installed_version"), equalTo("1.1.0"));
+        Api.as(Tokens.ACME).get(deployments + "/" + deployment).then().body("status", equalTo("deploying"));
     }
 
     private static SecretBox box(String id) {
