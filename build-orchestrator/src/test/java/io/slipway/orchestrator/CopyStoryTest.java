@@ -103,9 +103,17 @@ class CopyStoryTest {
         assertThat(code(publish(
                         "acme/inside",
                         "bld_Inside",
-                        ImageReference.parse(own + "/providers/acme/copied@sha256:" + "0".repeat(64)),
+                        ImageReference.parse(own + "/hand/made@sha256:" + "0".repeat(64)),
                         null)))
                 .isEqualTo("image_refused");
+        assertThat(ended(publish(
+                                "acme/foreign-tenant",
+                                "bld_ForeignTenant",
+                                ImageReference.parse(own + "/providers/globex/hidden@sha256:" + "0".repeat(64)),
+                                null))
+                        .errorMessage())
+                .as("whatever the operator allows")
+                .contains("what this platform has made of a version");
         assertThat(code(publish(
                         "acme/meta",
                         "bld_Meta",

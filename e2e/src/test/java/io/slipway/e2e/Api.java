@@ -79,6 +79,14 @@ record Api(String url, String organization, String token) {
         return send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
     }
 
+    /** With an {@code Idempotency-Key}. */
+    Answer post(String path, String json, String key) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", key)
+                .POST(BodyPublishers.ofString(json)));
+    }
+
     Answer patch(String path, String json) {
         return send(request(path)
                 .header("Content-Type", "application/merge-patch+json")

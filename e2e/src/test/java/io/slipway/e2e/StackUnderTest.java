@@ -31,14 +31,17 @@ final class StackUnderTest implements AutoCloseable {
     private static final Duration START = Duration.ofMinutes(6);
 
     private final Path data;
+    private final List<String> options;
     private Process process;
 
-    private StackUnderTest(Path data) {
+    private StackUnderTest(Path data, List<String> options) {
         this.data = data;
+        this.options = options;
     }
 
-    static StackUnderTest start(Path data) throws IOException {
-        StackUnderTest stack = new StackUnderTest(data);
+    /** @param options of {@code slipway up} beyond the directories */
+    static StackUnderTest start(Path data, String... options) throws IOException {
+        StackUnderTest stack = new StackUnderTest(data, List.of(options));
         try {
             stack.up();
         } catch (RuntimeException e) {
@@ -53,21 +56,23 @@ final class StackUnderTest implements AutoCloseable {
         Path local = ROOT.resolve("local/target");
         Files.createDirectories(data);
         Files.deleteIfExists(data.resolve("stack.json"));
-        process = new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElse("java"),
-                        "-Xmx256m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-cp",
-                        local.resolve("lib") + "/*:" + local.resolve("local-0.1.0.jar") + ":" + TEST_CLASSES,
-                        "io.slipway.e2e.StackDrill",
-                        data.resolve("drill").toString(),
-                        "--data",
-                        data.toString(),
-                        "--home",
-                        ROOT.toString())
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                local.resolve("lib") + "/*:" + local.resolve("local-0.1.0.jar") + ":" + TEST_CLASSES,
+                "io.slipway.e2e.StackDrill",
+                data.resolve("drill").toString(),
+                "--data",
+                data.toString(),
+                "--home",
+                ROOT.toString()));
+        command.addAll(options);
+        process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(
                         ProcessBuilder.Redirect.appendTo(data.resolve("up.log").toFile()))

@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.slipway.oci.CopyImage;
 import io.slipway.oci.OciException;
+import io.slipway.oci.PlatformImages;
 import io.slipway.oci.Registries;
 import io.slipway.oci.RegistryLogin;
 import io.slipway.oci.TargetException;
@@ -42,8 +43,11 @@ class CopyForeignImage {
     /** Returns {@code repository@sha256:…} without the host. */
     String copy(BuildJob job, ImageReference image, Consumer<String> log)
             throws Rejected, Unavailable, IOException, InterruptedException {
+        if (PlatformImages.hold(image, config.registry())) {
+            throw new Rejected("image_refused", PlatformImages.ADVICE);
+        }
         registry.require();
-        String repository = "providers/" + job.provider();
+        String repository = PlatformImages.REPOSITORIES + job.provider();
         RegistryLogin login = credentials.fetch(job.versionId(), image.registry());
         log.accept("Copying " + image + (login == null ? "" : " with the login that was given"));
         try {

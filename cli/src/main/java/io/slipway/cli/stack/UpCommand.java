@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -44,10 +45,19 @@ public final class UpCommand implements Callable<Integer> {
     @Option(names = "--port", paramLabel = "PORT", description = "The API's port; kept for later starts.")
     private Optional<Integer> port;
 
+    @Option(
+            names = "--image-registry",
+            paramLabel = "HOST:PORT",
+            description =
+                    "Take images from this registry, too, which has no public address; http:// before it for one without TLS."
+                            + " May be repeated.")
+    private List<String> imageRegistries = List.of();
+
     @Override
     public Integer call() {
-        List<String> options =
-                port.map(number -> List.of("--port", number.toString())).orElse(List.of());
+        List<String> options = new ArrayList<>();
+        port.ifPresent(number -> options.addAll(List.of("--port", number.toString())));
+        imageRegistries.forEach(registry -> options.addAll(List.of("--image-registry", registry)));
         Console console = common.console();
         return console.json() ? withJson(console, options) : withText(options);
     }

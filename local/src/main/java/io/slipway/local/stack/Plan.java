@@ -3,8 +3,10 @@ package io.slipway.local.stack;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import io.slipway.local.node.NodeConfig;
 import io.slipway.local.settings.RegistryAccess;
@@ -14,8 +16,16 @@ import io.slipway.local.settings.RegistryAccess;
  *
  * @param home the project's root, where the services are built
  * @param allPorts every one that it keeps for its next start too
+ * @param imageRegistries that images may come from beside public ones and its own
  */
-record Plan(StackDirectory directory, Path home, Secrets secrets, Ports ports, Set<Integer> allPorts) {
+record Plan(
+        StackDirectory directory,
+        Path home,
+        Secrets secrets,
+        Ports ports,
+        Set<Integer> allPorts,
+        List<String> imageRegistries) {
+    private static final Pattern REGISTRY = Pattern.compile("(http://)?[A-Za-z0-9.-]+:[0-9]{1,5}");
 
     /** A service's HTTP port and its management port. */
     record Pair(int http, int management) {}
@@ -29,7 +39,13 @@ record Plan(StackDirectory directory, Path home, Secrets secrets, Ports ports, S
             int gateway,
             Map<Service, Pair> services) {}
 
-    static Plan make(StackDirectory directory, Path home, int apiPort) throws IOException {
+    static Plan make(StackDirectory directory, Path home, int apiPort, List<String> imageRegistries)
+            throws IOException {
+        for (var registry : imageRegistries) {
+            if (!REGISTRY.matcher(registry).matches()) {
+                throw new StackFailure("'" + registry + "' is no registry: give host:port, or http://host:port");
+            }
+        }
         var book = PortBook.open(directory.file("ports.json"));
         var services = new EnumMap<Service, Pair>(Service.class);
         services.put(Service.REGISTRY_API, new Pair(book.lasting(PortBook.API, apiPort), book.any("api-management")));
@@ -45,7 +61,13 @@ record Plan(StackDirectory directory, Path home, Secrets secrets, Ports ports, S
                 book.lasting("gateway", 0),
                 services);
         book.save();
-        return new Plan(directory, home, Secrets.open(directory.file("secrets.json")), ports, book.all());
+        return new Plan(
+                directory,
+                home,
+                Secrets.open(directory.file("secrets.json")),
+                ports,
+                book.all(),
+                List.copyOf(imageRegistries));
     }
 
     String url(Service service) {

@@ -1,5 +1,6 @@
 package io.slipway.local.stack;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -79,8 +80,10 @@ final class ServiceSettings {
         settings.put("slipway.oci.username", USER);
         settings.put("slipway.oci.password", plan.secrets().registry());
         settings.put("slipway.oci.insecure", "true");
-        // What was pushed here by hand can be named, by who has its login.
-        settings.put("slipway.images.registries", "http://" + plan.registryAddress());
+        // What was pushed here by hand can be named, by who has its login; what was built here cannot.
+        var registries = new ArrayList<>(plan.imageRegistries());
+        registries.addFirst("http://" + plan.registryAddress());
+        settings.put("slipway.images.registries", String.join(",", registries));
     }
 
     private void peers(Service service, Map<String, String> settings) {

@@ -50,11 +50,12 @@ final class Stack implements AutoCloseable, Supervisor.Listener {
      *
      * @param home the project's root
      * @param apiPort 0 = the kept one, or a free one
+     * @param imageRegistries that images may come from beside public ones
      */
-    StackState start(Path home, int apiPort) throws IOException, InterruptedException {
+    StackState start(Path home, int apiPort, List<String> imageRegistries) throws IOException, InterruptedException {
         Service.requireBuilt(home);
         endLeftovers();
-        var plan = Plan.make(directory, home, apiPort);
+        var plan = Plan.make(directory, home, apiPort, imageRegistries);
         Together.run(() -> startPostgres(plan), () -> startKafka(plan), () -> startRegistry(plan));
         var runtime = pushRuntime(plan);
         startNode(plan);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +32,13 @@ public final class StackMain implements Callable<Integer>, Watcher {
 
     @Option(names = "--home", defaultValue = ".", description = "The project's root, where the services are built")
     private Path home;
+
+    @Option(
+            names = "--image-registry",
+            paramLabel = "HOST:PORT",
+            description =
+                    "Takes images from this registry, too, which has no public address; http:// before it for one without TLS")
+    private List<String> imageRegistries = List.of();
 
     private final CountDownLatch stopRequested = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -78,7 +86,7 @@ public final class StackMain implements Callable<Integer>, Watcher {
     /** This thread alone starts and closes; signals only ask it to. */
     private int run(Stack stack, Console console) {
         try (stack) {
-            var state = stack.start(home.toAbsolutePath().normalize(), port);
+            var state = stack.start(home.toAbsolutePath().normalize(), port, imageRegistries);
             Announcement.lines(state, console.seconds()).forEach(console::plain);
             starting = false;
             stopRequested.await();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 
@@ -111,7 +112,7 @@ class PortBookTest {
 
     @Test
     void theNodeKeepsWhateverTheStackRemembersFromItsProviders() throws IOException {
-        var plan = Plan.make(StackDirectory.open(directory), directory, 29_999);
+        var plan = Plan.make(StackDirectory.open(directory), directory, 29_999, List.of());
         assertThat(plan.node().reservedPorts())
                 .containsExactlyInAnyOrderElementsOf(
                         PortBook.open(directory.resolve("ports.json")).all())

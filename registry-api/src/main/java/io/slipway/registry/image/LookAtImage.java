@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.slipway.oci.OciException;
 import io.slipway.oci.Platform;
+import io.slipway.oci.PlatformImages;
 import io.slipway.oci.Registries;
 import io.slipway.oci.RegistryLogin;
 import io.slipway.oci.ResolveImage;
@@ -29,6 +30,7 @@ import io.slipway.registry.problem.ErrorCode;
 import io.slipway.registry.problem.ProblemException;
 import io.slipway.registry.version.PinnedRuntime;
 import io.slipway.registry.version.Publication;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /** From a wish to a package that can become a version. All of it blocks. */
@@ -39,17 +41,27 @@ class LookAtImage {
 
     private final ResolveImage resolve;
     private final BlobStore blobs;
+    private final String platformRegistry;
     private final PackageReader packages = new PackageReader();
 
-    LookAtImage(Registries registries, ImagesConfig config, BlobStore blobs) {
+    /** @param platformRegistry host and port */
+    LookAtImage(
+            Registries registries,
+            ImagesConfig config,
+            BlobStore blobs,
+            @ConfigProperty(name = "slipway.oci.registry") String platformRegistry) {
         this.resolve =
                 new ResolveImage(registries, new Platform(config.os(), config.architecture()), config.patience());
         this.blobs = blobs;
+        this.platformRegistry = platformRegistry;
     }
 
     /** The caller keeps or discards the blob. @throws ProblemException 422 for what cannot become a version */
     PreparedImage look(ImageWish wish) {
         ImageReference image = reference(wish);
+        if (PlatformImages.hold(image, platformRegistry)) {
+            throw ImageProblems.reference("refused: " + PlatformImages.ADVICE);
+        }
         RegistryCredentials.@Nullable Login login = login(image, wish);
         ResolvedImage resolved = resolved(image, login);
         ReceivedBlob blob = stored(made(wish, resolved));

@@ -164,6 +164,7 @@ class PublishImageTest {
                 "other platform  | HERE/ann/refused:arm           | /from/image_ref | no_variant",
                 "two ports       | HERE/ann/refused:ports         | /from/image_ref | io.slipway.port",
                 "bad label       | HERE/ann/refused:label         | /from/image_ref | /config",
+                "platform's own  | OWN/providers/globex/hidden:1  | /from/image_ref | this platform has made",
                 "loopback        | 127.0.0.1:1/ann/hello          | /from/image_ref | refused",
                 "metadata        | 169.254.169.254/ann/hello      | /from/image_ref | refused",
                 "decimal         | 2130706433:5000/ann/hello      | /from/image_ref | refused",
@@ -223,11 +224,18 @@ class PublishImageTest {
     }
 
     private ImageWish wish(String provider, String number, String reference, String transformer) {
-        boolean complete = reference.contains("HERE") || reference.startsWith(".") || reference.matches("[0-9\\[].*");
+        boolean complete = reference.contains("HERE")
+                || reference.startsWith("OWN")
+                || reference.startsWith(".")
+                || reference.matches("[0-9\\[].*");
         return new ImageWish(
                 new ProviderName("acme", provider),
                 VersionNumbers.given(number),
-                complete ? reference.replace("HERE", registry.address()) : registry.address() + "/" + reference,
+                complete
+                        ? reference
+                                .replace("HERE", registry.address())
+                                .replace("OWN", Api.config("slipway.oci.registry"))
+                        : registry.address() + "/" + reference,
                 ImageRegistry.USERNAME,
                 ImageRegistry.PASSWORD,
                 null,
