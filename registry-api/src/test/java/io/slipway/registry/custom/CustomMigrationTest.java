@@ -33,6 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class CustomMigrationTest {
     private static final String SCHEMA = "before_custom_providers";
     private static final String BEFORE = "23";
+    private static final String WITH_LOGINS = "28";
     private static final int MANY = 500;
 
     /** Versions are made in turn, so that those of one provider have others' between them. */
@@ -93,6 +94,10 @@ class CustomMigrationTest {
         for (String sql : ROWS) {
             execute(sql);
         }
+        migration(WITH_LOGINS).migrate();
+        execute("""
+                insert into registry_credential (version_id, key_id, nonce, ciphertext, created_at)
+                select id, 'k1', ''::bytea, ''::bytea, now() from version where status in ('building', 'failed')""");
         migration("latest").migrate();
     }
 
@@ -161,6 +166,14 @@ class CustomMigrationTest {
                 select provider || ' ' || environment from custom_environment where removed_at is null order by 1""")).containsExactly("acme/many default", "acme/many live");
         assertThat(query("select id from custom_environment where environment = 'default'"))
                 .containsExactly("cpenv_1");
+    }
+
+    /** Versions of a provider that is gone are not built any more. */
+    @Test
+    void loginsStayWhereSomethingIsToBeBuilt() throws SQLException {
+        assertThat(query("""
+                select distinct v.provider from registry_credential c join version v on v.id = c.version_id""")).containsExactly("acme/many");
+        assertThat(query("select count(*) from registry_credential")).containsExactly("" + MANY / 2);
     }
 
     @Test
