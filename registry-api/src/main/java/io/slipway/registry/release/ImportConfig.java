@@ -48,6 +48,10 @@ public interface ImportConfig {
     @WithDefault("10m")
     Duration fetchTimeout();
 
+    /** For all artifacts of one import; what is left then counts as not fetched. */
+    @WithDefault("1h")
+    Duration importTimeout();
+
     /** When a worker that was not heard of loses its import. */
     @WithDefault("30s")
     Duration lease();

@@ -40,7 +40,7 @@ class ImportSteps {
     }
 
     @WithTransaction
-    Uni<Integer> extend(List<String> ids) {
+    Uni<List<ImportJob>> extend(List<String> ids) {
         return imports.extend(ids, clock.instant().plus(config.lease()));
     }
 
@@ -94,9 +94,11 @@ class ImportSteps {
                 .replaceWithVoid();
     }
 
+    /** The release is locked before its import, as by whoever imports it again. */
     @WithTransaction
     Uni<Void> finish(ImportJob job) {
-        return imports.held(job)
+        return releases.lock(job.releaseId())
+                .chain(() -> imports.held(job))
                 .flatMap(operation -> releases.findById(job.releaseId())
                         .flatMap(releases::parts)
                         .invoke(parts -> parts.release().found(parts.isVerified()))

@@ -4,9 +4,11 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.Tuple;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
@@ -26,9 +28,13 @@ class ImportStore implements PanacheRepositoryBase<ReleaseImport, String> {
                 order by i.due_at limit 1 for update skip locked)
             returning id""";
 
+    // Claims count what others have claimed: one after the other.
+    private static final String LOCK = "select 1 from pg_advisory_xact_lock(hashtext('release_import'))";
+
     private static final String EXTEND = """
             update release_import set due_at = :until
-            where id in (:ids) and ended_at is null and state = 'running' and claimed_by = :instance""";
+            where id in (:ids) and ended_at is null and state = 'running' and claimed_by = :instance
+            returning id, epoch, release_id""";
 
     private static final String EXPIRE_OWN = """
             update release_import set due_at = :now
@@ -47,6 +53,7 @@ class ImportStore implements PanacheRepositoryBase<ReleaseImport, String> {
     /** Null when there is nothing to do. @param most at once for one organization */
     Uni<ReleaseImport> claim(Instant now, Instant until, int most) {
         return Panache.getSession()
+                .call(session -> session.createNativeQuery(LOCK, Integer.class).getSingleResult())
                 .flatMap(session -> session.createNativeQuery(CLAIM, String.class)
                         .setParameter("instance", instance)
                         .setParameter("now", at(now))
@@ -56,13 +63,18 @@ class ImportStore implements PanacheRepositoryBase<ReleaseImport, String> {
                 .flatMap(ids -> ids.isEmpty() ? Uni.createFrom().nullItem() : findById(ids.getFirst()));
     }
 
-    /** Of those that this replica still has. */
-    Uni<Integer> extend(Collection<String> ids, Instant until) {
-        return Panache.getSession().flatMap(session -> session.createNativeQuery(EXTEND)
-                .setParameter("ids", ids)
-                .setParameter("instance", instance)
-                .setParameter("until", at(until))
-                .executeUpdate());
+    /** Emits those that this replica still has, with the claims that hold now. */
+    Uni<List<ImportJob>> extend(Collection<String> ids, Instant until) {
+        return Panache.getSession()
+                .flatMap(session -> session.createNativeQuery(EXTEND, Tuple.class)
+                        .setParameter("ids", ids)
+                        .setParameter("instance", instance)
+                        .setParameter("until", at(until))
+                        .getResultList())
+                .map(rows -> rows.stream()
+                        .map(row -> new ImportJob(
+                                row.get(0, String.class), row.get(1, Long.class), row.get(2, String.class)))
+                        .toList());
     }
 
     /** Of a process of this name that died: nobody waits for its leases. */

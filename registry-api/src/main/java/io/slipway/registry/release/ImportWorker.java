@@ -2,6 +2,9 @@ package io.slipway.registry.release;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -32,7 +35,7 @@ class ImportWorker {
     private final Semaphore slots;
     private final AtomicBoolean again = new AtomicBoolean();
     private final AtomicBoolean failing = new AtomicBoolean();
-    private final Map<String, ImportJob> running = new ConcurrentHashMap<>();
+    private final Map<ImportJob, CompletableFuture<Void>> running = new ConcurrentHashMap<>();
     private volatile boolean stopping;
 
     ImportWorker(ImportSteps steps, PerformStep perform, DatabaseContext database, ImportConfig config) {
@@ -81,14 +84,12 @@ class ImportWorker {
             freeSlot();
             return;
         }
-        running.put(job.id(), job);
-        work(job)
+        CompletableFuture<Void> work = work(job)
                 .onFailure(fault -> !(fault instanceof LeaseLost))
                 .recoverWithUni(fault -> postpone(job, fault))
-                .onTermination()
-                .invoke(() -> running.remove(job.id(), job))
-                .subscribe()
-                .with(_ -> ended(), fault -> dropped(job, fault));
+                .subscribeAsCompletionStage();
+        running.put(job, work);
+        work.whenComplete((_, fault) -> ended(job, fault));
         wake();
     }
 
@@ -112,14 +113,14 @@ class ImportWorker {
         slots.release();
     }
 
-    private void ended() {
+    private void ended(ImportJob job, Throwable fault) {
+        running.remove(job);
         freeSlot();
-        wake();
-    }
-
-    private void dropped(ImportJob job, Throwable fault) {
-        LOG.infof("import %s: %s", job.id(), fault.getMessage());
-        freeSlot();
+        if (fault == null) {
+            wake();
+        } else {
+            LOG.infof("import %s: %s", job.id(), fault.toString());
+        }
     }
 
     private void freeSlot() {
@@ -130,11 +131,23 @@ class ImportWorker {
     }
 
     private void heartbeat() {
-        List<String> ids = List.copyOf(running.keySet());
-        if (!ids.isEmpty()) {
+        Set<ImportJob> jobs = Set.copyOf(running.keySet());
+        if (!jobs.isEmpty()) {
+            List<String> ids = jobs.stream().map(ImportJob::id).distinct().toList();
             database.run(() -> steps.extend(ids))
                     .subscribe()
-                    .with(_ -> {}, fault -> LOG.warnf("leases of imports not extended: %s", fault.toString()));
+                    .with(
+                            held -> giveUp(jobs, held),
+                            fault -> LOG.warnf("leases of imports not extended: %s", fault.toString()));
         }
+    }
+
+    /** What nobody needs any more keeps no slot from others. */
+    private void giveUp(Set<ImportJob> jobs, List<ImportJob> held) {
+        jobs.stream()
+                .filter(job -> !held.contains(job))
+                .map(running::get)
+                .filter(Objects::nonNull)
+                .forEach(work -> work.cancel(false));
     }
 }

@@ -2,6 +2,8 @@ package io.slipway.registry.release;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Callable;
@@ -34,6 +36,7 @@ class PerformStep {
     private final DatabaseContext database;
     private final ImportConfig config;
     private final ExecutorService threads;
+    private final Clock clock;
 
     PerformStep(
             FetchArtifact artifacts,
@@ -43,7 +46,8 @@ class PerformStep {
             BlobStore blobs,
             DatabaseContext database,
             ImportConfig config,
-            @VirtualThreads ExecutorService threads) {
+            @VirtualThreads ExecutorService threads,
+            Clock clock) {
         this.artifacts = artifacts;
         this.images = images;
         this.steps = steps;
@@ -52,15 +56,20 @@ class PerformStep {
         this.database = database;
         this.config = config;
         this.threads = threads;
+        this.clock = clock;
     }
 
-    /** Some at once. When one fails no further one is begun, and the failure comes after those that are under way. */
+    /**
+     * Some at once. When one fails no further one is begun, and the failure comes after those that are under way. What has not
+     * begun when the time is over is written down as not fetched.
+     */
     Uni<Void> all(ImportJob job, List<ImportStep> todo) {
         if (todo.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
         Queue<ImportStep> left = new ConcurrentLinkedQueue<>(todo);
-        List<Uni<Void>> lanes = Stream.generate(() -> lane(job, left))
+        Instant until = clock.instant().plus(config.importTimeout());
+        List<Uni<Void>> lanes = Stream.generate(() -> lane(job, left, until))
                 .limit(Math.min(config.partsAtOnce(), todo.size()))
                 .toList();
         return Uni.join()
@@ -71,13 +80,25 @@ class PerformStep {
                 .replaceWithVoid();
     }
 
-    private Uni<Void> lane(ImportJob job, Queue<ImportStep> left) {
+    private Uni<Void> lane(ImportJob job, Queue<ImportStep> left, Instant until) {
         return Uni.createFrom().deferred(() -> {
             ImportStep step = left.poll();
             return step == null
                     ? Uni.createFrom().voidItem()
-                    : perform(job, step).onFailure().invoke(left::clear).chain(() -> lane(job, left));
+                    : (clock.instant().isBefore(until) ? perform(job, step) : leave(job, step))
+                            .onFailure()
+                            .invoke(left::clear)
+                            .chain(() -> lane(job, left, until));
         });
+    }
+
+    private Uni<Void> leave(ImportJob job, ImportStep step) {
+        String why = "Not fetched: the import has taken longer than %d s. Import it again to go on."
+                .formatted(config.importTimeout().toSeconds());
+        return switch (step) {
+            case ImportStep.Fetch fetch -> unverified(job, fetch.sources().getFirst(), null, why);
+            case ImportStep.Pin pin -> database.run(() -> steps.pinned(job, pin, new PinImage.Pinned(null, why)));
+        };
     }
 
     private static Throwable worst(List<Throwable> faults) {

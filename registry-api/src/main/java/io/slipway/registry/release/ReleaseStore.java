@@ -57,6 +57,11 @@ class ReleaseStore implements PanacheRepositoryBase<Release, String> {
                 .map(found -> found != null && found.organization().equals(caller.organization()) ? found : null);
     }
 
+    /** Null when it was deleted. */
+    Uni<Release> lock(String id) {
+        return find("id", id).withLock(LockModeType.PESSIMISTIC_WRITE).firstResult();
+    }
+
     /** Fails with 404. */
     Uni<Release> lockOwn(Caller caller, String id) {
         return find("id", id)

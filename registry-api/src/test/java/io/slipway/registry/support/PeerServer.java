@@ -90,6 +90,11 @@ final class PeerServer implements AutoCloseable {
             LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(60));
             return;
         }
+        if (what.equals("late")) {
+            LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(2));
+            answer(exchange, 404, new byte[0]);
+            return;
+        }
         exchange.sendResponseHeaders(200, 0);
         byte[] block = new byte[what.equals("slow") ? 1 : 8192];
         while (true) {
