@@ -3,9 +3,9 @@ package io.slipway.cli.release;
 import java.nio.file.Path;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.slipway.cli.console.Json;
 import io.slipway.cli.console.CliFailure;
 import io.slipway.cli.console.ExitCode;
+import io.slipway.cli.console.Json;
 import io.slipway.providerpackage.PackageException;
 import io.slipway.providerpackage.PackageLimits;
 import io.slipway.providerpackage.PackageReader;
