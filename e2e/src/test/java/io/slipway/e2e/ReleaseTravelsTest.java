@@ -119,7 +119,8 @@ class ReleaseTravelsTest {
 
     private Path file(Cli cli, String name, String version) throws Exception {
         Path file = directory.resolve(name + ".tar");
-        cli.run("export", "acme/" + name, version, "-f", file.toString()).expect(0);
+        cli.run("export", "acme/" + name, version, "-f", file.toString(), "--without-images")
+                .expect(0);
         return file;
     }
 
@@ -139,7 +140,7 @@ class ReleaseTravelsTest {
         assertThat(plain(arrived)).isEqualTo(plain(sent));
         Path bytes = directory.resolve("globex-" + name + ".tar");
         destination
-                .run("export", project, version, "--org", "globex", "-f", bytes.toString())
+                .run("export", project, version, "--org", "globex", "-f", bytes.toString(), "--without-images")
                 .expect(0);
     }
 
@@ -156,7 +157,7 @@ class ReleaseTravelsTest {
         destination.run("import", file.toString(), "--release").expect(0);
         Path back = directory.resolve(name + "-back.tar");
         destination
-                .run("export", "acme/" + name, version, "-f", back.toString())
+                .run("export", "acme/" + name, version, "-f", back.toString(), "--without-images")
                 .expect(0);
         assertThat(sha256(Files.readAllBytes(back)))
                 .as("the same document and the same artifacts are the same file")
