@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 /** A tenant's config against the schema that the version's manifest gives. */
 public final class ConfigSchema {
+    private static final int MAX_MESSAGE = 500;
     private static final String HIDDEN = "is not what the schema asks for; more would tell a secret";
 
     private ConfigSchema() {}
@@ -29,6 +30,10 @@ public final class ConfigSchema {
      * @param schema one that {@link PackageReader#readManifest} has accepted
      */
     public static List<Violation> validate(Map<String, Object> schema, Map<String, Object> config) {
+        return validate(schema, config, Set.of());
+    }
+
+    private static List<Violation> violations(Map<String, Object> schema, Map<String, Object> config) {
         JsonNode instance = SchemaCompiler.tree(withDefaults(schema, config));
         try {
             return SchemaCompiler.compile(SchemaCompiler.tree(schema)).validate(instance).stream()
@@ -47,12 +52,22 @@ public final class ConfigSchema {
      */
     public static List<Violation> validate(
             Map<String, Object> schema, Map<String, Object> config, Set<String> secrets) {
-        return validate(schema, config).stream()
+        return violations(schema, config).stream()
                 .map(violation -> tells(violation, config, secrets)
                         ? new Violation(violation.file(), violation.pointer(), HIDDEN)
-                        : violation)
+                        : printable(violation))
                 .distinct()
                 .toList();
+    }
+
+    /** The validator quotes the schema, which may hold anything, at any length. */
+    private static Violation printable(Violation violation) {
+        String message = violation.message();
+        int end = message.offsetByCodePoints(0, Math.min(MAX_MESSAGE, message.codePointCount(0, message.length())));
+        return new Violation(
+                violation.file(),
+                violation.pointer(),
+                Printable.text(message.substring(0, end)) + (end < message.length() ? "…" : ""));
     }
 
     private static boolean tells(Violation violation, Map<String, Object> config, Set<String> secrets) {

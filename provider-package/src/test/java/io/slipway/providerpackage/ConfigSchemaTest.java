@@ -56,6 +56,17 @@ class ConfigSchemaTest {
     }
 
     @Test
+    void saysItPrintableAndShort() {
+        Map<String, Object> schema =
+                Map.of("properties", Map.of("A", Map.of("enum", List.of("\0\u001b[2J", "x".repeat(100_000)))));
+
+        assertThat(ConfigSchema.validate(schema, Map.of("A", "a")))
+                .singleElement()
+                .satisfies(violation ->
+                        assertThat(violation.message()).hasSizeLessThan(1_000).doesNotContain("\0", "\u001b"));
+    }
+
+    @Test
     void missesWhatIsRequiredAndHasNoDefault() {
         assertThat(ConfigSchema.validate(SCHEMA, Map.of()))
                 .singleElement()
