@@ -10,6 +10,7 @@ import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.slipway.oci.OciException.Reason;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A manifest as a registry gives it (OCI image specification; Docker's image manifest version 2, schema 2).
@@ -51,16 +52,27 @@ record Manifest(String digest, String mediaType, byte[] bytes, JsonNode document
         return INDEXES.contains(mediaType);
     }
 
-    /** Of an index: the digest of the variant for a platform. */
-    Optional<String> variant(String os, String architecture) throws OciException {
+    /**
+     * Of an index: the digest of the image for a platform. Of several for its architecture the one of the same variant, or
+     * one that names none: as Docker does, indexes name {@code arm64} with and without its only variant.
+     */
+    Optional<String> variant(Platform wanted) throws OciException {
+        Optional<String> exact = variant(wanted, wanted.variant());
+        return exact.isPresent() || wanted.variant() == null ? exact : variant(wanted, "");
+    }
+
+    /** @param ofArchitecture null for any, empty for one that is not named */
+    private Optional<String> variant(Platform wanted, @Nullable String ofArchitecture) throws OciException {
         JsonNode variants = document.path("manifests");
         if (variants.size() > MAX_VARIANTS) {
             throw new OciException(Reason.INVALID, "its index names more than " + MAX_VARIANTS + " variants");
         }
         for (JsonNode variant : variants) {
             JsonNode platform = variant.path("platform");
-            if (platform.path("os").asText().equals(os)
-                    && platform.path("architecture").asText().equals(architecture)
+            if (platform.path("os").asText().equals(wanted.os())
+                    && platform.path("architecture").asText().equals(wanted.architecture())
+                    && (ofArchitecture == null
+                            || platform.path("variant").asText().equals(ofArchitecture))
                     && Documents.isDigest(variant.path("digest").asText())) {
                 return Optional.of(variant.path("digest").asText());
             }

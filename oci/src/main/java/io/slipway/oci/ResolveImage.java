@@ -29,8 +29,7 @@ public final class ResolveImage {
         Pull pull = new Pull(registries.pull(image, login), limits);
         Manifest manifest = pull.manifest(image);
         if (manifest.isIndex()) {
-            String variant =
-                    manifest.variant(platform.os(), platform.architecture()).orElseThrow(this::noVariant);
+            String variant = manifest.variant(platform).orElseThrow(this::noVariant);
             manifest = pull.manifest(image.at(variant));
         }
         if (manifest.isIndex()) {

@@ -33,9 +33,9 @@ final class ManifestReader {
             "transformer",
             "requires");
     private static final Pattern RUNTIME = Pattern.compile("[a-z][-.a-z0-9]{0,38}");
-    private static final Pattern HEALTH = Pattern.compile("/[!-~&&[^#]]{0,255}");
+    static final Pattern HEALTH = Pattern.compile("/[!-~&&[^#]]{0,255}");
     static final int DEFAULT_PORT = 8080;
-    private static final int MAX_PORT = 65_535;
+    static final int MAX_PORT = 65_535;
     private static final int MAX_ARGUMENTS = 64;
 
     private final Fields fields;

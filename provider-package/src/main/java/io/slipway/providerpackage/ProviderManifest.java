@@ -41,6 +41,15 @@ public record ProviderManifest(
     /** What runs an image as it is; no configured runtime may have this name. */
     public static final String CONTAINER = "container";
 
+    public static boolean isPort(int port) {
+        return port >= 1 && port <= ManifestReader.MAX_PORT;
+    }
+
+    /** Whether it is a path of visible ASCII that starts with a slash. */
+    public static boolean isHealth(String path) {
+        return ManifestReader.HEALTH.matcher(path).matches();
+    }
+
     /** What events carry of it. */
     public VersionState.Manifest toContract() {
         return new VersionState.Manifest(entrypoint, port, health, strategy, config, transformer);

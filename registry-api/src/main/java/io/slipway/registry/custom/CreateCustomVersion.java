@@ -21,6 +21,7 @@ import io.slipway.registry.organization.Scope;
 import io.slipway.registry.provider.ProviderMetadata;
 import io.slipway.registry.runtime.Hops;
 import io.slipway.registry.staging.PublishStaged;
+import io.slipway.registry.version.ConfigOverride;
 import io.slipway.registry.version.Publication;
 import io.smallrye.mutiny.Uni;
 
@@ -81,7 +82,10 @@ class CreateCustomVersion {
         }
     }
 
-    /** Without a name its number is the one that the upload was asked for with. */
+    /**
+     * Without a name its number is the one that the upload was asked for with. What the request says of the config stands in
+     * for what the package says, which stays as it was sent.
+     */
     private Uni<CustomVersionView> ofSource(Command command, Outlook outlook) {
         CustomVersionRequest request = command.request();
         CustomVersionRequest.From from = request.from();
@@ -98,18 +102,17 @@ class CreateCustomVersion {
                         .item(number(request.identifier() == null ? asked : request.identifier(), outlook)
                                 .toString()),
                 draft -> versions.become(
-                        command, new Draft(over(request, draft.publication()), counted, draft.register())),
+                        command, new Draft(over(request.override(), draft.publication()), counted, draft.register())),
                 CreateCustomVersion::answer);
     }
 
-    /** What the request says of the config stands in for what the package says, which stays as it was sent. */
-    private static Publication over(CustomVersionRequest request, Publication publication) {
-        return publication.with(request.over(publication.manifest()));
+    private static Publication over(ConfigOverride config, Publication publication) {
+        return config == null ? publication : publication.with(config.over(publication.manifest()));
     }
 
     private Uni<CustomVersionView> ofContainer(Command command, Outlook outlook) {
         CustomVersionRequest request = command.request();
-        CustomVersionRequest.Config config = request.config();
+        ConfigOverride config = request.override();
         CustomVersionRequest.From from = request.from();
         ImageWish wish = new ImageWish(
                 outlook.name(),
@@ -117,10 +120,10 @@ class CreateCustomVersion {
                 from.imageRef(),
                 from.username(),
                 from.password(),
-                config == null ? null : config.override().schema(),
+                config == null ? null : config.schema(),
                 config == null ? null : config.transformer(),
-                null,
-                null,
+                config == null ? null : config.port(),
+                config == null ? null : config.health(),
                 new ProviderMetadata(Map.of()),
                 null,
                 command.caller().actor(),

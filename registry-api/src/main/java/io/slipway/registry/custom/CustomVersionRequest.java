@@ -3,7 +3,6 @@ package io.slipway.registry.custom;
 import java.util.List;
 import java.util.Map;
 
-import io.slipway.contracts.VersionState.Manifest;
 import io.slipway.registry.problem.ErrorCode;
 import io.slipway.registry.problem.ProblemException;
 import io.slipway.registry.version.ConfigOverride;
@@ -56,14 +55,23 @@ record CustomVersionRequest(
      *
      * @param schema JSON Schema (2020-12) of the config; an empty one says nothing
      * @param transformer JSONata expression from the config to the environment
+     * @param port that it answers on
+     * @param health path that answers 200 when it is ready
      */
     @Schema(name = "CustomVersionConfig")
     record Config(
-            @Nullable Map<String, Object> schema, @Nullable String transformer) {
+            @Nullable Map<String, Object> schema,
+            @Nullable String transformer,
 
-        ConfigOverride override() {
-            return ConfigOverride.of(schema, transformer);
-        }
+            @Schema(minimum = "1", maximum = "65535") @Nullable Integer port,
+
+            @Schema(maxLength = 256) @Nullable String health) {}
+
+    /** Null when nothing was said of it. */
+    @Nullable ConfigOverride override() {
+        return config == null
+                ? null
+                : ConfigOverride.of(config.schema(), config.transformer(), config.port(), config.health());
     }
 
     /** Blocks. @throws ProblemException 422 for what is missing or wrong by itself */
@@ -83,7 +91,9 @@ record CustomVersionRequest(
         CustomTexts.identifier(identifier);
         CustomTexts.message(message);
         mustBeNames();
-        mustBeConfig();
+        if (config != null) {
+            override().check("/config");
+        }
         return this;
     }
 
@@ -94,17 +104,6 @@ record CustomVersionRequest(
                         || environments.stream().distinct().count() < environments.size())) {
             throw invalid("/environments", "must be at most " + MAX_ENVIRONMENTS + " different names");
         }
-    }
-
-    private void mustBeConfig() {
-        if (config != null) {
-            config.override().check("/config");
-        }
-    }
-
-    /** The package's own, unless the request says otherwise. */
-    Manifest over(Manifest own) {
-        return config == null ? own : config.override().over(own);
     }
 
     private static void required(String field, String text) {

@@ -61,7 +61,7 @@ final class Refusals {
             statuses.add(404);
         }
         // What was deleted, and an upload that was not confirmed in time.
-        if (Stream.of("name", "upload_id", "custom_provider_id")
+        if (Stream.of("name", "upload_id", "custom_provider_id", "projectIdentifier", "catalog_id", "import_id")
                 .anyMatch(parameter -> has(route, Parameter.In.PATH, parameter))) {
             statuses.add(410);
         }

@@ -73,6 +73,21 @@ public class AnswerOnce {
                         .replaceWithVoid();
     }
 
+    /** An answer, and whether it was given before. */
+    public record Once<T>(T answer, boolean before) {}
+
+    /**
+     * For an answer that is out of date soon: one that was given before is handed out, to say what has become of it.
+     *
+     * @param asked what fails with {@link ReplayException} then
+     * @param type of the kept body
+     */
+    public <T> Uni<Once<T>> orBefore(Uni<T> asked, Class<T> type) {
+        return asked.map(answer -> new Once<>(answer, false))
+                .onFailure(ReplayException.class)
+                .recoverWithItem(before -> new Once<>(bodies.read(((ReplayException) before).body(), type), true));
+    }
+
     static void mustBeFree(boolean locked) {
         if (!locked) {
             throw ProblemException.of(ErrorCode.IDEMPOTENCY_KEY_IN_USE, "A request with this key is being done.")

@@ -36,6 +36,14 @@ class KeptBodies {
         }
     }
 
+    <T> T read(String kept, Class<T> type) {
+        try {
+            return json.readValue(kept, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("what was kept was written here", e);
+        }
+    }
+
     private String write(Object body) {
         try {
             return json.writeValueAsString(body);

@@ -3,8 +3,6 @@ package io.slipway.registry.image;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -15,7 +13,6 @@ import io.slipway.oci.Registries;
 import io.slipway.oci.RegistryLogin;
 import io.slipway.oci.ResolveImage;
 import io.slipway.oci.ResolvedImage;
-import io.slipway.providerpackage.ImagePackage;
 import io.slipway.providerpackage.ImageReference;
 import io.slipway.providerpackage.InvalidReference;
 import io.slipway.providerpackage.PackageException;
@@ -116,29 +113,14 @@ class LookAtImage {
     }
 
     private static byte[] made(ImageWish wish, ResolvedImage resolved) {
-        ImageLabels labels = new ImageLabels(resolved.config());
         try {
-            return new ImagePackage(
-                            resolved.reference(),
-                            wish.port() == null ? labels.port() : wish.port(),
-                            wish.health() == null ? labels.health() : wish.health(),
-                            labels.strategy(),
-                            schema(wish.schema() == null ? labels.config() : wish.schema()),
-                            labels.resources(),
-                            wish.transformer())
-                    .bytes();
+            return PackageOfImage.of(
+                    resolved, new PackageOfImage.Given(wish.port(), wish.health(), wish.schema(), wish.transformer()));
         } catch (ImageLabels.LabelFault e) {
             throw ImageProblems.reference(e.getMessage());
         } catch (PackageException e) {
             throw ImageProblems.of(e, wish.schema() != null);
         }
-    }
-
-    /** An empty schema takes any object: a config is one. */
-    private static Map<String, Object> schema(@Nullable Map<String, Object> given) {
-        Map<String, Object> schema = new LinkedHashMap<>(given == null ? Map.of() : given);
-        schema.putIfAbsent("type", "object");
-        return schema;
     }
 
     private ReceivedBlob stored(byte[] bytes) {

@@ -27,8 +27,11 @@ public class OwnNames {
     /** The same, and fails with 410 when the provider was deleted. */
     @WithSession
     public Uni<Void> mustBeOwnAndStand(Caller caller, ProviderName name) {
-        return mustBeOwn(caller, name)
-                .chain(() -> providers.reads(name.toString(), Reader.of(caller)))
-                .replaceWithVoid();
+        return mustBeOwn(caller, name).chain(() -> isHidden(caller, name)).replaceWithVoid();
+    }
+
+    /** In the caller's session: whether there is such a provider, and it is not to know; fails with 410 when it was deleted. */
+    public Uni<Boolean> isHidden(Caller caller, ProviderName name) {
+        return providers.hides(name.toString(), Reader.of(caller));
     }
 }

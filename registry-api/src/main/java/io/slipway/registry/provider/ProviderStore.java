@@ -116,13 +116,22 @@ public class ProviderStore implements PanacheRepositoryBase<Provider, String> {
 
     /** Whether it is there and this reader sees it; fails with 410 when it was deleted. */
     public Uni<Boolean> reads(String name, Reader reader) {
-        return ask(GLIMPSE, Glimpse.class, name, reader).map(glimpse -> {
-            boolean reads = glimpse != null && glimpse.isReadableBy(reader);
-            if (reads) {
-                mustBeThere(name, true, glimpse.deletedAt != null);
-            }
-            return reads;
-        });
+        return ask(GLIMPSE, Glimpse.class, name, reader)
+                .map(glimpse -> glimpse != null && mayBeToldOf(name, glimpse, reader));
+    }
+
+    /** Whether there is one that this reader is not told of; fails with 410 when it was deleted and he may know. */
+    public Uni<Boolean> hides(String name, Reader reader) {
+        return ask(GLIMPSE, Glimpse.class, name, reader)
+                .map(glimpse -> glimpse != null && !mayBeToldOf(name, glimpse, reader));
+    }
+
+    private static boolean mayBeToldOf(String name, Glimpse glimpse, Reader reader) {
+        boolean reads = glimpse.isReadableBy(reader);
+        if (reads) {
+            mustBeThere(name, true, glimpse.deletedAt != null);
+        }
+        return reads;
     }
 
     /** Locks a provider of the caller's: fails with 404 when it may not see it, with 403 when it is another's. */

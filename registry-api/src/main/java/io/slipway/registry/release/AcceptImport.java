@@ -1,6 +1,7 @@
 package io.slipway.registry.release;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,6 +21,7 @@ import io.slipway.registry.organization.Caller;
 import io.slipway.registry.problem.ErrorCode;
 import io.slipway.registry.problem.ProblemException;
 import io.slipway.registry.release.ReleaseDocument.ReleaseArtifactDocument;
+import io.slipway.registry.release.ReleaseDocument.ReleaseImageDocument;
 import io.slipway.registry.version.Version;
 import io.slipway.registry.version.VersionStore;
 import io.smallrye.mutiny.Uni;
@@ -30,6 +32,8 @@ import io.smallrye.mutiny.Uni;
  */
 @ApplicationScoped
 class AcceptImport {
+    private static final Duration SOME_END = Duration.ofSeconds(10);
+
     private final ReleaseStore releases;
     private final ImportStore imports;
     private final ArtifactBlobs held;
@@ -72,20 +76,23 @@ class AcceptImport {
     private void mustBeFew(long open) {
         if (open >= config.open()) {
             throw ProblemException.complete(
-                    ErrorCode.RATE_LIMITED,
-                    open + " imports of your organization are under way. Wait until some have ended.",
-                    List.of());
+                            ErrorCode.RATE_LIMITED,
+                            open + " imports of your organization are under way. Wait until some have ended.",
+                            List.of())
+                    .retryAfter(SOME_END);
         }
     }
 
     private Uni<Version> mustBeDraft(Release release) {
-        if (release.isReleased()) {
-            throw released(release);
-        }
         return versions.find("provider = ?1 and number = ?2", release.provider(), release.number())
                 .<Version>firstResult()
                 .invoke(version -> {
-                    if (version != null && !version.isDeleted() && version.status() != Status.failed) {
+                    if (version != null && version.isDeleted()) {
+                        throw ProblemException.of(
+                                ErrorCode.VERSION_BURNED,
+                                "Version " + release.number() + " of " + release.provider() + " was deleted.");
+                    }
+                    if (release.isReleased() || version != null && version.status() != Status.failed) {
                         throw released(release);
                     }
                 });
@@ -166,13 +173,13 @@ class AcceptImport {
         if (at >= document.images().size()) {
             return Panache.getSession().flatMap(session -> session.remove(rows.get(at)));
         }
-        String url = document.images().get(at).imageUrl();
+        ReleaseImageDocument given = document.images().get(at);
         if (at < rows.size()) {
-            rows.get(at).is(url);
+            rows.get(at).is(given, document.ofOneImage());
             return Uni.createFrom().voidItem();
         }
         ReleaseImage row = new ReleaseImage(new PartKey(release.id(), at));
-        row.is(url);
+        row.is(given, document.ofOneImage());
         return Panache.getSession().flatMap(session -> session.persist(row));
     }
 

@@ -93,6 +93,7 @@ final class DocumentRules {
         required(at + "/downloadUrl", artifact.downloadUrl(), URL);
         optional(at + "/arguments", artifact.arguments(), ARGUMENTS);
         metadata(at + "/metadata", withoutMark(artifact.metadata()));
+        PackageMark.check(artifact, at + "/metadata");
     }
 
     /** A version's package.json and schema have limits of their own, and are to come through. */

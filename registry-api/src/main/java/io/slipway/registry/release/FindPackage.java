@@ -3,26 +3,25 @@ package io.slipway.registry.release;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import io.slipway.contracts.VersionState;
+import io.slipway.oci.ImageConfig;
+import io.slipway.oci.ResolvedImage;
 import io.slipway.outbox.EventJson;
-import io.slipway.providerpackage.ImagePackage;
 import io.slipway.providerpackage.PackageException;
 import io.slipway.providerpackage.PackageLimits;
 import io.slipway.providerpackage.PackageReader;
 import io.slipway.registry.blob.BlobStore;
 import io.slipway.registry.blob.ReceivedBlob;
-import io.slipway.registry.problem.ErrorCode;
-import io.slipway.registry.problem.ProblemException;
+import io.slipway.registry.image.PackageOfImage;
 import io.slipway.registry.provider.ProviderNames;
 import io.slipway.registry.release.ReleaseDocument.ReleaseArtifactDocument;
 import io.slipway.registry.version.ConfigOverride;
+import io.slipway.registry.version.DependencyNames;
 import io.slipway.registry.version.Publication;
 import io.slipway.registry.version.PublishUploaded;
 import io.slipway.registry.version.VersionOrigin;
@@ -57,7 +56,7 @@ class FindPackage {
             }
             discard(blob);
         }
-        return files.isEmpty() && parts.images().size() == 1 ? ofImage(parts, actor) : null;
+        return parts.release().document().ofOneImage() ? ofImage(parts, actor) : null;
     }
 
     private static boolean mayBePackage(ReleaseArtifactDocument file) {
@@ -101,8 +100,8 @@ class FindPackage {
         VersionOrigin origin = new VersionOrigin(
                 null,
                 lock,
-                PackageMark.texts(mark, "service_dependencies"),
-                PackageMark.object(mark, "package_json"),
+                DependencyNames.checked(PackageMark.texts(mark, PackageMark.DEPENDENCIES), "/artifacts/" + at),
+                PackageMark.object(mark, PackageMark.PACKAGE_JSON),
                 false);
         Publication publication = versions.inspect(
                 new PublishUploaded.Wish(
@@ -122,7 +121,10 @@ class FindPackage {
 
     private static Publication configured(Publication publication, Map<String, Object> mark, String artifact) {
         ConfigOverride config = ConfigOverride.of(
-                PackageMark.object(mark, PackageMark.SCHEMA), PackageMark.text(mark, PackageMark.TRANSFORMER));
+                PackageMark.object(mark, PackageMark.SCHEMA),
+                PackageMark.text(mark, PackageMark.TRANSFORMER),
+                PackageMark.number(mark, PackageMark.PORT),
+                PackageMark.text(mark, PackageMark.HEALTH));
         config.check(artifact + "/metadata/" + PackageMark.KEY + "/" + PackageMark.CONFIG);
         return publication.with(config.over(publication.manifest()));
     }
@@ -134,8 +136,8 @@ class FindPackage {
                 fields.put(key, PackageMark.text(mark, key) == null ? "" : PackageMark.text(mark, key));
             }
         }
-        if (mark.containsKey("tags")) {
-            fields.put("tags", EventJson.write(new ArrayList<>(PackageMark.texts(mark, "tags"))));
+        if (PackageMark.texts(mark, "tags") != null) {
+            fields.put("tags", EventJson.write(PackageMark.texts(mark, "tags")));
         }
         if (document.releaseNotes() != null) {
             fields.put("changelog", document.releaseNotes());
@@ -143,23 +145,13 @@ class FindPackage {
         return fields;
     }
 
-    /** Its port and health are those that an image without labels is taken to have. */
+    /** Its labels say its port and health; of one whose registry was not reached nothing is known. */
     private Found ofImage(ReleaseParts parts, String actor) throws IOException {
         ReleaseImage image = parts.images().getFirst();
-        try {
-            byte[] bytes = new ImagePackage(
-                            Images.stored(image.url()).at(image.digest()),
-                            ImagePackage.DEFAULT_PORT,
-                            ImagePackage.DEFAULT_HEALTH,
-                            VersionState.Strategy.switch_,
-                            Map.of("type", "object"),
-                            List.of(),
-                            null)
-                    .bytes();
-            return inspected(parts, blobs.receive(new ByteArrayInputStream(bytes), bytes.length), 0, actor);
-        } catch (PackageException e) {
-            throw ProblemException.of(ErrorCode.INVALID_PACKAGE, e.getMessage());
-        }
+        ImageConfig says = image.says() == null ? new ImageConfig("", "", Map.of(), List.of()) : image.says();
+        byte[] bytes = PackageOfImage.of(
+                new ResolvedImage(Images.stored(image.url()).at(image.digest()), says), "/dockerImages/0/imageUrl");
+        return inspected(parts, blobs.receive(new ByteArrayInputStream(bytes), bytes.length), 0, actor);
     }
 
     void discard(ReceivedBlob blob) {

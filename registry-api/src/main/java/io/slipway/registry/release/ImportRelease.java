@@ -11,10 +11,13 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.slipway.providerpackage.ProviderName;
 import io.slipway.registry.idempotency.AnswerOnce;
+import io.slipway.registry.idempotency.AnswerOnce.Once;
 import io.slipway.registry.idempotency.KeyedRequest;
 import io.slipway.registry.organization.Caller;
 import io.slipway.registry.problem.ErrorCode;
 import io.slipway.registry.problem.ProblemException;
+import io.slipway.registry.provider.OwnNames;
+import io.slipway.registry.provider.ProviderNames;
 import io.slipway.registry.runtime.Hops;
 import io.smallrye.mutiny.Uni;
 
@@ -26,6 +29,7 @@ class ImportRelease {
     private static final Duration LAST_LOOK = Duration.ofMillis(500);
 
     private final ProjectNames projects;
+    private final OwnNames names;
     private final AcceptImport accept;
     private final ImportStore imports;
     private final ReleaseStore releases;
@@ -36,6 +40,7 @@ class ImportRelease {
 
     ImportRelease(
             ProjectNames projects,
+            OwnNames names,
             AcceptImport accept,
             ImportStore imports,
             ReleaseStore releases,
@@ -44,6 +49,7 @@ class ImportRelease {
             ImportConfig config,
             Clock clock) {
         this.projects = projects;
+        this.names = names;
         this.accept = accept;
         this.imports = imports;
         this.releases = releases;
@@ -53,16 +59,32 @@ class ImportRelease {
         this.clock = clock;
     }
 
-    /** @param key null without one. @return the import as it is when it has ended, or after a while; never waits with {@code async} */
-    Uni<ImportView> run(Caller caller, String project, ReleaseDocument document, KeyedRequest key, boolean async) {
+    /**
+     * @param key null without one; for one that was sent before the import is answered as it is now
+     * @return the import as it is when it has ended, or after a while; never waits with {@code async}
+     */
+    Uni<Once<ImportView>> run(
+            Caller caller, String project, ReleaseDocument document, KeyedRequest key, boolean async) {
         Executor loop = Hops.eventLoop();
+        return once.orBefore(begun(caller, project, document, key), ImportView.class)
+                .flatMap(begun -> now(caller, begun)
+                        .flatMap(view -> async ? Uni.createFrom().item(view) : ended(caller, view, loop))
+                        .map(view -> new Once<>(view, begun.before())));
+    }
+
+    private Uni<ImportView> begun(Caller caller, String project, ReleaseDocument document, KeyedRequest key) {
         return once.mustBeNew(key)
                 .chain(() -> projects.own(caller, project))
                 .call(name ->
                         projects.mustBeSame(caller, name, checked(document).project()))
                 .flatMap(name -> accepted(caller, name, document, key))
-                .invoke(worker::wake)
-                .flatMap(view -> async ? Uni.createFrom().item(view) : ended(caller, view, loop));
+                .invoke(worker::wake);
+    }
+
+    private Uni<ImportView> now(Caller caller, Once<ImportView> begun) {
+        return begun.before()
+                ? Panache.withSession(() -> find(caller, begun.answer().id()))
+                : Uni.createFrom().item(begun.answer());
     }
 
     private ReleaseDocument checked(ReleaseDocument document) {
@@ -113,12 +135,27 @@ class ImportRelease {
                 .<ReleaseImport>firstResult()
                 .invoke(found -> {
                     if (found == null || !found.organization().equals(caller.organization())) {
-                        throw ProblemException.of(ErrorCode.NOT_FOUND, "There is no import " + id + ".");
+                        throw missing(id);
                     }
                 })
                 .flatMap(found -> releases.findById(found.releaseId())
-                        .invoke(release -> caller.mustTouch(release.provider()))
+                        .call(release -> mustBeSeen(caller, release, id))
                         .flatMap(releases::parts)
                         .map(parts -> ImportView.of(found, parts.total(), parts.done())));
+    }
+
+    private Uni<Void> mustBeSeen(Caller caller, Release release, String id) {
+        return names.isHidden(caller, ProviderNames.stored(release.provider()))
+                .invoke(hidden -> {
+                    if (hidden) {
+                        throw missing(id);
+                    }
+                    caller.mustTouch(release.provider());
+                })
+                .replaceWithVoid();
+    }
+
+    private static ProblemException missing(String id) {
+        return ProblemException.of(ErrorCode.NOT_FOUND, "There is no import " + id + ".");
     }
 }

@@ -86,11 +86,7 @@ class ImportSteps {
     Uni<Void> pinned(ImportJob job, ImportStep.Pin step, PinImage.Pinned found) {
         return imports.held(job)
                 .chain(() -> releases.images(job.releaseId()))
-                .invoke(images -> images.get(step.position())
-                        .become(
-                                found.digest() == null ? ReleaseImage.State.unreachable : ReleaseImage.State.pinned,
-                                found.digest(),
-                                found.why()))
+                .invoke(images -> images.get(step.position()).found(found))
                 .replaceWithVoid();
     }
 

@@ -4,7 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.slipway.registry.problem.ErrorCode;
+import io.slipway.registry.problem.ProblemException;
 import io.slipway.registry.release.ReleaseDocument.ReleaseArtifactDocument;
+import io.slipway.registry.version.DependencyNames;
+import io.slipway.registry.version.PackageJson;
 
 /** What export says of an artifact in its metadata, below {@code slipway}, so that import makes the same version of it. */
 final class PackageMark {
@@ -14,7 +18,11 @@ final class PackageMark {
     static final String CONFIG = "config";
     static final String SCHEMA = "schema";
     static final String TRANSFORMER = "transformer";
+    static final String PORT = "port";
+    static final String HEALTH = "health";
     static final String LOCKFILE = "lockfile";
+    static final String DEPENDENCIES = "service_dependencies";
+    static final String PACKAGE_JSON = "package_json";
 
     private PackageMark() {}
 
@@ -30,6 +38,28 @@ final class PackageMark {
         return artifact.metadata() != null && artifact.metadata().get(KEY) instanceof Map<?, ?> mark ? mark : Map.of();
     }
 
+    /** Under the same rules as when an upload is confirmed. @param field the artifact's metadata. @throws ProblemException 422 */
+    static void check(ReleaseArtifactDocument artifact, String field) {
+        Map<?, ?> mark = on(artifact);
+        String names = field + "/" + KEY + "/" + DEPENDENCIES;
+        if (mark.containsKey(DEPENDENCIES) && texts(mark, DEPENDENCIES) == null) {
+            throw ProblemException.ofField(ErrorCode.INVALID_VALUE, names, "must be a list of names");
+        }
+        DependencyNames.checked(texts(mark, DEPENDENCIES), names);
+        PackageJson.checked(object(mark, PACKAGE_JSON), field + "/" + KEY + "/" + PACKAGE_JSON);
+        Map<?, ?> config = mark.get(CONFIG) instanceof Map<?, ?> map ? map : Map.of();
+        mustBe(config.get(SCHEMA), Map.class, field + "/" + KEY + "/" + CONFIG + "/" + SCHEMA);
+        mustBe(config.get(TRANSFORMER), String.class, field + "/" + KEY + "/" + CONFIG + "/" + TRANSFORMER);
+        mustBe(config.get(PORT), Integer.class, field + "/" + KEY + "/" + CONFIG + "/" + PORT);
+        mustBe(config.get(HEALTH), String.class, field + "/" + KEY + "/" + CONFIG + "/" + HEALTH);
+    }
+
+    private static void mustBe(Object given, Class<?> type, String field) {
+        if (given != null && !type.isInstance(given)) {
+            throw ProblemException.ofField(ErrorCode.INVALID_VALUE, field, "is of another type than export gives it");
+        }
+    }
+
     static boolean has(ReleaseArtifactDocument artifact, String role) {
         return role.equals(on(artifact).get(ROLE));
     }
@@ -38,10 +68,16 @@ final class PackageMark {
         return mark.get(key) instanceof String text ? text : null;
     }
 
+    /** Null for something else. */
+    static Integer number(Map<?, ?> mark, String key) {
+        return mark.get(key) instanceof Integer number ? number : null;
+    }
+
+    /** Null for something else. */
     static List<String> texts(Map<?, ?> mark, String key) {
         return mark.get(key) instanceof List<?> list && list.stream().allMatch(String.class::isInstance)
                 ? list.stream().map(String.class::cast).toList()
-                : List.of();
+                : null;
     }
 
     @SuppressWarnings("unchecked") // a JSON object's keys are text

@@ -97,7 +97,7 @@ class PerformStep {
                 .formatted(config.importTimeout().toSeconds());
         return switch (step) {
             case ImportStep.Fetch fetch -> unverified(job, fetch.sources().getFirst(), null, why);
-            case ImportStep.Pin pin -> database.run(() -> steps.pinned(job, pin, new PinImage.Pinned(null, why)));
+            case ImportStep.Pin pin -> database.run(() -> steps.pinned(job, pin, PinImage.not(pin, why)));
         };
     }
 

@@ -15,8 +15,10 @@ import jakarta.ws.rs.core.MediaType;
 
 import io.slipway.registry.conventions.CostClass;
 import io.slipway.registry.conventions.Costs;
+import io.slipway.registry.idempotency.AnswerOnce.Once;
 import io.slipway.registry.idempotency.KeyedRequest;
 import io.slipway.registry.idempotency.KeyedRequests;
+import io.slipway.registry.idempotency.ReplayFilter;
 import io.slipway.registry.organization.Caller;
 import io.slipway.registry.organization.CurrentCaller;
 import io.slipway.registry.organization.ProjectToken;
@@ -93,7 +95,8 @@ public class ProjectReleasesResource {
             summary = "Import a release as a draft",
             description =
                     "Artifacts are fetched and verified, images get digests. 200 with warnings for those that are not"
-                            + " as they should be; 202 after 30 s, with Prefer: respond-async, and for a repeated Idempotency-Key")
+                            + " as they should be; 202 after 30 s, and with Prefer: respond-async. A repeated"
+                            + " Idempotency-Key is answered with what has become of its import")
     @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER)
     public Uni<RestResponse<Object>> importRelease(
             @RestPath String projectIdentifier,
@@ -111,13 +114,21 @@ public class ProjectReleasesResource {
         return imports.run(caller.get(), projectIdentifier, body, key, async).map(ProjectReleasesResource::response);
     }
 
-    private static RestResponse<Object> response(ImportView view) {
-        return view.result() != null
-                ? RestResponse.ok(view.result())
+    private static RestResponse<Object> response(Once<ImportView> once) {
+        ImportView view = once.answer();
+        if (view.error() != null) {
+            throw ProblemException.complete(
+                    ErrorCode.UNAVAILABLE,
+                    "The import " + view.id() + " failed: " + view.error()
+                            + ". Send the document again, with another Idempotency-Key if any.",
+                    List.of());
+        }
+        RestResponse.ResponseBuilder<Object> answer = view.result() != null
+                ? RestResponse.ResponseBuilder.ok(view.result())
                 : RestResponse.ResponseBuilder.<Object>create(RestResponse.Status.ACCEPTED)
                         .entity(view)
-                        .location(URI.create(ImportResource.PATH + "/" + view.id()))
-                        .build();
+                        .location(URI.create(ImportResource.PATH + "/" + view.id()));
+        return (once.before() ? answer.header(ReplayFilter.HEADER, true) : answer).build();
     }
 
     @GET

@@ -14,6 +14,8 @@ import io.slipway.registry.paging.Keyset;
 import io.slipway.registry.paging.Page;
 import io.slipway.registry.problem.ErrorCode;
 import io.slipway.registry.problem.ProblemException;
+import io.slipway.registry.provider.OwnNames;
+import io.slipway.registry.provider.ProviderNames;
 import io.slipway.registry.release.ReleaseDocument.ReleaseArtifactDocument;
 import io.slipway.registry.version.ReadContents;
 import io.slipway.registry.version.VersionContent;
@@ -28,14 +30,21 @@ class ReadReleases {
     private final ReleaseStore releases;
     private final ReadContents versions;
     private final ProjectNames projects;
+    private final OwnNames names;
     private final BlobRows blobs;
     private final StagingArea staging;
 
     ReadReleases(
-            ReleaseStore releases, ReadContents versions, ProjectNames projects, BlobRows blobs, StagingArea staging) {
+            ReleaseStore releases,
+            ReadContents versions,
+            ProjectNames projects,
+            OwnNames names,
+            BlobRows blobs,
+            StagingArea staging) {
         this.releases = releases;
         this.versions = versions;
         this.projects = projects;
+        this.names = names;
         this.blobs = blobs;
         this.staging = staging;
     }
@@ -49,7 +58,10 @@ class ReadReleases {
     @WithSession
     Uni<Page<ReleaseSummary>> list(Caller caller, String project, Keyset page) {
         return projects.own(caller, project)
-                .flatMap(name -> releases.list(name.toString(), page))
+                .flatMap(name -> names.isHidden(caller, name)
+                        .flatMap(hidden -> hidden
+                                ? Uni.createFrom().item(List.<Release>of())
+                                : releases.list(name.toString(), page)))
                 .map(rows -> Page.of(rows, page, Release::id, ReleaseSummary::of));
     }
 
@@ -101,13 +113,30 @@ class ReadReleases {
         return staging.signDownload(sha256, name.replaceAll("[^A-Za-z0-9._+-]", "_"), requested);
     }
 
+    /** It is seen by those who see its provider, and gone with the version that it became. */
     private Uni<Found> find(Caller caller, String catalogId) {
         return releases.own(caller, catalogId)
-                .flatMap(release -> release == null
-                        ? version(caller, catalogId)
-                        : releases.parts(release)
-                                .map(parts -> new Found(release.document(), ReleaseView.of(parts), parts)))
-                .invoke(found -> caller.mustTouch(found.document().project()));
+                .flatMap(release -> release == null ? version(caller, catalogId) : imported(release))
+                .call(found -> mustBeSeen(caller, found, catalogId))
+                .call(found -> found.view().versionId() == null
+                        ? Uni.createFrom().voidItem()
+                        : versions.mustStand(found.view().versionId()));
+    }
+
+    private Uni<Void> mustBeSeen(Caller caller, Found found, String catalogId) {
+        String provider = found.document().project();
+        return names.isHidden(caller, ProviderNames.stored(provider))
+                .invoke(hidden -> {
+                    if (hidden) {
+                        throw ReleaseStore.missing(catalogId);
+                    }
+                    caller.mustTouch(provider);
+                })
+                .replaceWithVoid();
+    }
+
+    private Uni<Found> imported(Release release) {
+        return releases.parts(release).map(parts -> new Found(release.document(), ReleaseView.of(parts), parts));
     }
 
     private Uni<Found> version(Caller caller, String catalogId) {

@@ -133,10 +133,6 @@ public class Release {
         return createdAt;
     }
 
-    Instant updatedAt() {
-        return updatedAt;
-    }
-
     Instant releasedAt() {
         return releasedAt;
     }

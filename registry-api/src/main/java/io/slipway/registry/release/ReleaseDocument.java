@@ -66,6 +66,11 @@ public record ReleaseDocument(
         return dockerImages == null ? List.of() : dockerImages;
     }
 
+    /** Then it becomes a version of that image. */
+    boolean ofOneImage() {
+        return artifacts.isEmpty() && images().size() == 1;
+    }
+
     List<ReleaseDependencyDocument> needs() {
         return dependencies == null ? List.of() : dependencies;
     }

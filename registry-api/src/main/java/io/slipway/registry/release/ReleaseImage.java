@@ -1,9 +1,18 @@
 package io.slipway.registry.release;
 
+import java.util.Objects;
+
+import jakarta.persistence.Convert;
+import jakarta.persistence.Converter;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.slipway.oci.ImageConfig;
+import io.slipway.outbox.JsonColumn;
+import io.slipway.registry.release.ReleaseDocument.ReleaseImageDocument;
 
 /** What was found of a container image. */
 @Entity
@@ -15,15 +24,27 @@ class ReleaseImage {
         unreachable
     }
 
+    @Converter
+    static class Says extends JsonColumn<ImageConfig> {
+        Says() {
+            super(new TypeReference<>() {});
+        }
+    }
+
     @EmbeddedId
     private PartKey key;
 
     private String url;
+    private String platform;
 
     @Enumerated(EnumType.STRING)
     private State state;
 
     private String digest;
+
+    @Convert(converter = Says.class)
+    private ImageConfig says;
+
     private String message;
 
     protected ReleaseImage() {}
@@ -32,21 +53,31 @@ class ReleaseImage {
         this.key = key;
     }
 
-    /** What was pinned stays so; one that names its digest needs no asking. */
-    void is(String given) {
-        boolean known = given.equals(url) && state == State.pinned;
-        url = given;
+    /**
+     * What was pinned for the same platform stays so; one that names its digest needs no asking, unless a version is to be
+     * made of it alone.
+     */
+    void is(ReleaseImageDocument given, boolean alone) {
+        boolean known = given.imageUrl().equals(url)
+                && Objects.equals(given.platform(), platform)
+                && isPinned()
+                && (says != null || !alone);
+        url = given.imageUrl();
+        platform = given.platform();
         if (!known) {
-            String named = Images.stored(given).digest();
-            become(named == null ? State.pending : State.pinned, named, null);
+            String named = Images.stored(url).digest();
+            state = named == null || alone ? State.pending : State.pinned;
+            digest = named;
+            says = null;
+            message = null;
         }
     }
 
-    /** @param found null when there is none. @param why null when it is pinned */
-    void become(State now, String found, String why) {
-        state = now;
-        digest = found;
-        message = why;
+    void found(PinImage.Pinned found) {
+        state = found.digest() == null ? State.unreachable : State.pinned;
+        digest = found.digest();
+        says = found.says();
+        message = found.why();
     }
 
     int position() {
@@ -67,6 +98,11 @@ class ReleaseImage {
 
     String digest() {
         return digest;
+    }
+
+    /** Null for one whose registry was not asked, or did not answer. */
+    ImageConfig says() {
+        return says;
     }
 
     String message() {

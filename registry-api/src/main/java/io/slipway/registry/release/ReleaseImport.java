@@ -118,10 +118,6 @@ public class ReleaseImport {
         return new ImportJob(id, epoch, releaseId);
     }
 
-    boolean hasEnded() {
-        return endedAt != null;
-    }
-
     String id() {
         return id;
     }

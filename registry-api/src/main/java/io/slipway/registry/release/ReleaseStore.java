@@ -25,6 +25,10 @@ class ReleaseStore implements PanacheRepositoryBase<Release, String> {
             values (:id, :organization, :provider, :number, '', '{}', 0, 'draft', false, :actor, :now, :now)
             on conflict (provider, number) do nothing""";
 
+    /** But for those whose version was deleted. */
+    private static final String LIST = "select r from Release r left join Version v on v.id = r.versionId"
+            + " where r.provider = :provider and v.deletedAt is null";
+
     private final Clock clock;
 
     ReleaseStore(Clock clock) {
@@ -75,8 +79,7 @@ class ReleaseStore implements PanacheRepositoryBase<Release, String> {
     }
 
     Uni<List<Release>> list(String provider, Keyset page) {
-        String hql =
-                "select r from Release r where r.provider = :provider" + page.condition("r.id") + page.orderBy("r.id");
+        String hql = LIST + page.condition("r.id") + page.orderBy("r.id");
         return Panache.getSession().flatMap(session -> session.createQuery(hql, Release.class)
                 .setParameter("provider", provider)
                 .setParameter("anchor", page.parameter())

@@ -41,11 +41,11 @@ final class VersionDocument {
     private static Map<String, Object> packageMark(VersionContent version) {
         Map<String, Object> more = new LinkedHashMap<>(version.described());
         if (version.packageJson() != null) {
-            more.put("package_json", version.packageJson());
+            more.put(PackageMark.PACKAGE_JSON, version.packageJson());
         }
         more.put(PackageMark.CONFIG, config(version.config()));
         if (!version.serviceDependencies().isEmpty()) {
-            more.put("service_dependencies", version.serviceDependencies());
+            more.put(PackageMark.DEPENDENCIES, version.serviceDependencies());
         }
         return PackageMark.of(PackageMark.PACKAGE, more);
     }
@@ -56,6 +56,8 @@ final class VersionDocument {
         if (config.transformer() != null) {
             said.put(PackageMark.TRANSFORMER, config.transformer());
         }
+        said.put(PackageMark.PORT, config.port());
+        said.put(PackageMark.HEALTH, config.health());
         return said;
     }
 

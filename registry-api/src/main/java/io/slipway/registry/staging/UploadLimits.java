@@ -1,23 +1,21 @@
 package io.slipway.registry.staging;
 
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
-import io.slipway.outbox.EventJson;
 import io.slipway.providerpackage.PackageLimits;
 import io.slipway.registry.problem.ErrorCode;
 import io.slipway.registry.problem.ProblemException;
+import io.slipway.registry.version.DependencyNames;
+import io.slipway.registry.version.PackageJson;
 
 /** How much an upload may be and say: 422 on the field that is beyond it. */
 final class UploadLimits {
     static final long PACKAGE_BYTES = PackageLimits.DEFAULT.archiveBytes();
     static final long LOCKFILE_BYTES = 16L * 1024 * 1024;
 
-    private static final int MAX_DEPENDENCIES = 100;
-    private static final int MAX_PACKAGE_JSON = 64 * 1024;
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
-    private static final Pattern SLUG = Pattern.compile("([a-z][-a-z0-9]{0,38}/)?[a-z][-a-z0-9]{0,38}");
 
     private UploadLimits() {}
 
@@ -41,26 +39,11 @@ final class UploadLimits {
     }
 
     static List<String> dependencies(List<String> names) {
-        if (names == null) {
-            return List.of();
-        }
-        boolean good = names.size() <= MAX_DEPENDENCIES
-                && names.stream()
-                        .allMatch(name -> name != null && SLUG.matcher(name).matches())
-                && new HashSet<>(names).size() == names.size();
-        if (!good) {
-            throw invalid(
-                    "service_dependencies",
-                    "must be at most " + MAX_DEPENDENCIES + " different names, such as greeter or acme/greeter");
-        }
-        return List.copyOf(names);
+        return DependencyNames.checked(names, "/service_dependencies");
     }
 
-    static <T> T packageJson(T json) {
-        if (json != null && EventJson.write(json).length() > MAX_PACKAGE_JSON) {
-            throw invalid("package_json", "may have " + MAX_PACKAGE_JSON + " characters");
-        }
-        return json;
+    static Map<String, Object> packageJson(Map<String, Object> json) {
+        return PackageJson.checked(json, "/package_json");
     }
 
     static ProblemException invalid(String field, String message) {

@@ -3,6 +3,7 @@ package io.slipway.registry.version;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.slipway.registry.organization.Caller;
+import io.slipway.registry.problem.ErrorCode;
 import io.slipway.registry.problem.ProblemException;
 import io.slipway.registry.provider.ProviderStore;
 import io.slipway.registry.provider.Reader;
@@ -21,10 +22,9 @@ public class ReadContents {
         this.images = images;
     }
 
-    /** In the caller's session; null when there is no published version of that id that it may read. */
+    /** In the caller's session; null when there was never a published version of that id that it may read. */
     public Uni<VersionContent> readable(Caller caller, String id) {
         return versions.findById(id)
-                .map(found -> found == null || found.isDeleted() ? null : found)
                 .onItem()
                 .ifNotNull()
                 .transformToUni(found -> isReadable(caller, found)
@@ -32,7 +32,6 @@ public class ReadContents {
                 .map(content -> content == null || !content.released() ? null : content);
     }
 
-    /** Of a provider that was deleted its own organization still has the versions. */
     private Uni<Boolean> isReadable(Caller caller, Version version) {
         return version.providerName().org().equals(caller.organization())
                 ? Uni.createFrom().item(true)
@@ -40,5 +39,18 @@ public class ReadContents {
                         .reads(version.provider(), Reader.of(caller))
                         .onFailure(ProblemException.class)
                         .recoverWithItem(false);
+    }
+
+    /** In the caller's session. Fails with 410 for a version that was deleted. */
+    public Uni<Void> mustStand(String id) {
+        return versions.findById(id)
+                .invoke(found -> {
+                    if (found != null && found.isDeleted()) {
+                        throw ProblemException.of(
+                                ErrorCode.GONE,
+                                "Version " + found.number() + " of " + found.provider() + " was deleted.");
+                    }
+                })
+                .replaceWithVoid();
     }
 }

@@ -24,7 +24,7 @@ record Requirements(List<String> shown, List<String> names) {
      */
     static Requirements of(ProviderName provider, List<String> given, List<String> inPackage) {
         Set<String> names = new LinkedHashSet<>();
-        given.forEach(name -> names.add(full(provider, name)));
+        DependencyNames.checked(given, "/service_dependencies").forEach(name -> names.add(full(provider, name)));
         if (names.contains(provider.toString())) {
             throw ProblemException.ofField(
                     ErrorCode.INVALID_VALUE, "/service_dependencies", "names " + provider + ", the provider itself");

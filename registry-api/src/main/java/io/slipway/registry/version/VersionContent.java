@@ -44,8 +44,7 @@ public record VersionContent(
                         : new LinkedHashMap<>(version.metadata().changes()),
                 origin.packageJson(),
                 origin.serviceDependencies(),
-                new ConfigOverride(
-                        version.manifest().config(), version.manifest().transformer()),
+                ConfigOverride.of(version.manifest()),
                 view.publishedAt() != null,
                 view.createdAt());
     }

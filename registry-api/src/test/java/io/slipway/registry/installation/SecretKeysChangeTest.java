@@ -128,7 +128,8 @@ class SecretKeysChangeTest {
                 .path("id");
         String logs = deployments + "/" + deployment + "/logs?after=r0";
         await().atMost(SOON).until(() -> Api.as(Tokens.ACME).get(logs).asString(), containsString("slipway.secrets"));
-        Api.as(Tokens.ACME).get(deployments + "/" + deployment).then().body("status", equalTo("queued"));
+        Api.as(Tokens.ACME).get(deployments + "/" + deployment).then().body("status", equalTo("deploying"));
+        Installs.get("acme/keys-c").body("installed_version", equalTo("1.0.0"));
         Installs.patch("acme/keys-c", Map.of("config", Map.of("LOST", Map.of("secret", "found"))))
                 .statusCode(200);
 

@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Map;
 
 import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
 import io.slipway.registry.support.Api;
 import io.slipway.registry.support.Packages;
 
 import static org.eclipse.microprofile.config.ConfigProvider.getConfig;
+import static org.hamcrest.Matchers.equalTo;
 
 /** Documents of releases, and a server that has their artifacts. */
 public final class Imports {
@@ -60,6 +62,16 @@ public final class Imports {
                 .contentType("application/json")
                 .body(document)
                 .post("/api/v1/catalog/releases/project/" + project.replace("/", "%2F") + "/import");
+    }
+
+    /** What builder and deployer hear of a version, under {@code items[0]}. */
+    public static ValidatableResponse told(String token, String provider, String number) {
+        String id = Api.version(token, provider, number).extract().path("id");
+        return Api.asService()
+                .get("/internal/versions?limit=1&after=" + id.substring(0, id.length() - 1))
+                .then()
+                .statusCode(200)
+                .body("items[0].id", equalTo(id));
     }
 
     public static Response release(String token, String catalogId) {

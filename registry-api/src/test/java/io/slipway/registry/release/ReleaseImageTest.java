@@ -9,7 +9,6 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import io.slipway.oci.Platform;
 import io.slipway.oci.TestImage;
 import io.slipway.registry.support.Api;
 import io.slipway.registry.support.ImageRegistry;
@@ -17,8 +16,6 @@ import io.slipway.registry.support.Setup;
 import io.slipway.registry.support.Tokens;
 import io.slipway.testing.Infrastructure;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -113,19 +110,6 @@ class ReleaseImageTest {
         Response release = Api.as(Tokens.ACME).get(RELEASES + id);
         release.then().body("dockerImages[0].message", containsString("login"));
         assertThat(release.asString()).doesNotContain(ImageRegistry.PASSWORD);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        ", linux, amd64",
-        "linux, linux, amd64",
-        "'', linux, amd64",
-        "linux/arm64, linux, arm64",
-        "linux/arm64/v8, linux, arm64",
-        "windows/amd64, windows, amd64"
-    })
-    void platformsAreReadAsTheyAreWritten(String text, String os, String architecture) {
-        assertThat(PinImage.platform(text)).isEqualTo(new Platform(os, architecture));
     }
 
     private static TestImage image(String text) {

@@ -23,6 +23,9 @@ final class PeerServer implements AutoCloseable {
     /** What anybody may read, such as an issuer's keys. */
     static final String OPEN = "/open/";
 
+    /** Where a registry that asks nobody for a login has its images. */
+    static final String IMAGES = "/v2/";
+
     static final String HALF = "half an answer";
 
     /** Below it: {@code redirect?URL}, {@code turn}, {@code endless}, {@code slow}, {@code silent}. */
@@ -58,7 +61,7 @@ final class PeerServer implements AutoCloseable {
             answer(exchange, 204, new byte[0]);
             return;
         }
-        boolean open = uri.startsWith(OPEN);
+        boolean open = uri.startsWith(OPEN) || uri.startsWith(IMAGES);
         String authorization = exchange.getRequestHeaders().getFirst("Authorization");
         if (!open && (authorization == null || !authorization.startsWith("Bearer internal-"))) {
             answer(exchange, 401, new byte[0]);

@@ -19,13 +19,17 @@ class ConfigOverrideTest {
 
     @Test
     void whatIsLeftOutIsThePackages() {
-        assertThat(ConfigOverride.of(null, null).over(MANIFEST)).isEqualTo(MANIFEST);
-        assertThat(ConfigOverride.of(Map.of(), null).over(MANIFEST)).isEqualTo(MANIFEST);
-        Manifest other =
-                ConfigOverride.of(Map.of("maxProperties", 1), "{ 'B': b }").over(MANIFEST);
+        assertThat(ConfigOverride.of(null, null, null, null).over(MANIFEST)).isEqualTo(MANIFEST);
+        assertThat(ConfigOverride.of(Map.of(), null, null, null).over(MANIFEST)).isEqualTo(MANIFEST);
+        Manifest other = ConfigOverride.of(Map.of("maxProperties", 1), "{ 'B': b }", null, null)
+                .over(MANIFEST);
         assertThat(other.config()).isEqualTo(Map.of("type", "object", "maxProperties", 1));
         assertThat(other.transformer()).isEqualTo("{ 'B': b }");
         assertThat(other.entrypoint()).isEqualTo(MANIFEST.entrypoint());
+        Manifest reached = ConfigOverride.of(null, null, 7070, "/live").over(MANIFEST);
+        assertThat(reached.port()).isEqualTo(7070);
+        assertThat(reached.health()).isEqualTo("/live");
+        assertThat(reached.config()).isEqualTo(MANIFEST.config());
     }
 
     @Test
@@ -39,13 +43,13 @@ class ConfigOverrideTest {
     /** All that a manifest may say comes through an export: in YAML it may be shorter than in JSON. */
     @Test
     void aSchemaMayBeLargerThanAManifest() {
-        ConfigOverride.of(Map.of("description", "x".repeat(ConfigOverride.MAX_SCHEMA - 100)), "{ 'A': a }")
+        ConfigOverride.of(Map.of("description", "x".repeat(ConfigOverride.MAX_SCHEMA - 100)), "{ 'A': a }", null, null)
                 .check("/at");
     }
 
     private static String refused(Map<String, Object> schema, String transformer) {
         ProblemException refusal =
-                catchThrowableOfType(ProblemException.class, () -> ConfigOverride.of(schema, transformer)
+                catchThrowableOfType(ProblemException.class, () -> ConfigOverride.of(schema, transformer, null, null)
                         .check("/at"));
         assertThat(refusal).isNotNull();
         return refusal.errors().stream().map(Problem.Detail::field).findFirst().orElseThrow();
