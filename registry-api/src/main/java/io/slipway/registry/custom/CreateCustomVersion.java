@@ -6,7 +6,6 @@ import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.slipway.providerpackage.VersionNumber;
 import io.slipway.registry.custom.BecomeCustomVersion.Draft;
 import io.slipway.registry.custom.ReadCustomProviders.Outlook;
@@ -143,9 +142,7 @@ class CreateCustomVersion {
     private Uni<CustomVersionView> noted(Command command, Supplier<Uni<CustomVersionView>> work) {
         Supplier<Uni<CustomVersionView>> stillAllowed =
                 () -> standing.mustLast(command.caller()).chain(work::get);
-        return command.key() == null
-                ? Panache.withTransaction(stillAllowed)
-                : once.answer(command.key(), CreateCustomVersion::answer, stillAllowed);
+        return once.answer(command.key(), CreateCustomVersion::answer, stillAllowed);
     }
 
     private static AnswerOnce.Answer answer(CustomVersionView view) {

@@ -45,11 +45,16 @@ public class AnswerOnce {
      * The note of an earlier answer is locked, so that nobody forgets it meanwhile. Fails with {@link ReplayException} when it was done, with 409 while another request with the key is being done, and
      * with 422 when that was another request.
      *
+     * @param request null without a key: nothing is kept then
      * @param answer what the work's result is answered with
      * @param work may begin transactions: they are this one
      */
     @WithTransaction
     public <T> Uni<T> answer(KeyedRequest request, Function<T, Answer> answer, Supplier<Uni<T>> work) {
+        return request == null ? work.get() : keyed(request, answer, work);
+    }
+
+    private <T> Uni<T> keyed(KeyedRequest request, Function<T, Answer> answer, Supplier<Uni<T>> work) {
         return answers.tryLock(request)
                 .invoke(AnswerOnce::mustBeFree)
                 .chain(() -> answers.findById(request.id(), LockModeType.PESSIMISTIC_WRITE))

@@ -97,12 +97,8 @@ class ImportRelease {
     }
 
     private Uni<ImportView> accepted(Caller caller, ProviderName name, ReleaseDocument document, KeyedRequest key) {
-        return key == null
-                ? accept.accept(caller, name, document)
-                : once.answer(
-                        key,
-                        view -> new AnswerOnce.Answer(ACCEPTED, null, view),
-                        () -> accept.accept(caller, name, document));
+        return once.answer(
+                key, view -> new AnswerOnce.Answer(ACCEPTED, null, view), () -> accept.accept(caller, name, document));
     }
 
     private Uni<ImportView> ended(Caller caller, ImportView view, Executor loop) {

@@ -133,9 +133,7 @@ class MakeRelease {
     }
 
     private Uni<ReleaseView> noted(KeyedRequest key, Supplier<Uni<ReleaseView>> work) {
-        return key == null
-                ? Panache.withTransaction(work)
-                : once.answer(key, view -> new AnswerOnce.Answer(OK, null, view), work);
+        return once.answer(key, view -> new AnswerOnce.Answer(OK, null, view), work);
     }
 
     private Uni<ReleaseView> become(Caller caller, Release seen, Inspected inspected) {

@@ -5,7 +5,6 @@ import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.slipway.providerpackage.ProviderName;
 import io.slipway.registry.idempotency.AnswerOnce;
 import io.slipway.registry.idempotency.KeyedRequest;
@@ -71,9 +70,7 @@ public class ConfirmUpload {
     private Uni<Published> noted(Confirmation by, Supplier<Uni<Published>> work) {
         Supplier<Uni<Published>> stillAllowed =
                 () -> standing.mustLast(by.caller()).chain(work::get);
-        return by.key() == null
-                ? Panache.withTransaction(stillAllowed)
-                : once.answer(by.key(), Published::answer, stillAllowed);
+        return once.answer(by.key(), Published::answer, stillAllowed);
     }
 
     private Uni<Published> take(Upload upload, Confirmation by) {

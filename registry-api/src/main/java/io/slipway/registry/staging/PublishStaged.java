@@ -7,7 +7,6 @@ import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.slipway.providerpackage.ProviderName;
 import io.slipway.registry.blob.StagedFile;
 import io.slipway.registry.idempotency.AnswerOnce;
@@ -140,7 +139,7 @@ public class PublishStaged {
                 .chain(() -> uploads.lockOpen(upload.id()))
                 .flatMap(open ->
                         work.apply(new Draft(taken.publication(), publication -> uploads.register(open, publication))));
-        return source.key() == null ? Panache.withTransaction(whole) : once.answer(source.key(), answer, whole);
+        return once.answer(source.key(), answer, whole);
     }
 
     private static ProblemException invalid(Source source, String field, String message) {

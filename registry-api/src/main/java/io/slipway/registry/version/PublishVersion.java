@@ -4,7 +4,6 @@ import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.slipway.registry.blob.BlobRows;
 import io.slipway.registry.blob.BlobStore;
 import io.slipway.registry.blob.ReceivedBlob;
@@ -63,7 +62,7 @@ public class PublishVersion {
 
     private Uni<Published> register(Caller caller, Publication publication, KeyedRequest request) {
         Supplier<Uni<Published>> work = () -> standing.mustLast(caller).chain(() -> versions.register(publication));
-        return request == null ? Panache.withTransaction(work) : once.answer(request, Published::answer, work);
+        return once.answer(request, Published::answer, work);
     }
 
     private Uni<ReceivedBlob> kept(ReceivedBlob blob) {
