@@ -31,7 +31,7 @@ class EveryClientIsCheckedTest {
             "CheckingProxy.java",
             "Replica.java",
             // The node's routes.
-            "StackUnderTest.java");
+            "NodeState.java");
 
     /** {@code FakeRegistry} stands on it. */
     private static final Set<String> SERVERS = Set.of("FakeServer.java");

@@ -1,5 +1,7 @@
 package io.slipway.oci;
 
+import java.util.Locale;
+
 import io.slipway.providerpackage.ImageReference;
 
 /**
@@ -17,6 +19,15 @@ public final class PlatformImages {
 
     /** @param registry the platform's own, {@code host:port} */
     public static boolean hold(ImageReference image, String registry) {
-        return image.registry().equalsIgnoreCase(registry) && image.repository().startsWith(REPOSITORIES);
+        return named(image.registry()).equals(named(registry))
+                && image.repository().startsWith(REPOSITORIES);
+    }
+
+    /** As it is for whoever connects: a usual port may be left out, and have zeros before it. */
+    private static String named(String authority) {
+        return authority
+                .toLowerCase(Locale.ROOT)
+                .replaceFirst(":0+(?=\\d+$)", ":")
+                .replaceFirst(":(80|443)$", "");
     }
 }

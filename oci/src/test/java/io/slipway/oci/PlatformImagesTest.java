@@ -19,4 +19,15 @@ class PlatformImagesTest {
         assertThat(PlatformImages.hold(ImageReference.parse(reference), "registry.corp:5000"))
                 .isEqualTo(held);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "registry.corp, registry.corp:443",
+        "registry.corp:443, registry.corp",
+        "registry.corp:5000, registry.corp:05000"
+    })
+    void aUsualPortMayBeLeftOut(String own, String named) throws Exception {
+        assertThat(PlatformImages.hold(ImageReference.parse(named + "/providers/globex/hidden:1"), own))
+                .isTrue();
+    }
 }

@@ -39,7 +39,8 @@ public class FetchCredential {
 
     private static RegistryLogin login(byte[] body, String registryHost) throws IOException {
         JsonNode login = EventJson.mapper().readTree(body);
-        return registryHost.equals(login.path("registry").asText())
+        // Those that an older registry-api has kept say nothing of it.
+        return registryHost.equals(login.path("registry").asText(registryHost))
                 ? new RegistryLogin(
                         login.path("username").asText(), login.path("password").asText())
                 : null;

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.Tuple;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -101,14 +102,28 @@ class CustomEnvironmentStore implements PanacheRepositoryBase<CustomEnvironment,
                         found.replaceAll((_, ids) -> ids.stream().limit(MOST).toList()));
     }
 
+    /** The same, which then stays until the transaction ends. Fails with 404 when it has gone. */
+    Uni<CustomEnvironment> share(String provider, CustomEnvironment environment) {
+        return find("id = ?1 and removedAt is null", environment.id())
+                .withLock(LockModeType.PESSIMISTIC_READ)
+                .<CustomEnvironment>firstResult()
+                .onItem()
+                .ifNull()
+                .failWith(() -> missing(provider, environment.name()));
+    }
+
     /** By its id, {@code cpenv_…}, or its name. Fails with 404. */
     Uni<CustomEnvironment> require(String provider, String idOrName) {
         return find("provider = ?1 and removedAt is null and (id = ?2 or environment = ?2)", provider, idOrName)
                 .firstResult()
                 .onItem()
                 .ifNull()
-                .failWith(() -> ProblemException.of(
-                        ErrorCode.NOT_FOUND, "There is no environment " + idOrName + " of " + provider + "."));
+                .failWith(() -> missing(provider, idOrName));
+    }
+
+    private static ProblemException missing(String provider, String idOrName) {
+        return ProblemException.of(
+                ErrorCode.NOT_FOUND, "There is no environment " + idOrName + " of " + provider + ".");
     }
 
     /** Null when there is none. */

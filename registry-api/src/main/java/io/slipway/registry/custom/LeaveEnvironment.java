@@ -22,10 +22,12 @@ class LeaveEnvironment implements EnvironmentDeletion {
 
     @Override
     public Uni<Void> deleted(String organization, String environment) {
-        return deployments
-                .underWay(organization, environment)
+        // First, so that whoever is about to deploy there has done so, or finds it gone.
+        return environments
+                .leave(organization, environment)
+                .chain(() -> deployments.underWay(organization, environment))
                 .invoke(found -> found.ifPresent(one -> refuse(environment, one)))
-                .chain(() -> environments.leave(organization, environment));
+                .replaceWithVoid();
     }
 
     private static void refuse(String environment, DeploymentStore.UnderWay one) {

@@ -92,8 +92,9 @@ class RequestDeployments {
         CustomDeployment made = new CustomDeployment(
                 EntityId.create("cpd_", clock), commit, version, environment.id(), caller, clock.instant());
         environment.wants(version, clock.instant());
-        return deployments
-                .supersede(environment.id(), List.of(Step.waiting), made.id())
+        return environments
+                .share(commit.provider(), environment)
+                .chain(() -> deployments.supersede(environment.id(), List.of(Step.waiting), made.id()))
                 .chain(() -> deployments.persistAndFlush(made))
                 .call(() -> audit(caller, made, environment));
     }

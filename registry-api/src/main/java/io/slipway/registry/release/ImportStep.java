@@ -11,6 +11,6 @@ sealed interface ImportStep {
     /** An artifact of the document. @param url as it was given */
     record Source(int position, String url) {}
 
-    /** @param platform null for the usual one */
-    record Pin(int position, String url, String platform) implements ImportStep {}
+    /** @param platform null for the usual one. @param alone whether a version is to be made of it, which is one platform's */
+    record Pin(int position, String url, String platform, boolean alone) implements ImportStep {}
 }

@@ -1,10 +1,7 @@
 package io.slipway.registry.release;
 
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -35,7 +32,7 @@ class ImportWorker {
     private final Semaphore slots;
     private final AtomicBoolean again = new AtomicBoolean();
     private final AtomicBoolean failing = new AtomicBoolean();
-    private final Map<ImportJob, CompletableFuture<Void>> running = new ConcurrentHashMap<>();
+    private final Set<ImportJob> running = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
 
     ImportWorker(ImportSteps steps, PerformStep perform, DatabaseContext database, ImportConfig config) {
@@ -84,12 +81,14 @@ class ImportWorker {
             freeSlot();
             return;
         }
-        CompletableFuture<Void> work = work(job)
+        running.add(job);
+        work(job)
                 .onFailure(fault -> !(fault instanceof LeaseLost))
                 .recoverWithUni(fault -> postpone(job, fault))
-                .subscribeAsCompletionStage();
-        running.put(job, work);
-        work.whenComplete((_, fault) -> ended(job, fault));
+                .onTermination()
+                .invoke(() -> running.remove(job))
+                .subscribe()
+                .with(_ -> ended(), fault -> dropped(job, fault));
         wake();
     }
 
@@ -113,14 +112,14 @@ class ImportWorker {
         slots.release();
     }
 
-    private void ended(ImportJob job, Throwable fault) {
-        running.remove(job);
+    private void ended() {
         freeSlot();
-        if (fault == null) {
-            wake();
-        } else {
-            LOG.infof("import %s: %s", job.id(), fault.toString());
-        }
+        wake();
+    }
+
+    private void dropped(ImportJob job, Throwable fault) {
+        LOG.infof("import %s: %s", job.id(), fault.getMessage());
+        freeSlot();
     }
 
     private void freeSlot() {
@@ -131,7 +130,7 @@ class ImportWorker {
     }
 
     private void heartbeat() {
-        Set<ImportJob> jobs = Set.copyOf(running.keySet());
+        Set<ImportJob> jobs = Set.copyOf(running);
         if (!jobs.isEmpty()) {
             List<String> ids = jobs.stream().map(ImportJob::id).distinct().toList();
             database.run(() -> steps.extend(ids))
@@ -142,12 +141,8 @@ class ImportWorker {
         }
     }
 
-    /** What nobody needs any more keeps no slot from others. */
+    /** What nobody needs any more is not waited for: the next transaction finds that it is over. */
     private void giveUp(Set<ImportJob> jobs, List<ImportJob> held) {
-        jobs.stream()
-                .filter(job -> !held.contains(job))
-                .map(running::get)
-                .filter(Objects::nonNull)
-                .forEach(work -> work.cancel(false));
+        jobs.stream().filter(job -> !held.contains(job)).forEach(perform::interrupt);
     }
 }

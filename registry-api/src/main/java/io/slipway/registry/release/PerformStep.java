@@ -5,8 +5,11 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.stream.Stream;
@@ -37,6 +40,8 @@ class PerformStep {
     private final ImportConfig config;
     private final ExecutorService threads;
     private final Clock clock;
+    /** Threads that can be interrupted: those that others let wait. */
+    private final Map<ImportJob, Set<Thread>> fetching = new ConcurrentHashMap<>();
 
     PerformStep(
             FetchArtifact artifacts,
@@ -77,6 +82,8 @@ class PerformStep {
                 .andCollectFailures()
                 .onFailure(CompositeException.class)
                 .transform(all -> worst(((CompositeException) all).getCauses()))
+                .onTermination()
+                .invoke(() -> fetching.remove(job))
                 .replaceWithVoid();
     }
 
@@ -85,53 +92,73 @@ class PerformStep {
             ImportStep step = left.poll();
             return step == null
                     ? Uni.createFrom().voidItem()
-                    : (clock.instant().isBefore(until) ? perform(job, step) : leave(job, step))
-                            .onFailure()
-                            .invoke(left::clear)
-                            .chain(() -> lane(job, left, until));
+                    : perform(job, step, until).onFailure().invoke(left::clear).chain(() -> lane(job, left, until));
         });
     }
 
-    private Uni<Void> leave(ImportJob job, ImportStep step) {
-        String why = "Not fetched: the import has taken longer than %d s. Import it again to go on."
-                .formatted(config.importTimeout().toSeconds());
-        return switch (step) {
-            case ImportStep.Fetch fetch -> unverified(job, fetch.sources().getFirst(), null, why);
-            case ImportStep.Pin pin -> database.run(() -> steps.pinned(job, pin, PinImage.not(pin, why)));
-        };
+    /** What is being fetched for it is not waited for. */
+    void interrupt(ImportJob job) {
+        fetching.getOrDefault(job, Set.of()).forEach(Thread::interrupt);
     }
 
     private static Throwable worst(List<Throwable> faults) {
         return faults.stream().filter(LeaseLost.class::isInstance).findFirst().orElse(faults.getFirst());
     }
 
-    private Uni<Void> perform(ImportJob job, ImportStep step) {
+    private Uni<Void> perform(ImportJob job, ImportStep step, Instant until) {
         return switch (step) {
-            case ImportStep.Fetch fetch -> fetch(job, fetch, 0);
-            case ImportStep.Pin pin -> pin(job, pin);
+            case ImportStep.Fetch fetch -> fetch(job, fetch, 0, until);
+            case ImportStep.Pin pin -> pin(job, pin, until);
         };
     }
 
-    private Uni<Void> fetch(ImportJob job, ImportStep.Fetch step, int at) {
+    private Uni<Void> fetch(ImportJob job, ImportStep.Fetch step, int at, Instant until) {
         if (at == step.sources().size()) {
             return Uni.createFrom().voidItem();
         }
         ImportStep.Source source = step.sources().get(at);
-        return blocking(() -> artifacts.fetch(step, source.url())).flatMap(fetched -> switch (fetched) {
+        Uni<Fetched> asked = isLate(until)
+                ? Uni.createFrom().item(new Fetched.Nothing(late()))
+                : blocking(() -> interruptible(job, () -> artifacts.fetch(step, source.url())));
+        return asked.flatMap(fetched -> switch (fetched) {
             case Fetched.Good good -> keep(job, step, good.blob());
             case Fetched.Other other ->
-                unverified(job, source, other.actualSha256(), other.message()).chain(() -> fetch(job, step, at + 1));
+                unverified(job, source, other.actualSha256(), other.message())
+                        .chain(() -> fetch(job, step, at + 1, until));
             case Fetched.Nothing nothing ->
-                unverified(job, source, null, nothing.message()).chain(() -> fetch(job, step, at + 1));
+                unverified(job, source, null, nothing.message()).chain(() -> fetch(job, step, at + 1, until));
         });
+    }
+
+    private boolean isLate(Instant until) {
+        return !clock.instant().isBefore(until);
+    }
+
+    private String late() {
+        return "Not fetched: the import has taken longer than %d s. Import it again to go on."
+                .formatted(config.importTimeout().toSeconds());
+    }
+
+    private <T> T interruptible(ImportJob job, Callable<T> work) throws Exception {
+        Set<Thread> threadsOfJob = fetching.computeIfAbsent(job, _ -> ConcurrentHashMap.newKeySet());
+        threadsOfJob.add(Thread.currentThread());
+        try {
+            return work.call();
+        } finally {
+            threadsOfJob.remove(Thread.currentThread());
+            Thread.interrupted();
+        }
     }
 
     private Uni<Void> unverified(ImportJob job, ImportStep.Source source, String actual, String why) {
         return database.run(() -> steps.unverified(job, source, actual, why));
     }
 
-    private Uni<Void> pin(ImportJob job, ImportStep.Pin step) {
-        return blocking(() -> images.pin(step)).flatMap(found -> database.run(() -> steps.pinned(job, step, found)));
+    private Uni<Void> pin(ImportJob job, ImportStep.Pin step, Instant until) {
+        Uni<PinImage.Pinned> asked = isLate(until)
+                ? Uni.createFrom().item(PinImage.not(step, late()))
+                : blocking(() -> interruptible(job, () -> images.pin(step)));
+        return asked.flatMap(found -> database.run(() -> steps.pinned(job, step, found)));
     }
 
     private Uni<Void> keep(ImportJob job, ImportStep.Fetch step, ReceivedBlob blob) {

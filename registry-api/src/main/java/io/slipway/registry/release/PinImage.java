@@ -10,10 +10,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.slipway.oci.ImageConfig;
 import io.slipway.oci.OciException;
 import io.slipway.oci.Platform;
+import io.slipway.oci.PlatformImages;
 import io.slipway.oci.Registries;
 import io.slipway.oci.ResolveImage;
 import io.slipway.oci.ResolvedImage;
 import io.slipway.registry.image.ImagesConfig;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Asks a registry what an image's tag stands for now, and what the image says of itself. Blocks. */
 @ApplicationScoped
@@ -23,10 +25,16 @@ class PinImage {
 
     private final Registries registries;
     private final ImagesConfig config;
+    private final String platformRegistry;
 
-    PinImage(Registries registries, ImagesConfig config) {
+    /** @param platformRegistry host and port */
+    PinImage(
+            Registries registries,
+            ImagesConfig config,
+            @ConfigProperty(name = "slipway.oci.registry") String platformRegistry) {
         this.registries = registries;
         this.config = config;
+        this.platformRegistry = platformRegistry;
     }
 
     /**
@@ -38,6 +46,9 @@ class PinImage {
 
     /** One that names its digest keeps it, whether its registry answers or not. */
     Pinned pin(ImportStep.Pin image) {
+        if (PlatformImages.hold(Images.stored(image.url()), platformRegistry)) {
+            return new Pinned(null, null, PlatformImages.ADVICE);
+        }
         Optional<Platform> platform = platform(image.platform());
         return platform.isPresent()
                 ? asked(image, platform.get())
@@ -49,7 +60,8 @@ class PinImage {
             ResolvedImage found =
                     new ResolveImage(registries, platform, config.patience()).resolve(Images.stored(image.url()), null);
             String named = Images.stored(image.url()).digest();
-            return new Pinned(named == null ? found.reference().digest() : named, ours(found.config()), null);
+            boolean asNamed = named != null && !image.alone();
+            return new Pinned(asNamed ? named : found.reference().digest(), ours(found.config()), null);
         } catch (OciException e) {
             return not(image, e.getMessage());
         } catch (IOException e) {

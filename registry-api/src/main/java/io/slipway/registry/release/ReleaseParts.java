@@ -48,7 +48,8 @@ record ReleaseParts(Release release, List<ReleaseArtifact> artifacts, List<Relea
                 .map(image -> new ImportStep.Pin(
                         image.position(),
                         image.url(),
-                        release.document().images().get(image.position()).platform()))
+                        release.document().images().get(image.position()).platform(),
+                        release.document().ofOneImage()))
                 .forEach(steps::add);
         return steps;
     }

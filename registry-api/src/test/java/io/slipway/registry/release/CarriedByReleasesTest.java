@@ -36,8 +36,9 @@ class CarriedByReleasesTest {
 
     @Test
     void aConfigThatThePackageDoesNotSay() {
-        String id = Customs.create(Tokens.ACME, "carried");
-        Map<String, Object> body = Customs.source(Tokens.ACME, "acme/carried", "1.0.0", Packages.hello("carried"));
+        String id = Customs.create(Tokens.ACME, "carried-config");
+        Map<String, Object> body =
+                Customs.source(Tokens.ACME, "acme/carried-config", "1.0.0", Packages.hello("carried"));
         body.put(
                 "config",
                 Map.of(
@@ -55,18 +56,19 @@ class CarriedByReleasesTest {
                 .post("/custom-providers/" + id + "/versions")
                 .then()
                 .statusCode(201);
-        built("acme/carried");
-        Map<String, Object> here =
-                Imports.told(Tokens.ACME, "acme/carried", "1.0.0").extract().path("items[0].manifest");
+        built("acme/carried-config");
+        Map<String, Object> here = Imports.told(Tokens.ACME, "acme/carried-config", "1.0.0")
+                .extract()
+                .path("items[0].manifest");
 
-        imported("carried", exported("carried"));
+        imported("carried-config", exported("carried-config"));
 
-        Map<String, Object> there = Imports.told(Tokens.GLOBEX, "globex/carried", "1.0.0")
+        Map<String, Object> there = Imports.told(Tokens.GLOBEX, "globex/carried-config", "1.0.0")
                 .body("items[0].manifest.port", equalTo(7070))
                 .extract()
                 .path("items[0].manifest");
         assertThat(there).isEqualTo(here);
-        Response again = Imports.export(Tokens.GLOBEX, catalogId(Tokens.GLOBEX, "globex/carried"));
+        Response again = Imports.export(Tokens.GLOBEX, catalogId(Tokens.GLOBEX, "globex/carried-config"));
         again.then().body("artifacts[0].metadata.slipway.config.health", equalTo("/live"));
     }
 

@@ -70,6 +70,19 @@ class ImportedImagesTest {
         manifest("rel-digest-labels").body("items[0].manifest.port", equalTo(9124));
     }
 
+    /** A version is one platform's: nobody can build one of an index. */
+    @Test
+    void ofAnIndexItIsTheVariant() {
+        String amd64 = OpenRegistry.image("ann/indexed", "amd64", "amd64", Map.of("io.slipway.port", "9126"));
+        String index = OpenRegistry.index("ann/indexed", "1.0", Map.of("linux/amd64", amd64));
+
+        Response draft = imported("rel-indexed", "ann/indexed@" + index, null);
+        image(draft).body("dockerImages[0].digest", equalTo(amd64));
+        Imports.release(Tokens.ACME, draft.path("catalogId")).then().statusCode(200);
+
+        manifest("rel-indexed").body("items[0].manifest.port", equalTo(9126));
+    }
+
     @Test
     void labelsThatAreNoGoodAreSaid() {
         OpenRegistry.image("ann/bad-label", "1.0", "amd64", Map.of("io.slipway.port", "none"));
