@@ -33,20 +33,7 @@ class PublishSeedTest {
 
     @Test
     void thePathHasTheParameters() {
-        JsonNode parameters = publish(ContractFilter.contract()).node().path("parameters");
-        List<SeedField> stated = SeedField.read(page.subList(page.indexOf("Path Parameters"), page.indexOf("Body")));
-
-        assertThat(stated).extracting(SeedField::name).containsExactly("org", "name");
-        assertThat(stated).allSatisfy(field -> {
-            JsonNode ours = parameters
-                    .valueStream()
-                    .filter(parameter -> parameter.path("name").asText().equals(field.name()))
-                    .findFirst()
-                    .orElseThrow();
-            assertThat(ours.path("in").asText()).isEqualTo("path");
-            assertThat(ours.path("schema").path("type").asText()).isEqualTo(field.type());
-            assertThat(ours.path("required").asBoolean()).isEqualTo(field.required());
-        });
+        SeedField.assertPathParameters(page, publish(ContractFilter.contract()).node(), "org", "name");
     }
 
     @Test

@@ -8,6 +8,8 @@ import java.util.TreeSet;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.slipway.apicheck.ApiContract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /**
  * A field as publish-version.txt states it, or as a schema of ours does.
  *
@@ -25,6 +27,24 @@ record SeedField(String name, String type, boolean nullable, boolean required, S
             }
         }
         return fields;
+    }
+
+    /** The page's path parameters are these and the operation's. */
+    static void assertPathParameters(List<String> page, JsonNode operation, String... names) {
+        List<SeedField> stated = read(page.subList(page.indexOf("Path Parameters"), page.indexOf("Body")));
+
+        assertThat(stated).extracting(SeedField::name).containsExactly(names);
+        assertThat(stated).allSatisfy(field -> {
+            JsonNode ours = operation
+                    .path("parameters")
+                    .valueStream()
+                    .filter(parameter -> parameter.path("name").asText().equals(field.name()))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(ours.path("in").asText()).isEqualTo("path");
+            assertThat(ours.path("schema").path("type").asText()).isEqualTo(field.type());
+            assertThat(ours.path("required").asBoolean()).isEqualTo(field.required());
+        });
     }
 
     private static boolean isType(String line) {

@@ -39,20 +39,7 @@ class UpgradeSeedTest {
 
     @Test
     void thePathHasTheParameters() {
-        JsonNode parameters = upgrade(ContractFilter.contract()).node().path("parameters");
-        List<SeedField> stated = SeedField.read(page.subList(page.indexOf("Path Parameters"), page.indexOf("Body")));
-
-        assertThat(stated).extracting(SeedField::name).containsExactly("org", "name");
-        assertThat(stated).allSatisfy(field -> {
-            JsonNode ours = parameters
-                    .valueStream()
-                    .filter(parameter -> parameter.path("name").asText().equals(field.name()))
-                    .findFirst()
-                    .orElseThrow();
-            assertThat(ours.path("in").asText()).isEqualTo("path");
-            assertThat(ours.path("schema").path("type").asText()).isEqualTo(field.type());
-            assertThat(ours.path("required").asBoolean()).isEqualTo(field.required());
-        });
+        SeedField.assertPathParameters(page, upgrade(ContractFilter.contract()).node(), "org", "name");
     }
 
     @Test
