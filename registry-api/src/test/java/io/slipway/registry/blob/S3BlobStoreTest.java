@@ -77,14 +77,13 @@ class S3BlobStoreTest {
     }
 
     @Test
-    void aSignedUploadIsTakenOnceAndDownloadedByASignedUrl() throws Exception {
+    void aSignedUploadIsTakenAndDownloadedByASignedUrl() throws Exception {
         StagingArea staging = staging(Duration.ofMinutes(15));
         String path = path("once");
         SignedRequest upload = staging.signUpload(file(path, BYTES), ANY);
 
         assertThatThrownBy(() -> staging.take(path, BYTES.length)).isInstanceOf(NoSuchFileException.class);
         assertThat(send(upload, BYTES).statusCode()).isEqualTo(200);
-        assertThat(send(upload, BYTES).statusCode()).isEqualTo(412);
 
         assertThatThrownBy(() -> staging.take(path, BYTES.length - 1L)).isInstanceOf(BlobTooLargeException.class);
         ReceivedBlob taken = staging.take(path, BYTES.length);
@@ -99,6 +98,15 @@ class S3BlobStoreTest {
         assertThat(downloaded.body()).isEqualTo(BYTES);
         assertThat(downloaded.headers().firstValue("Content-Disposition").orElse(""))
                 .contains("hello-1.0.0.tar.gz");
+    }
+
+    /** Small, so that it is whole with the server before that refuses and closes: the answer to a long one may be lost then. */
+    @Test
+    void aSignedUploadIsTakenOnce() throws Exception {
+        SignedRequest upload = staging(Duration.ofMinutes(15)).signUpload(file(path("twice"), SMALL), ANY);
+
+        assertThat(send(upload, SMALL).statusCode()).isEqualTo(200);
+        assertThat(send(upload, SMALL).statusCode()).isEqualTo(412);
     }
 
     /** The mark that keeps the URL used is no file, in whatever case a server tells its name. */
