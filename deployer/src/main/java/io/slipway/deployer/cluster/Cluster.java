@@ -10,7 +10,7 @@ public interface Cluster {
     Observed observe(String installation);
 
     /** From now on this revision is wanted: the cluster fetches, starts and restarts it. */
-    void start(String installation, long fence, RevisionSpec revision);
+    void start(Placement placement, long fence, RevisionSpec revision);
 
     /** @return false when the revision is not known or not ready (any more), and nothing moved */
     boolean route(String installation, long fence, int revision);

@@ -12,6 +12,8 @@ import io.slipway.contracts.VersionState.Strategy;
  *
  * @param number from 1, never used twice in an installation; 0 while it is only wanted
  * @param image {@code repository@sha256:…} without a host
+ * @param port where the provider listens; null in what an older build remembered
+ * @param data whether the provider keeps files in DATA_DIR
  * @param environment with marks instead of secrets, except for the cluster itself
  * @param health path that answers 2xx when the provider may get requests
  */
@@ -22,16 +24,18 @@ public record RevisionSpec(
         int configRevision,
         ResourceTier tier,
         Strategy strategy,
+        Integer port,
+        boolean data,
         String health,
         Map<String, String> environment) {
 
     public RevisionSpec numbered(int given) {
-        return new RevisionSpec(given, version, image, configRevision, tier, strategy, health, environment);
+        return new RevisionSpec(given, version, image, configRevision, tier, strategy, port, data, health, environment);
     }
 
     /** The same in another environment. */
     public RevisionSpec in(Map<String, String> other) {
-        return new RevisionSpec(number, version, image, configRevision, tier, strategy, health, other);
+        return new RevisionSpec(number, version, image, configRevision, tier, strategy, port, data, health, other);
     }
 
     /** Whether both run the same thing: the number does not count. */

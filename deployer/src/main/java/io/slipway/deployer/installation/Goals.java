@@ -118,6 +118,8 @@ final class Goals {
                 intent.configRevision(),
                 intent.resourceTier(),
                 release.manifest().strategy(),
+                release.manifest().port(),
+                false,
                 release.manifest().health(),
                 environment);
     }

@@ -10,12 +10,14 @@ import java.util.concurrent.ThreadLocalRandom;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.slipway.contracts.EntityId;
+import io.slipway.contracts.InstallationIntent;
 import io.slipway.contracts.InstallationOutcome;
 import io.slipway.contracts.VersionState;
 import io.slipway.deployer.cluster.Cluster;
 import io.slipway.deployer.cluster.ClusterException;
 import io.slipway.deployer.cluster.FencedException;
 import io.slipway.deployer.cluster.Observed;
+import io.slipway.deployer.cluster.Placement;
 import io.slipway.deployer.cluster.RevisionSpec;
 import io.slipway.deployer.installation.StatusFactory.Facts;
 import io.slipway.deployer.policy.Choice;
@@ -117,12 +119,18 @@ class Reconciler {
     private void perform(Claim claim, ClusterAction action) {
         LOG.debugf("%s: %s", claim.id(), action);
         switch (action) {
-            case Action.StartRevision start -> cluster.start(claim.id(), claim.fence(), whole(claim, start.revision()));
+            case Action.StartRevision start ->
+                cluster.start(placement(claim), claim.fence(), whole(claim, start.revision()));
             case Action.MoveTraffic move -> cluster.route(claim.id(), claim.fence(), move.revision());
             case Action.ClearTraffic _ -> cluster.unroute(claim.id(), claim.fence());
             case Action.StopOld stop -> cluster.stop(claim.id(), claim.fence(), stop.revision());
             case Action.RemoveAll remove -> cluster.remove(claim.id(), claim.fence(), remove.deleteData());
         }
+    }
+
+    private static Placement placement(Claim claim) {
+        InstallationIntent intent = claim.intent();
+        return new Placement(claim.id(), intent.organization(), intent.environment(), intent.provider());
     }
 
     /** With the values of its secrets, for this one call: nobody remembers it so. */
@@ -192,6 +200,11 @@ class Reconciler {
         return pause.plusMillis(ThreadLocalRandom.current().nextLong(pause.toMillis() / 4 + 1));
     }
 
+    private static VersionState.Manifest remembered(RevisionSpec serving) {
+        int port = serving.port() == null ? 0 : serving.port();
+        return new VersionState.Manifest(List.of(), port, serving.health(), serving.strategy(), Map.of(), null);
+    }
+
     /** What serves may have left the registry's list: it can still be run from what is remembered. */
     private static Release release(RevisionSpec serving, List<VersionState> versions) {
         if (serving == null) {
@@ -202,9 +215,6 @@ class Reconciler {
                         && serving.image().equals(version.image()))
                 .findFirst()
                 .map(Release::of)
-                .orElseGet(() -> new Release(
-                        serving.version(),
-                        serving.image(),
-                        new VersionState.Manifest(List.of(), 0, serving.health(), serving.strategy(), Map.of(), null)));
+                .orElseGet(() -> new Release(serving.version(), serving.image(), remembered(serving)));
     }
 }

@@ -82,7 +82,7 @@ public final class ModelCluster implements Cluster {
     }
 
     @Override
-    public void start(String installation, long holder, RevisionSpec spec) {
+    public void start(Placement placement, long holder, RevisionSpec spec) {
         change(holder, () -> {
             Revision before = revisions.get(spec.number());
             if (before != null && before.ending >= 0) {

@@ -209,6 +209,8 @@ class StatusFactoryTest {
                 1,
                 ResourceTier.standard,
                 Strategy.switch_,
+                8080,
+                false,
                 "/healthz",
                 Map.of());
     }

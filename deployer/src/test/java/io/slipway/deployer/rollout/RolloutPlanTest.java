@@ -327,7 +327,16 @@ class RolloutPlanTest {
     private static RevisionSpec spec(int number, Strategy strategy) {
         String version = Integer.toString(number);
         return new RevisionSpec(
-                number, version, "hello@sha256:" + version, 1, ResourceTier.standard, strategy, "/healthz", Map.of());
+                number,
+                version,
+                "hello@sha256:" + version,
+                1,
+                ResourceTier.standard,
+                strategy,
+                8080,
+                false,
+                "/healthz",
+                Map.of());
     }
 
     private static Observed seen(Integer route, RevisionStatus... revisions) {

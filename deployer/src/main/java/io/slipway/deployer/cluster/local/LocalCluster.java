@@ -14,6 +14,7 @@ import io.slipway.deployer.cluster.FencedException;
 import io.slipway.deployer.cluster.LogPage;
 import io.slipway.deployer.cluster.LogQuery;
 import io.slipway.deployer.cluster.Observed;
+import io.slipway.deployer.cluster.Placement;
 import io.slipway.deployer.cluster.RevisionSpec;
 import io.slipway.deployer.cluster.local.NodeMessages.ErrorBody;
 import io.slipway.deployer.cluster.local.NodeMessages.InstallationBody;
@@ -43,8 +44,9 @@ class LocalCluster implements Cluster {
     }
 
     @Override
-    public void start(String installation, long fence, RevisionSpec revision) {
-        done(node.put(revisionPath(installation, revision.number()), fence, RevisionBody.of(revision, config)));
+    public void start(Placement placement, long fence, RevisionSpec revision) {
+        done(node.put(
+                revisionPath(placement.installation(), revision.number()), fence, RevisionBody.of(revision, config)));
     }
 
     @Override
