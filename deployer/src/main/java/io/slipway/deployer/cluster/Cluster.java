@@ -1,15 +1,22 @@
 package io.slipway.deployer.cluster;
 
+import java.util.List;
+
 /**
  * Where providers run. Every call blocks, may be repeated, and throws {@link ClusterException} when the cluster cannot
  * be asked; changes carry the caller's fence and throw {@link FencedException} when somebody newer has come.
  */
 public interface Cluster {
 
-    /** {@link Observed#NOTHING} when the cluster does not know the installation. */
-    Observed observe(String installation);
+    /**
+     * {@link Observed#NOTHING} when the cluster does not know the installation.
+     *
+     * @param remembered revisions that were started and are still wanted, with marks instead of secrets: what runs is
+     *     compared with them, see {@link RevisionStatus#drift}
+     */
+    Observed observe(String installation, List<RevisionSpec> remembered);
 
-    /** From now on this revision is wanted: the cluster fetches, starts and restarts it. */
+    /** From now on this revision is wanted: the cluster fetches, starts and restarts it. What has drifted comes back. */
     void start(Placement placement, long fence, RevisionSpec revision);
 
     /** @return false when the revision is not known or not ready (any more), and nothing moved */

@@ -12,6 +12,7 @@ import io.slipway.providerpackage.Printable;
  * @param restarts how often its process ended and was started again
  * @param readySince null unless ready
  * @param lastOutput at most 20 lines, oldest first
+ * @param drift what somebody else has changed of it; null when it is as it was started
  */
 public record RevisionStatus(
         int number,
@@ -22,7 +23,21 @@ public record RevisionStatus(
         Integer exitCode,
         Instant startedAt,
         Instant readySince,
-        List<String> lastOutput) {
+        List<String> lastOutput,
+        String drift) {
+
+    public RevisionStatus(
+            int number,
+            String image,
+            Phase phase,
+            String stalled,
+            int restarts,
+            Integer exitCode,
+            Instant startedAt,
+            Instant readySince,
+            List<String> lastOutput) {
+        this(number, image, phase, stalled, restarts, exitCode, startedAt, readySince, lastOutput, null);
+    }
 
     public RevisionStatus {
         stalled = stalled == null ? null : Printable.text(stalled);

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import io.slipway.contracts.InstallationIntent;
 import io.slipway.contracts.InstallationOutcome.Decision;
@@ -56,6 +58,13 @@ public record RolloutState(
         // A state of an older build.
         recent = recent == null ? List.of() : recent;
         dropped = dropped == null ? Map.of() : dropped;
+    }
+
+    /** What runs, or is to run. */
+    public List<RevisionSpec> revisions() {
+        return Stream.of(serving, attempt == null ? null : attempt.candidate())
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     public Rejections remembered() {

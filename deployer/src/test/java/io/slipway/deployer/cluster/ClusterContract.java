@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import io.slipway.contracts.EntityId;
@@ -73,7 +74,7 @@ public abstract class ClusterContract {
                 })
                 .doesNotThrowAnyException();
         assertThat(cluster().route(id, FENCE, 1)).as("routed").isFalse();
-        assertThat(cluster().observe(id)).isEqualTo(Observed.NOTHING);
+        assertThat(cluster().observe(id, List.of())).isEqualTo(Observed.NOTHING);
         assertThat(cluster().logs(id, new LogQuery(null, null, 10))).isEqualTo(LogPage.EMPTY);
     }
 
@@ -81,13 +82,13 @@ public abstract class ClusterContract {
     void requestsComeOnlyWhenTheReadyRevisionIsRouted() throws Exception {
         start(1, "one");
         RevisionStatus ready = awaitReady(1);
-        assertThat(cluster().observe(id).route()).isNull();
+        assertThat(cluster().observe(id, List.of()).route()).isNull();
         assertThat(browse("").statusCode()).isIn(404, 503);
 
         assertThat(cluster().route(id, FENCE, 1)).isTrue();
 
         assertThat(browse("").body()).isEqualTo("one");
-        assertThat(cluster().observe(id).route()).isEqualTo(1);
+        assertThat(cluster().observe(id, List.of()).route()).isEqualTo(1);
         assertThat(runs(id)).isTrue();
         assertThat(ready.image()).isEqualTo(image());
         assertThat(ready.readySince()).isAfterOrEqualTo(ready.startedAt());
@@ -104,7 +105,7 @@ public abstract class ClusterContract {
         assertThat(cluster().route(id, FENCE, 2)).as("routed").isFalse();
         assertThat(cluster().route(id, FENCE, 9)).as("routed to an unknown one").isFalse();
 
-        assertThat(cluster().observe(id).route()).isEqualTo(1);
+        assertThat(cluster().observe(id, List.of()).route()).isEqualTo(1);
         assertThat(browse("").body()).isEqualTo("one");
     }
 
@@ -117,7 +118,7 @@ public abstract class ClusterContract {
         refused(() -> start(1, "two"));
 
         assertThat(revision(1)).isEqualTo(before);
-        assertThat(cluster().observe(id).revisions()).hasSize(1);
+        assertThat(cluster().observe(id, List.of()).revisions()).hasSize(1);
         assertThat(browse("").body()).isEqualTo("one");
     }
 
@@ -169,11 +170,11 @@ public abstract class ClusterContract {
         fenced(() -> cluster().remove(id, FENCE - 1, true));
 
         assertThat(browse("").body()).isEqualTo("one");
-        assertThat(cluster().observe(id).revisions())
+        assertThat(cluster().observe(id, List.of()).revisions())
                 .extracting(RevisionStatus::number, RevisionStatus::ready)
                 .containsExactly(tuple(1, true), tuple(2, true));
         cluster().remove(id, FENCE + 1, true);
-        SOON.until(() -> cluster().observe(id).nothing());
+        SOON.until(() -> cluster().observe(id, List.of()).nothing());
         fenced(() -> start(4, "after the end"));
     }
 
@@ -198,7 +199,7 @@ public abstract class ClusterContract {
         SOON.until(() -> browse("").body().equals("again"));
 
         assertThat(revision(1).restarts()).isEqualTo(1);
-        assertThat(cluster().observe(id).route()).isEqualTo(1);
+        assertThat(cluster().observe(id, List.of()).route()).isEqualTo(1);
     }
 
     @Test
@@ -276,7 +277,7 @@ public abstract class ClusterContract {
     void whatCannotBeAskedSaysSo() {
         cluster().check();
         refused(unreachable()::check);
-        refused(() -> unreachable().observe(id));
+        refused(() -> unreachable().observe(id, List.of()));
         refused(() -> unreachable().start(at(), FENCE, spec(1, "one")));
     }
 
@@ -288,7 +289,7 @@ public abstract class ClusterContract {
 
     private void start(int number, String greeting, String... variables) {
         cluster().start(at(), FENCE, spec(number, greeting, variables));
-        urlPath = cluster().observe(id).urlPath();
+        urlPath = cluster().observe(id, List.of()).urlPath();
     }
 
     private Placement at() {
@@ -314,7 +315,7 @@ public abstract class ClusterContract {
     }
 
     private RevisionStatus revision(int number) {
-        return cluster().observe(id).revision(number).orElseThrow();
+        return cluster().observe(id, List.of()).revision(number).orElseThrow();
     }
 
     private RevisionStatus awaitReady(int number) {
@@ -323,11 +324,11 @@ public abstract class ClusterContract {
     }
 
     private void awaitGone(int number) {
-        SOON.until(() -> cluster().observe(id).revision(number).isEmpty());
+        SOON.until(() -> cluster().observe(id, List.of()).revision(number).isEmpty());
     }
 
     private void awaitNothing() throws Exception {
-        SOON.untilAsserted(() -> assertThat(cluster().observe(id)).isEqualTo(Observed.NOTHING));
+        SOON.untilAsserted(() -> assertThat(cluster().observe(id, List.of())).isEqualTo(Observed.NOTHING));
         assertThat(runs(id)).as("a process of it is left").isFalse();
         assertThat(browse("").statusCode()).isIn(404, 503);
         assertThat(cluster().logs(id, new LogQuery(null, null, 10))).isEqualTo(LogPage.EMPTY);

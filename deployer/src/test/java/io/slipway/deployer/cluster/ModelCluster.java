@@ -76,7 +76,7 @@ public final class ModelCluster implements Cluster {
     }
 
     @Override
-    public Observed observe(String installation) {
+    public Observed observe(String installation, List<RevisionSpec> remembered) {
         lose();
         return known ? new Observed("/i/" + installation + "/", route, statuses()) : Observed.NOTHING;
     }

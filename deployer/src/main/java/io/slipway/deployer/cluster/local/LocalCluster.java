@@ -3,6 +3,7 @@ package io.slipway.deployer.cluster.local;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,7 +37,7 @@ class LocalCluster implements Cluster {
     }
 
     @Override
-    public Observed observe(String installation) {
+    public Observed observe(String installation, List<RevisionSpec> remembered) {
         HttpResponse<String> response = node.get(path(installation));
         return response.statusCode() == 404
                 ? Observed.NOTHING
