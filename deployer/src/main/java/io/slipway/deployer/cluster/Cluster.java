@@ -14,7 +14,7 @@ public interface Cluster {
      * @param remembered revisions that were started and are still wanted, with marks instead of secrets: what runs is
      *     compared with them, see {@link RevisionStatus#drift}
      */
-    Observed observe(String installation, List<RevisionSpec> remembered);
+    Observed observe(Placement placement, List<RevisionSpec> remembered);
 
     /** From now on this revision is wanted: the cluster fetches, starts and restarts it. What has drifted comes back. */
     void start(Placement placement, long fence, RevisionSpec revision);

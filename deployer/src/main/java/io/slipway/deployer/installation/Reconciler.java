@@ -83,7 +83,7 @@ class Reconciler {
     }
 
     private Pass look(Claim claim, List<VersionState> versions) {
-        Observed observed = cluster.observe(claim.id(), claim.state().revisions());
+        Observed observed = cluster.observe(placement(claim), claim.state().revisions());
         RolloutState state = claim.state()
                 .heard(claim.intent())
                 .looked(observed, clock.instant(), config.interval().multipliedBy(2));
@@ -102,7 +102,7 @@ class Reconciler {
                     state = change instanceof Action.RemoveAll remove
                             ? state.askedToRemove(remove.deleteData())
                             : state;
-                    observed = cluster.observe(claim.id(), state.revisions());
+                    observed = cluster.observe(placement(claim), state.revisions());
                 }
                 case RecordAction record -> {
                     RolloutState after = record(claim, state, record, choice);

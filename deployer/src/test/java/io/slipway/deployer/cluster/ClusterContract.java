@@ -74,7 +74,7 @@ public abstract class ClusterContract {
                 })
                 .doesNotThrowAnyException();
         assertThat(cluster().route(id, FENCE, 1)).as("routed").isFalse();
-        assertThat(cluster().observe(id, List.of())).isEqualTo(Observed.NOTHING);
+        assertThat(cluster().observe(at(), List.of())).isEqualTo(Observed.NOTHING);
         assertThat(cluster().logs(id, new LogQuery(null, null, 10))).isEqualTo(LogPage.EMPTY);
     }
 
@@ -82,18 +82,20 @@ public abstract class ClusterContract {
     void requestsComeOnlyWhenTheReadyRevisionIsRouted() throws Exception {
         start(1, "one");
         RevisionStatus ready = awaitReady(1);
-        assertThat(cluster().observe(id, List.of()).route()).isNull();
+        assertThat(cluster().observe(at(), List.of()).route()).isNull();
         assertThat(browse("").statusCode()).isIn(404, 503);
 
         assertThat(cluster().route(id, FENCE, 1)).isTrue();
 
         assertThat(browse("").body()).isEqualTo("one");
-        assertThat(cluster().observe(id, List.of()).route()).isEqualTo(1);
+        assertThat(cluster().observe(at(), List.of()).route()).isEqualTo(1);
         assertThat(runs(id)).isTrue();
         assertThat(ready.image()).isEqualTo(image());
         assertThat(ready.readySince()).isAfterOrEqualTo(ready.startedAt());
         assertThat(ready.restarts()).isZero();
-        assertThat(ready.lastOutput()).containsExactly("hello from one");
+        assertThat(cluster().logs(id, new LogQuery(1, null, 10)).items())
+                .extracting(LogPage.Line::text)
+                .containsExactly("hello from one");
     }
 
     @Test
@@ -105,7 +107,7 @@ public abstract class ClusterContract {
         assertThat(cluster().route(id, FENCE, 2)).as("routed").isFalse();
         assertThat(cluster().route(id, FENCE, 9)).as("routed to an unknown one").isFalse();
 
-        assertThat(cluster().observe(id, List.of()).route()).isEqualTo(1);
+        assertThat(cluster().observe(at(), List.of()).route()).isEqualTo(1);
         assertThat(browse("").body()).isEqualTo("one");
     }
 
@@ -118,7 +120,7 @@ public abstract class ClusterContract {
         refused(() -> start(1, "two"));
 
         assertThat(revision(1)).isEqualTo(before);
-        assertThat(cluster().observe(id, List.of()).revisions()).hasSize(1);
+        assertThat(cluster().observe(at(), List.of()).revisions()).hasSize(1);
         assertThat(browse("").body()).isEqualTo("one");
     }
 
@@ -170,11 +172,11 @@ public abstract class ClusterContract {
         fenced(() -> cluster().remove(id, FENCE - 1, true));
 
         assertThat(browse("").body()).isEqualTo("one");
-        assertThat(cluster().observe(id, List.of()).revisions())
+        assertThat(cluster().observe(at(), List.of()).revisions())
                 .extracting(RevisionStatus::number, RevisionStatus::ready)
                 .containsExactly(tuple(1, true), tuple(2, true));
         cluster().remove(id, FENCE + 1, true);
-        SOON.until(() -> cluster().observe(id, List.of()).nothing());
+        SOON.until(() -> cluster().observe(at(), List.of()).nothing());
         fenced(() -> start(4, "after the end"));
     }
 
@@ -199,7 +201,7 @@ public abstract class ClusterContract {
         SOON.until(() -> browse("").body().equals("again"));
 
         assertThat(revision(1).restarts()).isEqualTo(1);
-        assertThat(cluster().observe(id, List.of()).route()).isEqualTo(1);
+        assertThat(cluster().observe(at(), List.of()).route()).isEqualTo(1);
     }
 
     @Test
@@ -277,7 +279,7 @@ public abstract class ClusterContract {
     void whatCannotBeAskedSaysSo() {
         cluster().check();
         refused(unreachable()::check);
-        refused(() -> unreachable().observe(id, List.of()));
+        refused(() -> unreachable().observe(at(), List.of()));
         refused(() -> unreachable().start(at(), FENCE, spec(1, "one")));
     }
 
@@ -289,7 +291,7 @@ public abstract class ClusterContract {
 
     private void start(int number, String greeting, String... variables) {
         cluster().start(at(), FENCE, spec(number, greeting, variables));
-        urlPath = cluster().observe(id, List.of()).urlPath();
+        urlPath = cluster().observe(at(), List.of()).urlPath();
     }
 
     private Placement at() {
@@ -315,7 +317,7 @@ public abstract class ClusterContract {
     }
 
     private RevisionStatus revision(int number) {
-        return cluster().observe(id, List.of()).revision(number).orElseThrow();
+        return cluster().observe(at(), List.of()).revision(number).orElseThrow();
     }
 
     private RevisionStatus awaitReady(int number) {
@@ -324,11 +326,11 @@ public abstract class ClusterContract {
     }
 
     private void awaitGone(int number) {
-        SOON.until(() -> cluster().observe(id, List.of()).revision(number).isEmpty());
+        SOON.until(() -> cluster().observe(at(), List.of()).revision(number).isEmpty());
     }
 
     private void awaitNothing() throws Exception {
-        SOON.untilAsserted(() -> assertThat(cluster().observe(id, List.of())).isEqualTo(Observed.NOTHING));
+        SOON.untilAsserted(() -> assertThat(cluster().observe(at(), List.of())).isEqualTo(Observed.NOTHING));
         assertThat(runs(id)).as("a process of it is left").isFalse();
         assertThat(browse("").statusCode()).isIn(404, 503);
         assertThat(cluster().logs(id, new LogQuery(null, null, 10))).isEqualTo(LogPage.EMPTY);

@@ -38,6 +38,7 @@ public final class ContractProvider {
                 "/keep",
                 exchange -> answer(exchange, 200, Files.writeString(kept, "").toString()));
         server.createContext("/kept", exchange -> answer(exchange, 200, Boolean.toString(Files.exists(kept))));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> server.stop(3)));
         server.start();
     }
 

@@ -76,9 +76,9 @@ public final class ModelCluster implements Cluster {
     }
 
     @Override
-    public Observed observe(String installation, List<RevisionSpec> remembered) {
+    public Observed observe(Placement placement, List<RevisionSpec> remembered) {
         lose();
-        return known ? new Observed("/i/" + installation + "/", route, statuses()) : Observed.NOTHING;
+        return known ? new Observed("/i/" + placement.installation() + "/", route, statuses()) : Observed.NOTHING;
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import io.quarkus.arc.lookup.LookupIfProperty;
 import io.slipway.deployer.cluster.Cluster;
 import io.slipway.deployer.cluster.ClusterException;
 import io.slipway.deployer.cluster.FencedException;
@@ -21,11 +20,11 @@ import io.slipway.deployer.cluster.local.NodeMessages.ErrorBody;
 import io.slipway.deployer.cluster.local.NodeMessages.InstallationBody;
 import io.slipway.deployer.cluster.local.NodeMessages.RevisionBody;
 import io.slipway.deployer.cluster.local.NodeMessages.RouteBody;
+import io.smallrye.common.annotation.Identifier;
 
 /** The embedded stack's node as a cluster. It keeps no state: all of it is the node's. */
 @ApplicationScoped
-@LookupIfProperty(name = "slipway.cluster", stringValue = "local", lookupIfMissing = true)
-class LocalCluster implements Cluster {
+@Identifier("local") class LocalCluster implements Cluster {
     private static final Set<String> NOTHING_TO_ROUTE_TO = Set.of("not_ready", "unknown_revision");
 
     private final NodeConnection node;
@@ -37,8 +36,8 @@ class LocalCluster implements Cluster {
     }
 
     @Override
-    public Observed observe(String installation, List<RevisionSpec> remembered) {
-        HttpResponse<String> response = node.get(path(installation));
+    public Observed observe(Placement placement, List<RevisionSpec> remembered) {
+        HttpResponse<String> response = node.get(path(placement.installation()));
         return response.statusCode() == 404
                 ? Observed.NOTHING
                 : node.read(done(response), InstallationBody.class).observed();

@@ -2,6 +2,7 @@ package io.slipway.deployer.cluster.local;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -9,9 +10,11 @@ import io.smallrye.config.WithDefault;
 /** Where the node is, and how it is asked to run providers. */
 @ConfigMapping(prefix = "slipway.node")
 public interface NodeConfig {
-    URI url();
+    /** Needed where {@code slipway.cluster} is local. */
+    Optional<URI> url();
 
-    String token();
+    /** Needed where {@code slipway.cluster} is local. */
+    Optional<String> token();
 
     /** How long one call may take. */
     @WithDefault("5s")

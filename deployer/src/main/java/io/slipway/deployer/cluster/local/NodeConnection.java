@@ -6,6 +6,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -22,10 +23,14 @@ import io.slipway.outbox.EventJson;
 @ApplicationScoped
 class NodeConnection {
     private final NodeConfig config;
+    private final URI url;
+    private final String token;
     private final HttpClient http;
 
     NodeConnection(NodeConfig config) {
         this.config = config;
+        this.url = needed(config.url(), "slipway.node.url");
+        this.token = needed(config.token(), "slipway.node.token");
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(config.timeout())
@@ -64,10 +69,15 @@ class NodeConnection {
         http.shutdownNow();
     }
 
+    private static <T> T needed(Optional<T> setting, String name) {
+        return setting.orElseThrow(() ->
+                new IllegalArgumentException("%s is not set, and slipway.cluster=local needs it.".formatted(name)));
+    }
+
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(config.url() + path))
+        return HttpRequest.newBuilder(URI.create(url + path))
                 .timeout(config.timeout())
-                .header("Authorization", "Bearer " + config.token());
+                .header("Authorization", "Bearer " + token);
     }
 
     private HttpResponse<String> send(HttpRequest request) {
@@ -88,6 +98,6 @@ class NodeConnection {
     }
 
     private ClusterException unreachable(Throwable cause) {
-        return new ClusterException("the node at %s cannot be asked: %s".formatted(config.url(), cause), cause);
+        return new ClusterException("the node at %s cannot be asked: %s".formatted(url, cause), cause);
     }
 }
