@@ -104,7 +104,7 @@ final class SharedServers {
         }
     }
 
-    private static Path root() {
+    static Path root() {
         var configured = System.getProperty("slipway.root");
         if (configured != null) {
             return Path.of(configured);
