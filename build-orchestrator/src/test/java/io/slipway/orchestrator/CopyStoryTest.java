@@ -174,6 +174,7 @@ class CopyStoryTest {
                         8080,
                         "/healthz",
                         Strategy.switch_,
+                        false,
                         Map.of("type", "object"),
                         List.of(new ImagePackage.ResourceType("bucket", null, Map.of("type", "object"), null)),
                         null)

@@ -73,6 +73,7 @@ public final class Versions {
                         "/healthz",
                         VersionState.Strategy.switch_,
                         Map.of("type", "object"),
+                        null,
                         null),
                 null,
                 null,

@@ -72,6 +72,7 @@ public record VersionState(
      *
      * @param entrypoint empty when the image brings its own command
      * @param transformer JSONata expression from the config to the environment; null for none, and in events of older builds
+     * @param data whether files in DATA_DIR outlive revisions; null, which is no, in events of older builds
      */
     public record Manifest(
             List<String> entrypoint,
@@ -79,7 +80,13 @@ public record VersionState(
             String health,
             Strategy strategy,
             Map<String, Object> config,
-            @Nullable String transformer) {}
+            @Nullable String transformer,
+            @Nullable Boolean data) {
+
+        public boolean keepsData() {
+            return Boolean.TRUE.equals(data);
+        }
+    }
 
     /** {@code switch_}: the new revision is up before the old one stops; {@code recreate}: never two at once. */
     public enum Strategy {

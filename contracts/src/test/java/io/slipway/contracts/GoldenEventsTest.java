@@ -99,16 +99,19 @@ class GoldenEventsTest {
     }
 
     @Test
-    void readsAVersionOfABuildThatKnewNeitherTransformerNorRequirements() throws IOException {
+    void readsAVersionOfABuildThatKnewNeitherTransformerNorDataNorRequirements() throws IOException {
         String type = "io.slipway.version.released.v1";
         ObjectNode earlier = (ObjectNode) MAPPER.readTree(golden(type));
         ((ObjectNode) earlier.at("/version/manifest")).remove("transformer");
+        ((ObjectNode) earlier.at("/version/manifest")).remove("data");
         ((ObjectNode) earlier.at("/version")).remove("requires");
 
         VersionEvent.VersionReleased read = (VersionEvent.VersionReleased) read(type, earlier.toString());
 
         assertThat(read.version().manifest().health()).isEqualTo("/healthz");
         assertThat(read.version().manifest().transformer()).isNull();
+        assertThat(read.version().manifest().data()).isNull();
+        assertThat(read.version().manifest().keepsData()).isFalse();
         assertThat(read.version().requires()).isNull();
     }
 

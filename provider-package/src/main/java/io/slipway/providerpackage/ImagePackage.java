@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * same bytes.
  *
  * @param image with a digest
+ * @param data whether files in DATA_DIR outlive revisions
  * @param config JSON Schema of the config
  * @param transformer JSONata expression; null for none
  */
@@ -29,6 +30,7 @@ public record ImagePackage(
         int port,
         String health,
         Strategy strategy,
+        boolean data,
         Map<String, Object> config,
         List<ResourceType> resources,
         @Nullable String transformer) {
@@ -81,6 +83,9 @@ public record ImagePackage(
         manifest.put("port", port);
         manifest.put("health", health);
         manifest.put("strategy", strategy == Strategy.recreate ? "recreate" : "switch");
+        if (data) { // said only then: packages made before there was the field keep their digests
+            manifest.put("data", true);
+        }
         manifest.put("config", config);
         manifest.put(
                 "resources",

@@ -28,6 +28,7 @@ final class ManifestReader {
             "port",
             "health",
             "strategy",
+            "data",
             "config",
             "resources",
             "transformer",
@@ -104,6 +105,7 @@ final class ManifestReader {
                 port(),
                 health(),
                 strategy(),
+                data(),
                 config(),
                 new ResourceListReader(fields).read(),
                 transformer(),
@@ -207,6 +209,14 @@ final class ManifestReader {
                 yield VersionState.Strategy.switch_;
             }
         };
+    }
+
+    private boolean data() {
+        if (fields.getOrDefault("data", false) instanceof Boolean data) {
+            return data;
+        }
+        fields.violation("data", "write true or false: whether files in DATA_DIR have to outlive revisions");
+        return false;
     }
 
     private String transformer() {

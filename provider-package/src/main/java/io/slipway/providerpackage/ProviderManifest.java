@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param health absolute path that answers 2xx once the provider may serve
  * @param config JSON Schema (2020-12) of the environment; with a transformer, of what that is applied to
  * @param requires providers, {@code org/name}, that must be installed beside this one
+ * @param data whether files in DATA_DIR outlive revisions wherever it runs
  * @param transformer JSONata expression from the config to the environment; null for none
  */
 public record ProviderManifest(
@@ -29,6 +30,7 @@ public record ProviderManifest(
         int port,
         String health,
         VersionState.Strategy strategy,
+        boolean data,
         Map<String, Object> config,
         List<Resource> resources,
         @Nullable String transformer,
@@ -52,6 +54,6 @@ public record ProviderManifest(
 
     /** What events carry of it. */
     public VersionState.Manifest toContract() {
-        return new VersionState.Manifest(entrypoint, port, health, strategy, config, transformer);
+        return new VersionState.Manifest(entrypoint, port, health, strategy, config, transformer, data);
     }
 }

@@ -45,6 +45,7 @@ class ImagePackageTest {
                         9000,
                         "/live",
                         Strategy.recreate,
+                        true,
                         CONFIG,
                         List.of(new Resource(
                                 "bucket", "A bucket", "schemas/bucket.config.json", "schemas/bucket.outputs.json")),
@@ -96,6 +97,6 @@ class ImagePackageTest {
 
     private static ImagePackage made(
             Map<String, Object> config, List<ImagePackage.ResourceType> resources, String transformer) {
-        return new ImagePackage(IMAGE, 9000, "/live", Strategy.recreate, config, resources, transformer);
+        return new ImagePackage(IMAGE, 9000, "/live", Strategy.recreate, true, config, resources, transformer);
     }
 }

@@ -112,6 +112,13 @@ class ManifestReaderTest {
                 .containsExactly("acme/store", "globex/mail");
     }
 
+    @Test
+    void readsWhetherFilesOutliveRevisions() throws Exception {
+        assertThat(read(FULL).toContract().keepsData()).isFalse();
+        assertThat(read(FULL + "data: true\n").toContract().keepsData()).isTrue();
+        assertThat(read(FULL + "data: false\n").data()).isFalse();
+    }
+
     private static Arguments required(String pointer, String message, String value) {
         return arguments(pointer, message, "kind: Provider\n", "kind: Provider\nrequires: " + value + "\n");
     }
@@ -136,6 +143,8 @@ class ManifestReaderTest {
                 arguments("/provider", "write 'acme'", "acme/hello", "Acme/hello"),
                 arguments("/version", "write '1.2.0'", "1.2.0", "v1.2.0"),
                 arguments("/version", "quote it", "1.2.0", "1.2"),
+                arguments("/data", "true or false", "strategy: recreate\n", "strategy: recreate\ndata: \"true\"\n"),
+                arguments("/data", "true or false", "strategy: recreate\n", "strategy: recreate\ndata:\n"),
                 arguments("/runtime", "is missing", "runtime: java25\n", ""),
                 arguments("/runtime", "not a runtime", "java25", "java/25"),
                 arguments("/runtime", "write 'image", "java25", "container"),

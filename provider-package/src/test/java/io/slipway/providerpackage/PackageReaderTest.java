@@ -39,6 +39,7 @@ class PackageReaderTest {
                         8080,
                         "/healthz",
                         VersionState.Strategy.switch_,
+                        false,
                         Map.of("type", "object"),
                         List.of(),
                         null,

@@ -151,6 +151,7 @@ class ResourceSchemasTest {
                 8080,
                 "/",
                 VersionState.Strategy.switch_,
+                false,
                 Map.of("type", "object"),
                 Collections.nCopies(resources, new Resource("greeting", "", configSchema, null)),
                 null,

@@ -69,6 +69,7 @@ class ImageSpecTest {
                 8080,
                 "/healthz",
                 VersionState.Strategy.switch_,
+                false,
                 Map.of(),
                 List.of(),
                 null,

@@ -29,6 +29,7 @@ class OutsideImagesTest {
                         8080,
                         "/healthz",
                         VersionState.Strategy.switch_,
+                        false,
                         Map.of("type", "object"),
                         List.of(),
                         null)

@@ -119,7 +119,7 @@ final class Goals {
                 intent.resourceTier(),
                 release.manifest().strategy(),
                 release.manifest().port(),
-                false,
+                release.manifest().keepsData(),
                 release.manifest().health(),
                 environment);
     }

@@ -202,7 +202,8 @@ class Reconciler {
 
     private static VersionState.Manifest remembered(RevisionSpec serving) {
         int port = serving.port() == null ? 0 : serving.port();
-        return new VersionState.Manifest(List.of(), port, serving.health(), serving.strategy(), Map.of(), null);
+        return new VersionState.Manifest(
+                List.of(), port, serving.health(), serving.strategy(), Map.of(), null, serving.data());
     }
 
     /** What serves may have left the registry's list: it can still be run from what is remembered. */

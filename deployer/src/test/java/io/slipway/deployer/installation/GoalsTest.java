@@ -15,6 +15,8 @@ import io.slipway.deployer.policy.Target;
 import io.slipway.deployer.rollout.Goal;
 import io.slipway.deployer.rollout.RolloutState;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -45,6 +47,18 @@ class GoalsTest {
                 .containsEntry("PASSWORD", "\u0001secret:PASSWORD:3\u0001");
     }
 
+    @ParameterizedTest
+    @CsvSource({"true, true", "false, false", ", false"})
+    void aRevisionKeepsFilesWhenItsPackageSaysSo(Boolean said, boolean kept) {
+        Samples.Intent intent = new Samples.Intent("ins_1", "acme/hello", "1.0.0");
+        PolicyInput input = new PolicyInput(intent.state(), List.of(), Rejections.NONE, null);
+
+        Goal goal = new Goals((_, _, _) -> Optional.of(Map.of()))
+                .of(new Target.Run(release(null, said)), input, RolloutState.NEW);
+
+        assertThat(goal.wanted().data()).isEqualTo(kept);
+    }
+
     private static Goal goal(Map<String, Object> schema, Map<String, Object> config) {
         Samples.Intent intent = new Samples.Intent("ins_1", "acme/hello", "1.0.0");
         intent.config = config;
@@ -54,9 +68,13 @@ class GoalsTest {
     }
 
     private static Release release(Map<String, Object> schema) {
+        return release(schema, null);
+    }
+
+    private static Release release(Map<String, Object> schema, Boolean data) {
         return new Release(
                 "1.0.0",
                 "acme/hello@sha256:" + "1".repeat(64),
-                new Manifest(List.of(), 8080, "/healthz", Strategy.switch_, schema, null));
+                new Manifest(List.of(), 8080, "/healthz", Strategy.switch_, schema, null, data));
     }
 }

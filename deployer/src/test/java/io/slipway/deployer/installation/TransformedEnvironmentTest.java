@@ -64,7 +64,7 @@ class TransformedEnvironmentTest {
         return new Release(
                 "1.0.0",
                 "acme/hello@sha256:" + "1".repeat(64),
-                new Manifest(List.of(), 8080, "/healthz", Strategy.switch_, SCHEMA, transformer));
+                new Manifest(List.of(), 8080, "/healthz", Strategy.switch_, SCHEMA, transformer, null));
     }
 
     private static InstallationIntent intent(Map<String, Object> config) {

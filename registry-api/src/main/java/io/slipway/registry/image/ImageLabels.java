@@ -20,6 +20,7 @@ final class ImageLabels {
     static final String PORT = "io.slipway.port";
     static final String HEALTH = "io.slipway.health";
     static final String STRATEGY = "io.slipway.strategy";
+    static final String DATA = "io.slipway.data";
     static final String CONFIG = "io.slipway.config";
     static final String SCHEMAS = "io.slipway.schemas";
 
@@ -73,6 +74,14 @@ final class ImageLabels {
             case "switch" -> Strategy.switch_;
             case "recreate" -> Strategy.recreate;
             default -> throw new LabelFault("the label " + STRATEGY + " has to be switch or recreate");
+        };
+    }
+
+    boolean data() {
+        return switch (image.labels().getOrDefault(DATA, "false")) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new LabelFault("the label " + DATA + " has to be true or false");
         };
     }
 

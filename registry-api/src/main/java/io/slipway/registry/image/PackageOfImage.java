@@ -46,6 +46,7 @@ public final class PackageOfImage {
                         given.port() == null ? labels.port() : given.port(),
                         given.health() == null ? labels.health() : given.health(),
                         labels.strategy(),
+                        labels.data(),
                         schema(given.schema() == null ? labels.config() : given.schema()),
                         labels.resources(),
                         given.transformer())

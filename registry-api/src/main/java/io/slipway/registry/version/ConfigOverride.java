@@ -99,6 +99,7 @@ public record ConfigOverride(
                 health == null ? own.health() : health,
                 own.strategy(),
                 schema == null ? own.config() : schema,
-                transformer == null ? own.transformer() : transformer);
+                transformer == null ? own.transformer() : transformer,
+                own.data());
     }
 }

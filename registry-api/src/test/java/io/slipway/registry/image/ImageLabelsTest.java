@@ -20,6 +20,7 @@ class ImageLabelsTest {
         assertThat(labels.port()).isEqualTo(8080);
         assertThat(labels.health()).isEqualTo("/healthz");
         assertThat(labels.strategy()).isEqualTo(Strategy.switch_);
+        assertThat(labels.data()).isFalse();
         assertThat(labels.config()).isNull();
         assertThat(labels.resources()).isEmpty();
     }
@@ -31,6 +32,7 @@ class ImageLabelsTest {
                         "io.slipway.port", "9000",
                         "io.slipway.health", "/live",
                         "io.slipway.strategy", "recreate",
+                        "io.slipway.data", "true",
                         "io.slipway.config", "{\"type\":\"object\"}",
                         "io.slipway.schemas",
                                 "[{\"name\":\"bucket\",\"configSchema\":{\"type\":\"object\"},\"outputsSchema\":{}}]"),
@@ -40,6 +42,7 @@ class ImageLabelsTest {
         assertThat(labels.port()).isEqualTo(9000);
         assertThat(labels.health()).isEqualTo("/live");
         assertThat(labels.strategy()).isEqualTo(Strategy.recreate);
+        assertThat(labels.data()).isTrue();
         assertThat(labels.config()).isEqualTo(Map.of("type", "object"));
         assertThat(labels.resources()).singleElement().satisfies(resource -> {
             assertThat(resource.name()).isEqualTo("bucket");
@@ -64,6 +67,7 @@ class ImageLabelsTest {
                 "io.slipway.port | x",
                 "io.slipway.port | 99999999999",
                 "io.slipway.strategy | canary",
+                "io.slipway.data | yes",
                 "io.slipway.config | []",
                 "io.slipway.config | {",
                 "io.slipway.config | {} x",
@@ -80,6 +84,7 @@ class ImageLabelsTest {
         assertThatThrownBy(() -> {
                     labels.port();
                     labels.strategy();
+                    labels.data();
                     labels.config();
                     labels.resources();
                 })

@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 class ConfigOverrideTest {
     private static final Map<String, Object> OWN = Map.of("type", "object");
     private static final Manifest MANIFEST =
-            new Manifest(List.of("./run"), 8080, "/healthz", Strategy.switch_, OWN, "{ 'A': a }");
+            new Manifest(List.of("./run"), 8080, "/healthz", Strategy.switch_, OWN, "{ 'A': a }", true);
 
     @Test
     void whatIsLeftOutIsThePackages() {
@@ -25,6 +25,7 @@ class ConfigOverrideTest {
                 .over(MANIFEST);
         assertThat(other.config()).isEqualTo(Map.of("type", "object", "maxProperties", 1));
         assertThat(other.transformer()).isEqualTo("{ 'B': b }");
+        assertThat(other.data()).isTrue();
         assertThat(other.entrypoint()).isEqualTo(MANIFEST.entrypoint());
         Manifest reached = ConfigOverride.of(null, null, 7070, "/live").over(MANIFEST);
         assertThat(reached.port()).isEqualTo(7070);
