@@ -14,6 +14,7 @@ import io.slipway.deployer.installation.StatusFactory.Facts;
 import io.slipway.deployer.rollout.Attempt;
 import io.slipway.deployer.rollout.Failure;
 import io.slipway.deployer.rollout.Goal;
+import io.slipway.deployer.rollout.RolloutReasons;
 import io.slipway.providerpackage.Printable;
 
 /**
@@ -94,6 +95,9 @@ final class Conditions {
     }
 
     private static Condition progressing(Facts facts, Phase phase) {
+        if (facts.observed().paused()) {
+            return condition("Progressing", FALSE, RolloutReasons.PAUSED, RolloutReasons.PAUSED_MESSAGE);
+        }
         if (facts.goal() instanceof Goal.Hold hold) {
             return condition("Progressing", FALSE, hold.reason(), hold.message());
         }
@@ -103,6 +107,14 @@ final class Conditions {
         Attempt attempt = facts.state().attempt();
         if (attempt == null) {
             return condition("Progressing", FALSE, "Settled", "No rollout runs.");
+        }
+        if (facts.observed().routes(attempt.candidate())) {
+            return condition(
+                    "Progressing",
+                    TRUE,
+                    "Soaking",
+                    "Version %s answers requests, and is watched until its rollout has succeeded."
+                            .formatted(attempt.candidate().version()));
         }
         String meanwhile = attempt.from() == null || facts.state().exclusive()
                 ? "It gets requests when it is healthy."
@@ -115,10 +127,10 @@ final class Conditions {
     }
 
     private static Condition ready(Facts facts, Phase phase) {
-        RevisionSpec serving = facts.state().serving();
         if (phase == Phase.removing || phase == Phase.removed) {
             return condition("Ready", FALSE, "Removed", "It was uninstalled.");
         }
+        RevisionSpec serving = facts.answering();
         if (serving == null) {
             return condition("Ready", FALSE, "NothingServes", "No version has become healthy yet.");
         }

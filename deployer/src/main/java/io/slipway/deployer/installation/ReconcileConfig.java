@@ -57,7 +57,18 @@ public interface ReconcileConfig {
     @WithDefault("500")
     int tombstoneBatch();
 
+    /**
+     * How long a new revision has to stay ready with requests until its rollout has succeeded. One that falls over within that
+     * time is taken back, and rejected. Without it, a rollout has succeeded as soon as requests have moved.
+     */
+    @WithDefault("0s")
+    Duration soak();
+
+    /** How long the revision before keeps running after a rollout has succeeded; the next rollout stops it at once. */
+    @WithDefault("0s")
+    Duration keep();
+
     default Limits limits() {
-        return new Limits(progressDeadline(), maxRestarts());
+        return new Limits(progressDeadline(), maxRestarts(), soak(), keep(), interval(), slowInterval());
     }
 }

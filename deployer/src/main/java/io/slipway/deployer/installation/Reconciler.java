@@ -84,9 +84,7 @@ class Reconciler {
 
     private Pass look(Claim claim, List<VersionState> versions) {
         Observed observed = cluster.observe(placement(claim), claim.state().revisions());
-        RolloutState state = claim.state()
-                .heard(claim.intent())
-                .looked(observed, clock.instant(), config.interval().multipliedBy(2));
+        RolloutState state = claim.state().heard(claim.intent()).looked(observed, clock.instant(), config.limits());
         PolicyInput input =
                 new PolicyInput(claim.intent(), versions, state.remembered(), release(state.serving(), versions));
         Choice chosen = targets.choose(
@@ -99,10 +97,9 @@ class Reconciler {
             switch (action) {
                 case ClusterAction change -> {
                     perform(claim, change);
-                    state = change instanceof Action.RemoveAll remove
-                            ? state.askedToRemove(remove.deleteData())
-                            : state;
+                    state = asked(claim, state, change);
                     observed = cluster.observe(placement(claim), state.revisions());
+                    state = state.repaired(observed);
                 }
                 case RecordAction record -> {
                     RolloutState after = record(claim, state, record, choice);
@@ -126,6 +123,22 @@ class Reconciler {
             case Action.StopOld stop -> cluster.stop(claim.id(), claim.fence(), stop.revision());
             case Action.RemoveAll remove -> cluster.remove(claim.id(), claim.fence(), remove.deleteData());
         }
+    }
+
+    private RolloutState asked(Claim claim, RolloutState state, ClusterAction action) {
+        return switch (action) {
+            case Action.StartRevision(RevisionSpec revision, String what)
+            when what != null -> restoring(claim, state, revision.number(), what);
+            case Action.MoveTraffic(int revision, String what)
+            when what != null -> restoring(claim, state, revision, what);
+            case Action.RemoveAll remove -> state.askedToRemove(remove.deleteData());
+            case Action.StartRevision _, Action.MoveTraffic _, Action.ClearTraffic _, Action.StopOld _ -> state;
+        };
+    }
+
+    private RolloutState restoring(Claim claim, RolloutState state, int revision, String what) {
+        LOG.infof("%s: revision %d was changed by somebody else (%s), and is put back", claim.id(), revision, what);
+        return state.restoring(revision, what, clock.instant());
     }
 
     private static Placement placement(Claim claim) {
@@ -167,9 +180,17 @@ class Reconciler {
     private Duration delay(Facts facts, Action last) {
         return switch (last) {
             case RecordAction _ -> Duration.ZERO;
-            case ClusterAction _, Action.Await _ -> config.interval();
+            case ClusterAction _ -> config.interval();
+            case Action.Await await -> await.next() == null ? config.interval() : between(await.next());
             case Action.Nothing _ -> facts.state().removed() ? null : jittered(pause(facts));
         };
+    }
+
+    private Duration between(Duration next) {
+        if (next.compareTo(config.interval()) < 0) {
+            return config.interval();
+        }
+        return next.compareTo(config.slowInterval()) < 0 ? next : jittered(config.slowInterval());
     }
 
     private Duration pause(Facts facts) {

@@ -29,7 +29,15 @@ class StatusFactory {
     }
 
     /** What one pass knows at its end. */
-    record Facts(InstallationIntent intent, RolloutState state, Choice choice, Goal goal, Observed observed) {}
+    record Facts(InstallationIntent intent, RolloutState state, Choice choice, Goal goal, Observed observed) {
+
+        /** What has, or should have, the requests: a candidate has them before its rollout has succeeded. */
+        RevisionSpec answering() {
+            RevisionSpec candidate =
+                    state.attempt() == null ? null : state.attempt().candidate();
+            return observed.routes(candidate) ? candidate : state.serving();
+        }
+    }
 
     /** @return the outcome before when nothing has changed, else one with the next sequence */
     InstallationOutcome outcome(Facts facts, InstallationOutcome before) {
@@ -69,8 +77,8 @@ class StatusFactory {
                 conditions,
                 state.last(),
                 urlPath(facts, before),
-                facts.goal() instanceof Goal.Gone || state.serving() == null ? 0 : 1,
-                facts.observed().ready(state.serving()) && facts.observed().routes(state.serving()) ? 1 : 0,
+                facts.goal() instanceof Goal.Gone || facts.answering() == null ? 0 : 1,
+                facts.observed().ready(facts.answering()) && facts.observed().routes(facts.answering()) ? 1 : 0,
                 before == null ? null : before.updatedAt(),
                 state.recent());
     }

@@ -1,5 +1,7 @@
 package io.slipway.deployer.rollout;
 
+import java.time.Duration;
+
 import io.slipway.deployer.cluster.RevisionSpec;
 
 /** The next thing to do for an installation. */
@@ -11,9 +13,19 @@ public sealed interface Action {
     /** An action that changes what is recorded, and is saved before anything else happens. */
     sealed interface RecordAction extends Action {}
 
-    record StartRevision(RevisionSpec revision) implements ClusterAction {}
+    /** @param restores what somebody else had changed, so that it has to start again; null when nobody had */
+    record StartRevision(RevisionSpec revision, String restores) implements ClusterAction {
+        StartRevision(RevisionSpec revision) {
+            this(revision, null);
+        }
+    }
 
-    record MoveTraffic(int revision) implements ClusterAction {}
+    /** @param restores what somebody else had changed, so that it has to move; null when nobody had */
+    record MoveTraffic(int revision, String restores) implements ClusterAction {
+        MoveTraffic(int revision) {
+            this(revision, null);
+        }
+    }
 
     /** Only for {@code strategy: recreate}, where the old revision stops before the new one starts. */
     record ClearTraffic(int revision) implements ClusterAction {}
@@ -36,8 +48,16 @@ public sealed interface Action {
 
     record Removed() implements RecordAction {}
 
-    /** Something is on its way; look again soon. */
-    record Await(String what) implements Action {}
+    /**
+     * Something is on its way.
+     *
+     * @param next how long nobody has to look; null to look again soon
+     */
+    record Await(String what, Duration next) implements Action {
+        public Await(String what) {
+            this(what, null);
+        }
+    }
 
     record Nothing() implements Action {}
 }

@@ -23,6 +23,9 @@ final class RolloutDraft {
     long told;
     boolean removed;
     boolean dataDeleted;
+    Kept kept;
+    Repair repair;
+    Restored restored;
 
     RolloutDraft(RolloutState before) {
         lastNumber = before.lastNumber();
@@ -39,6 +42,9 @@ final class RolloutDraft {
         told = before.told();
         removed = before.removed();
         dataDeleted = before.dataDeleted();
+        kept = before.kept();
+        repair = before.repair();
+        restored = before.restored();
     }
 
     RolloutState state() {
@@ -57,6 +63,9 @@ final class RolloutDraft {
                 parked,
                 told,
                 removed,
-                dataDeleted);
+                dataDeleted,
+                kept,
+                repair,
+                restored);
     }
 }

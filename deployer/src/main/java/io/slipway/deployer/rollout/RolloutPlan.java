@@ -1,6 +1,5 @@
 package io.slipway.deployer.rollout;
 
-import java.util.List;
 import java.util.Optional;
 
 import io.slipway.contracts.VersionState.Strategy;
@@ -9,7 +8,6 @@ import io.slipway.deployer.cluster.RevisionSpec;
 import io.slipway.deployer.cluster.RevisionStatus;
 import io.slipway.deployer.rollout.Action.Await;
 import io.slipway.deployer.rollout.Action.Begin;
-import io.slipway.deployer.rollout.Action.ClearTraffic;
 import io.slipway.deployer.rollout.Action.Finish;
 import io.slipway.deployer.rollout.Action.MoveTraffic;
 import io.slipway.deployer.rollout.Action.Nothing;
@@ -17,7 +15,6 @@ import io.slipway.deployer.rollout.Action.Park;
 import io.slipway.deployer.rollout.Action.RemoveAll;
 import io.slipway.deployer.rollout.Action.Removed;
 import io.slipway.deployer.rollout.Action.StartRevision;
-import io.slipway.deployer.rollout.Action.StopOld;
 import io.slipway.deployer.rollout.Action.Supersede;
 
 /**
@@ -28,19 +25,27 @@ public final class RolloutPlan {
     private RolloutPlan() {}
 
     public static Action next(RolloutState state, Goal goal, Observed observed, Limits limits) {
+        if (observed.paused()) {
+            return RolloutReasons.PAUSED.equals(state.parked())
+                    ? new Nothing()
+                    : new Park(RolloutReasons.PAUSED, RolloutReasons.PAUSED_MESSAGE);
+        }
+        return towards(goal, new Look(state, observed, limits));
+    }
+
+    private static Action towards(Goal goal, Look look) {
+        RolloutState state = look.state();
         return switch (goal) {
-            case Goal.Gone gone -> removal(state, gone, observed);
+            case Goal.Gone gone -> removal(state, gone, look.observed());
             case Goal.Hold hold
             when hold.blocked() && !hold.reason().equals(state.parked()) -> new Park(hold.reason(), hold.message());
-            case Goal.Hold hold
-            when hold.wanted() != null -> next(state, new Goal.Serve(hold.wanted()), observed, limits);
-            case Goal.Hold _, Goal.Keep _ ->
-                state.attempt() == null ? settle(state, observed) : attempt(state, goal, observed, limits);
-            case Goal.Serve serve when state.attempt() != null -> attempt(state, serve, observed, limits);
+            case Goal.Hold hold when hold.wanted() != null -> towards(new Goal.Serve(hold.wanted()), look);
+            case Goal.Hold _, Goal.Keep _ -> state.attempt() == null ? Standstill.settle(look) : attempt(goal, look);
+            case Goal.Serve serve when state.attempt() != null -> attempt(serve, look);
             case Goal.Serve serve ->
                 serve.wanted().runsTheSameAs(state.serving())
-                        ? settle(state, observed)
-                        : leftover(state, observed)
+                        ? Standstill.settle(look)
+                        : Standstill.leftover(look)
                                 .orElseGet(() -> new Begin(serve.wanted().numbered(state.lastNumber() + 1)));
         };
     }
@@ -49,24 +54,6 @@ public final class RolloutPlan {
     static boolean exclusive(RevisionSpec serving, RevisionSpec candidate) {
         return candidate.strategy() == Strategy.recreate
                 || (serving != null && serving.strategy() == Strategy.recreate);
-    }
-
-    /**
-     * What the last rollout left behind is stopped before another one begins, so that intents in quick succession do not
-     * pile up candidates. After an exclusive one it must have ended: the next one may not be exclusive.
-     */
-    private static Optional<Action> leftover(RolloutState state, Observed observed) {
-        if (state.exclusive()) {
-            return clear(state.serving(), observed);
-        }
-        if (observed.route() != null && observed.ready(state.serving()) && !observed.routes(state.serving())) {
-            // An owner that came late has moved it to what was superseded meanwhile.
-            return Optional.of(new MoveTraffic(state.serving().number()));
-        }
-        return others(state.serving(), observed).stream()
-                .filter(status -> !status.ending() && !isRoute(observed, status))
-                .findFirst()
-                .map(status -> new StopOld(status.number()));
     }
 
     private static Action removal(RolloutState state, Goal.Gone gone, Observed observed) {
@@ -80,16 +67,19 @@ public final class RolloutPlan {
         return state.removed() ? new Nothing() : new Removed();
     }
 
-    private static Action attempt(RolloutState state, Goal goal, Observed observed, Limits limits) {
+    private static Action attempt(Goal goal, Look look) {
+        RolloutState state = look.state();
         RevisionSpec candidate = state.attempt().candidate();
-        if (observed.routes(candidate)) {
+        if (look.observed().routes(candidate) && Soak.over(look)) {
             return new Finish();
         }
         if (superseded(goal, candidate)) {
-            return new Supersede();
+            return Soak.irreplaceable(look) ? new Finish() : new Supersede();
         }
-        Optional<Action> first = state.exclusive() ? clear(candidate, observed) : keepServing(state, observed);
-        return first.orElseGet(() -> bringUp(state, candidate, observed, limits));
+        return (state.exclusive() ? look.clear(candidate) : keepServing(look))
+                .or(() -> look.restore(candidate))
+                .or(() -> Soak.next(look))
+                .orElseGet(() -> bringUp(candidate, look));
     }
 
     private static boolean superseded(Goal goal, RevisionSpec candidate) {
@@ -101,100 +91,35 @@ public final class RolloutPlan {
         };
     }
 
-    private static Action bringUp(RolloutState state, RevisionSpec candidate, Observed observed, Limits limits) {
-        Optional<RevisionStatus> seen = observed.revision(candidate.number()).filter(status -> !status.ending());
+    private static Action bringUp(RevisionSpec candidate, Look look) {
+        Optional<RevisionStatus> seen =
+                look.observed().revision(candidate.number()).filter(status -> !status.ending());
         if (seen.isEmpty()) {
-            return start(candidate, observed);
+            return look.start(candidate, null);
         }
         RevisionStatus status = seen.get();
         if (status.ready()) {
             return new MoveTraffic(candidate.number());
         }
         if (status.stalled() != null) {
-            return RolloutReasons.STALLED.equals(state.parked())
+            return RolloutReasons.STALLED.equals(look.state().parked())
                     ? new Await("the infrastructure")
                     : new Park(RolloutReasons.STALLED, RolloutReasons.stalled(status));
         }
-        return RolloutReasons.failure(status, candidate, state.attempt().observedMillis(), limits)
+        return RolloutReasons.failure(status, candidate, look.state().attempt().observedMillis(), look.limits())
                 .<Action>map(failure -> failure)
                 .orElseGet(() -> new Await("the new revision's health"));
     }
 
     /** While a new revision comes up, the one that serves is kept alive even when the cluster has lost it. */
-    private static Optional<Action> keepServing(RolloutState state, Observed observed) {
-        RevisionSpec serving = state.serving();
+    private static Optional<Action> keepServing(Look look) {
+        RevisionSpec serving = look.state().serving();
         if (serving == null) {
             return Optional.empty();
         }
-        if (missing(serving, observed)) {
-            return Optional.of(start(serving, observed)).filter(StartRevision.class::isInstance);
+        if (look.missing(serving)) {
+            return Optional.of(look.start(serving, Repair.MISSING)).filter(StartRevision.class::isInstance);
         }
-        return observed.ready(serving) && observed.route() == null
-                ? Optional.of(new MoveTraffic(serving.number()))
-                : Optional.empty();
-    }
-
-    /** Everything else stops before {@code only} may start. */
-    private static Optional<Action> clear(RevisionSpec only, Observed observed) {
-        List<RevisionStatus> others = others(only, observed);
-        if (others.isEmpty()) {
-            return Optional.empty();
-        }
-        return others.stream()
-                .filter(status -> !status.ending())
-                .findFirst()
-                .map(status -> takeAway(status, observed))
-                .or(() -> Optional.of(new Await("the old revision's end")));
-    }
-
-    /** No rollout runs: what should serve serves, and nothing else is left. */
-    private static Action settle(RolloutState state, Observed observed) {
-        RevisionSpec serving = state.serving();
-        if (serving != null && missing(serving, observed)) {
-            return (state.exclusive() ? clear(serving, observed) : Optional.<Action>empty())
-                    .orElseGet(() -> start(serving, observed));
-        }
-        if (observed.ready(serving) && !observed.routes(serving)) {
-            return new MoveTraffic(serving.number());
-        }
-        boolean safe = serving == null || observed.routes(serving);
-        Optional<RevisionStatus> leftover = others(serving, observed).stream()
-                .filter(status -> !status.ending())
-                .findFirst();
-        if (leftover.isPresent() && (safe || !isRoute(observed, leftover.get()))) {
-            return takeAway(leftover.get(), observed);
-        }
-        if (!others(serving, observed).isEmpty()) {
-            return new Await("the old revision's end");
-        }
-        return serving == null || observed.ready(serving) ? new Nothing() : new Await("the serving revision's health");
-    }
-
-    /** What gets requests loses them before it stops. */
-    private static Action takeAway(RevisionStatus status, Observed observed) {
-        return isRoute(observed, status) ? new ClearTraffic(status.number()) : new StopOld(status.number());
-    }
-
-    /** A number that is still on its way out cannot be started again before it has gone. */
-    private static Action start(RevisionSpec spec, Observed observed) {
-        return observed.revision(spec.number()).isPresent()
-                ? new Await("the end of what is stopping")
-                : new StartRevision(spec);
-    }
-
-    private static boolean isRoute(Observed observed, RevisionStatus status) {
-        return observed.route() != null && observed.route() == status.number();
-    }
-
-    private static boolean missing(RevisionSpec spec, Observed observed) {
-        return observed.revision(spec.number())
-                .filter(status -> !status.ending())
-                .isEmpty();
-    }
-
-    private static List<RevisionStatus> others(RevisionSpec spec, Observed observed) {
-        return observed.revisions().stream()
-                .filter(status -> spec == null || status.number() != spec.number())
-                .toList();
+        return look.restore(serving).or(() -> look.observed().route() == null ? look.back() : Optional.empty());
     }
 }

@@ -1,6 +1,5 @@
 package io.slipway.deployer.rollout;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +32,9 @@ import io.slipway.deployer.policy.Rejections;
  * @param parked the reason that was announced; null when nothing is in the way
  * @param told the intent's generation that the last event answered; below it, the next standstill is announced
  * @param dataDeleted whether the cluster was asked to delete the data; a later request may want that of what is removed
+ * @param kept the revision before {@code serving} while it still runs; null when none does
+ * @param repair what is being put back; null when all is as it was started
+ * @param restored what was put back last; null when nothing was
  */
 public record RolloutState(
         int lastNumber,
@@ -49,10 +51,14 @@ public record RolloutState(
         String parked,
         long told,
         boolean removed,
-        boolean dataDeleted) {
+        boolean dataDeleted,
+        Kept kept,
+        Repair repair,
+        Restored restored) {
 
     public static final RolloutState NEW = new RolloutState(
-            0, 0, null, null, false, null, null, List.of(), null, List.of(), Map.of(), null, 0, false, false);
+            0, 0, null, null, false, null, null, List.of(), null, List.of(), Map.of(), null, 0, false, false, null,
+            null, null);
 
     public RolloutState {
         // A state of an older build.
@@ -80,20 +86,45 @@ public record RolloutState(
     }
 
     /** Takes note of one look at the cluster; a candidate that is not running, or stalled, does not use up its time. */
-    public RolloutState looked(Observed observed, Instant now, Duration most) {
-        if (attempt == null) {
-            return this;
-        }
-        boolean counts = observed.revision(attempt.candidate().number())
-                .filter(status -> !status.ending() && status.stalled() == null)
-                .isPresent();
-        return but(next -> next.attempt = attempt.looked(now, counts, most));
+    public RolloutState looked(Observed observed, Instant now, Limits limits) {
+        return but(next -> {
+                    next.attempt = attempt == null ? null : attempt.looked(observed, now, limits);
+                    next.kept = kept == null ? null : kept.looked(observed, now, limits);
+                    next.repair = repair == null ? null : repair.looked(now);
+                })
+                .repaired(observed);
+    }
+
+    /** Whether this revision is still to run though it has no requests any more. */
+    boolean keeps(int revision, Limits limits) {
+        return kept != null
+                && kept.revision() == revision
+                && kept.millis() < limits.keep().toMillis();
+    }
+
+    /** The cluster was asked to put back what somebody else has changed. The same again is told when it was right in between. */
+    public RolloutState restoring(int revision, String what, Instant now) {
+        boolean known =
+                repair != null && repair.revision() == revision && repair.what().equals(what);
+        return but(next -> {
+            next.repair = new Repair(revision, what, now, true);
+            next.restored = known ? restored : Restored.after(restored, what, now);
+        });
+    }
+
+    /** What is as it was started need not be put back any more. */
+    public RolloutState repaired(Observed observed) {
+        return repair == null || !repair.done(observed) ? this : but(next -> next.repair = null);
+    }
+
+    public RolloutState restorationTold() {
+        return but(next -> next.restored = new Restored(restored.what(), restored.at(), true));
     }
 
     public RolloutState began(
             RevisionSpec candidate, String rolloutId, InstallationIntent intent, Decision decision, Instant now) {
         String from = serving == null ? null : serving.version();
-        Attempt begun = new Attempt(rolloutId, candidate, from, intent.generation(), intent.actor(), now, 0, null);
+        Attempt begun = Attempt.begun(rolloutId, candidate, from, intent.generation(), intent.actor(), now);
         return but(next -> {
             next.lastNumber = candidate.number();
             next.rollouts = rollouts + 1;
@@ -102,6 +133,7 @@ public record RolloutState(
             next.last = begun.running();
             next.recent = RecentRollouts.with(recent, new RolloutRecord(next.rollouts, begun.running(), decision));
             next.failure = null;
+            next.kept = null;
             // What keeps it from the version that was chosen stands while it takes another one's config.
             next.parked = RolloutReasons.STALLED.equals(parked) ? null : parked;
         });
@@ -111,6 +143,7 @@ public record RolloutState(
         return ended("succeeded", null, now).but(next -> {
             next.serving = attempt.candidate();
             next.previous = serving;
+            next.kept = serving == null || exclusive ? null : new Kept(serving.number(), 0, now);
             next.failure = null;
         });
     }
@@ -144,6 +177,10 @@ public record RolloutState(
                 && observed.revision(attempt.candidate().number())
                         .map(status -> status.stalled() != null)
                         .orElse(false);
+        if (RolloutReasons.PAUSED.equals(parked)) {
+            // That it goes on is told, too.
+            return observed.paused() ? this : parkedFor(null).told(0);
+        }
         boolean stands = RolloutReasons.STALLED.equals(parked) ? stalled : held;
         return parked == null || stands ? this : parkedFor(null);
     }
@@ -161,6 +198,8 @@ public record RolloutState(
             next.failure = null;
             next.rejections = Rejections.NONE;
             next.parked = null;
+            next.kept = null;
+            next.repair = null;
             next.removed = true;
         });
     }

@@ -130,8 +130,8 @@ class StatusFactoryTest {
     void restartsAndTimeDoNotMakeItFlap() {
         RolloutState moving = trying(SERVING, TWO);
         InstallationOutcome first = statuses.outcome(facts(moving, serve(TWO), seen(1, ready(1), starting(2))), null);
-        RolloutState later = moving.looked(seen(1, starting(2)), Samples.T0.plusSeconds(1), Duration.ofHours(1))
-                .looked(seen(1, starting(2)), Samples.T0.plusSeconds(9), Duration.ofHours(1));
+        RolloutState later = moving.looked(seen(1, starting(2)), Samples.T0.plusSeconds(1), TestConfig.DEFAULT.limits())
+                .looked(seen(1, starting(2)), Samples.T0.plusSeconds(9), TestConfig.DEFAULT.limits());
         RevisionStatus restarted = status(2, RevisionStatus.Phase.crashed, null, 2);
         clock.move(Duration.ofSeconds(9));
 

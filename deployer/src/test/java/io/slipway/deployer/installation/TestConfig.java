@@ -14,7 +14,9 @@ record TestConfig(
         int fanOutBatch,
         Duration tombstoneRetention,
         String tombstoneSweepEvery,
-        int tombstoneBatch)
+        int tombstoneBatch,
+        Duration soak,
+        Duration keep)
         implements ReconcileConfig {
 
     static final TestConfig DEFAULT = new TestConfig(
@@ -28,5 +30,24 @@ record TestConfig(
             500,
             Duration.ofDays(30),
             "1h",
-            500);
+            500,
+            Duration.ZERO,
+            Duration.ZERO);
+
+    TestConfig with(Duration soaking, Duration keeping) {
+        return new TestConfig(
+                progressDeadline,
+                maxRestarts,
+                interval,
+                slowInterval,
+                lease,
+                longestBackoff,
+                concurrency,
+                fanOutBatch,
+                tombstoneRetention,
+                tombstoneSweepEvery,
+                tombstoneBatch,
+                soaking,
+                keeping);
+    }
 }
