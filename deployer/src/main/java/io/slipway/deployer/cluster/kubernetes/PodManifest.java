@@ -84,6 +84,7 @@ final class PodManifest {
                 .withName(CONTAINER)
                 .withImage(image(revision))
                 .withImagePullPolicy("IfNotPresent")
+                .withTerminationMessagePolicy("FallbackToLogsOnError")
                 .addNewPort()
                 .withName(PORT_NAME)
                 .withContainerPort(port)
