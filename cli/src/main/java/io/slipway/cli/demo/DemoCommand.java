@@ -12,6 +12,7 @@ import io.slipway.cli.console.CommonOptions;
 import io.slipway.cli.console.Console;
 import io.slipway.cli.console.ExitCode;
 import io.slipway.cli.console.Json;
+import io.slipway.cli.stack.ClusterOptions;
 import io.slipway.cli.stack.StackFile;
 import io.slipway.cli.stack.StackOutput;
 import io.slipway.cli.stack.StackProcess;
@@ -26,7 +27,11 @@ import picocli.CommandLine.Option;
             "Exit code 1 when a step fails."
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  slipway demo", "  slipway demo -o json | tail -n 1 | jq .move"})
+        footer = {
+            "  slipway demo",
+            "  slipway demo -o json | tail -n 1 | jq .move",
+            "  KUBECONFIG=~/.kube/config slipway demo --cluster kubernetes"
+        })
 public final class DemoCommand implements Callable<Integer> {
     private static final Duration READY_TIMEOUT = Duration.ofMinutes(5);
 
@@ -39,37 +44,48 @@ public final class DemoCommand implements Callable<Integer> {
             description = "Keep the stack's data there: a new directory (default: a temporary one).")
     private Optional<Path> data;
 
+    @Mixin
+    private ClusterOptions cluster;
+
     @Override
     public Integer call() {
         Console console = common.console();
         try (DemoDirectory directory = DemoDirectory.of(data)) {
-            return runStack(directory, console);
+            return runStack(directory, cluster.options(), console);
         }
     }
 
-    private static int runStack(DemoDirectory directory, Console console) {
+    private static int runStack(DemoDirectory directory, List<String> options, Console console) {
         console.progress("starting a stack in " + directory.path() + " …");
         long begin = System.nanoTime();
         Path log = StackOutput.create(directory.path().resolve("up.log"));
-        StackProcess stack = StackProcess.logging(directory.path(), List.of(), log.toFile());
+        StackProcess stack = StackProcess.logging(directory.path(), options, log.toFile());
         // Ctrl-C too leaves nothing running.
         Thread hook = new Thread(() -> {
+            Optional<StackFile> file = StackFile.read(directory.path());
             stack.stop();
+            leaveCluster(file, console);
             directory.close();
         });
         Runtime.getRuntime().addShutdownHook(hook);
+        Optional<StackFile> ready = Optional.empty();
         try {
-            StackFile file = stack.awaitReady(READY_TIMEOUT)
-                    .orElseThrow(() -> new CliFailure(
-                            ExitCode.FAILED, "not_ready", "The stack did not become ready.", StackOutput.tail(log)));
+            ready = stack.awaitReady(READY_TIMEOUT);
+            StackFile file = ready.orElseThrow(() -> new CliFailure(
+                    ExitCode.FAILED, "not_ready", "The stack did not become ready.", StackOutput.tail(log)));
             console.progress(String.format("ready in %.1f s: %s", (System.nanoTime() - begin) / 1e9, file.apiUrl()));
             return runSteps(file, console, begin);
         } finally {
             console.progress("stopping the stack …");
             boolean stopped = stack.stop();
+            leaveCluster(ready, console);
             Runtime.getRuntime().removeShutdownHook(hook);
             console.progress(stopped ? "stopped; nothing is left running" : "the stack has not stopped in time");
         }
+    }
+
+    private static void leaveCluster(Optional<StackFile> stack, Console console) {
+        stack.flatMap(ClusterLeftovers::of).ifPresent(cluster -> cluster.remove(console));
     }
 
     private static int runSteps(StackFile stack, Console console, long begin) {
@@ -83,6 +99,9 @@ public final class DemoCommand implements Callable<Integer> {
             console.progress("memory (MiB, proportional): " + memory);
             ObjectNode report = world.findings().report();
             console.result(report, summary(report, ok, (System.nanoTime() - begin) / 1e9));
+            if (stack.onKubernetes()) {
+                Leave.both(world);
+            }
             return ok ? ExitCode.OK : ExitCode.FAILED;
         }
     }

@@ -23,17 +23,20 @@ record DemoWorld(
         ImageProbe images,
         Path examples,
         Console console,
+        Pace pace,
         Findings findings) {
     static final ProviderName HELLO = new ProviderName("acme", "hello");
 
     static DemoWorld of(StackFile stack, Path examples, Console console) {
+        Pace pace = Pace.of(stack);
         return new DemoWorld(
-                Tenant.of("acme", stack.apiUrl(), stack.token("acme"), console),
-                Tenant.of("globex", stack.apiUrl(), stack.token("globex"), console),
+                Tenant.of("acme", stack.apiUrl(), stack.token("acme"), console, pace.patience()),
+                Tenant.of("globex", stack.apiUrl(), stack.token("globex"), console, pace.patience()),
                 EventWatch.start(new EventTail(KafkaAddress.ofStack(stack.kafka()))),
                 new ImageProbe(stack.registry()),
                 examples,
                 console,
+                pace,
                 new Findings());
     }
 

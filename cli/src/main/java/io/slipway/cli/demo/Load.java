@@ -20,7 +20,6 @@ import io.slipway.cli.console.Json;
 
 /** Requests at a fixed rate, whether or not those before them were answered; none is sent twice. */
 final class Load {
-    private static final int PER_SECOND = 250;
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(15);
 
     private final HttpClient http = HttpClient.newBuilder()
@@ -40,11 +39,11 @@ final class Load {
         this.request = HttpRequest.newBuilder(url).timeout(REQUEST_TIMEOUT).build();
     }
 
-    static Load on(URI url) {
+    static Load on(URI url, int perSecond) {
         Load load = new Load(url);
         // A late tick is made up for: the executor runs what it missed at once.
         var _ = load.clock.scheduleAtFixedRate(
-                load::send, 0, TimeUnit.SECONDS.toNanos(1) / PER_SECOND, TimeUnit.NANOSECONDS);
+                load::send, 0, TimeUnit.SECONDS.toNanos(1) / perSecond, TimeUnit.NANOSECONDS);
         return load;
     }
 

@@ -5,8 +5,6 @@ import io.slipway.cli.console.Json;
 /** Under load: acme moves by its policy, globex by hand. */
 final class MoveByItself implements DemoStep {
     private static final String VERSION = "1.1.0";
-    private static final int LEAST_PER_SECOND = 200;
-    private static final int REQUESTS_AFTERWARDS = 300;
 
     @Override
     public String name() {
@@ -15,7 +13,7 @@ final class MoveByItself implements DemoStep {
 
     @Override
     public void run(DemoWorld world) {
-        Load load = Load.on(world.acme().url());
+        Load load = Load.on(world.acme().url(), world.pace().requestsPerSecond());
         LoadResult result;
         double seconds;
         try {
@@ -25,7 +23,7 @@ final class MoveByItself implements DemoStep {
             long first = world.acme().settling().until(VERSION + " to answer", () -> load.firstAnswerOf(VERSION)
                     .orElse(null));
             seconds = Math.max(0, (first - released) / 1e9);
-            long enough = load.requests() + REQUESTS_AFTERWARDS;
+            long enough = load.requests() + world.pace().afterwards();
             world.acme().settling().until("the old revision to drain", () -> load.requests() > enough ? true : null);
         } finally {
             result = load.stop();
@@ -36,7 +34,8 @@ final class MoveByItself implements DemoStep {
                 "acme moved %.2f s after the release; %d requests (%.0f/s), %d failed",
                 seconds, result.requests(), result.perSecond(), result.failed()));
         DemoWorld.require(result.failed() == 0, result.failed() + " requests failed during the move.");
-        DemoWorld.require(result.perSecond() >= LEAST_PER_SECOND, "The load was below " + LEAST_PER_SECOND + "/s.");
+        double least = world.pace().least();
+        DemoWorld.require(result.perSecond() >= least, String.format("The load was below %.0f/s.", least));
         upgradeByHand(world);
     }
 

@@ -19,7 +19,7 @@ final class SurviveBadVersion implements DemoStep {
     @Override
     public void run(DemoWorld world) {
         Tenant acme = world.acme();
-        Load load = Load.on(acme.url());
+        Load load = Load.on(acme.url(), world.pace().requestsPerSecond());
         JsonNode deployment;
         LoadResult result;
         try {

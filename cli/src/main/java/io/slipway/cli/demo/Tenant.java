@@ -14,11 +14,9 @@ import io.slipway.cli.provider.Publishing;
 
 /** An organization of the demo, seen from outside. */
 record Tenant(String name, SlipwayApi api, Settling settling, Publishing publishing) {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
-
-    static Tenant of(String name, URI apiUrl, String token, Console console) {
+    static Tenant of(String name, URI apiUrl, String token, Console console, Duration patience) {
         SlipwayApi api = new SlipwayApi(new ApiClient(apiUrl, token));
-        Settling settling = new Settling(api, console, PATIENCE);
+        Settling settling = new Settling(api, console, patience);
         return new Tenant(name, api, settling, new Publishing(api, console, settling));
     }
 

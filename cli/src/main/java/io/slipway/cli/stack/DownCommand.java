@@ -16,7 +16,8 @@ import picocli.CommandLine.Mixin;
 
 @Command(
         name = "down",
-        description = "Stop the stack in order and wait for its end. Its data stays.",
+        description =
+                "Stop the stack in order and wait for its end. Its data stays, and so does what runs in a cluster.",
         footerHeading = "%nExamples:%n",
         footer = {"  slipway down", "  slipway down --data /var/tmp/slipway"})
 public final class DownCommand implements Callable<Integer> {

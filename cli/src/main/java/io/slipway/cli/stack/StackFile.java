@@ -92,6 +92,15 @@ public record StackFile(Path directory, JsonNode content) {
         return content.path("registry");
     }
 
+    /** Where providers run when that is a cluster: {kubeconfig, namespace_prefix}. */
+    public Optional<JsonNode> kubernetes() {
+        return Optional.of(content.path("kubernetes")).filter(JsonNode::isObject);
+    }
+
+    public boolean onKubernetes() {
+        return kubernetes().isPresent();
+    }
+
     /** Name → {pid, port, management_port}. */
     public JsonNode services() {
         return content.path("services");

@@ -23,7 +23,11 @@ import picocli.CommandLine.Option;
         name = "up",
         description = "Start a stack on this machine and stay until Ctrl-C, SIGTERM or 'slipway down'.",
         footerHeading = "%nExamples:%n",
-        footer = {"  slipway up", "  slipway up --data /var/tmp/slipway --port 8080", "  slipway up -o json | head -n 1"
+        footer = {
+            "  slipway up",
+            "  slipway up --data /var/tmp/slipway --port 8080",
+            "  KUBECONFIG=~/.kube/config slipway up --data /var/tmp/on-k8s --cluster kubernetes",
+            "  slipway up -o json | head -n 1"
         })
 public final class UpCommand implements Callable<Integer> {
     private static final Duration READY_TIMEOUT = Duration.ofMinutes(5);
@@ -53,9 +57,12 @@ public final class UpCommand implements Callable<Integer> {
                             + " May be repeated.")
     private List<String> imageRegistries = List.of();
 
+    @Mixin
+    private ClusterOptions cluster;
+
     @Override
     public Integer call() {
-        List<String> options = new ArrayList<>();
+        List<String> options = new ArrayList<>(cluster.options());
         port.ifPresent(number -> options.addAll(List.of("--port", number.toString())));
         imageRegistries.forEach(registry -> options.addAll(List.of("--image-registry", registry)));
         Console console = common.console();

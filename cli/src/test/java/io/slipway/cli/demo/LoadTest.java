@@ -12,7 +12,7 @@ class LoadTest {
     @Test
     void countsWhatItSentAndSeesTheVersion() throws Exception {
         try (FakeServer server = new FakeServer(200, "{\"version\": \"1.1.0\"}")) {
-            Load load = Load.on(URI.create(server.url()));
+            Load load = Load.on(URI.create(server.url()), 250);
             await().until(() ->
                     load.requests() >= 50 && load.firstAnswerOf("1.1.0").isPresent());
             LoadResult result = load.stop();
@@ -26,7 +26,7 @@ class LoadTest {
     @Test
     void countsRefusalsAndSilenceAsFailed() throws Exception {
         try (FakeServer server = new FakeServer(503, "draining")) {
-            Load load = Load.on(URI.create(server.url()));
+            Load load = Load.on(URI.create(server.url()), 250);
             await().until(() -> load.requests() >= 5);
             LoadResult result = load.stop();
 
@@ -34,7 +34,7 @@ class LoadTest {
             assertThat(load.failures()).containsEntry("status 503", "draining");
         }
 
-        Load nobody = Load.on(URI.create("http://127.0.0.1:1/"));
+        Load nobody = Load.on(URI.create("http://127.0.0.1:1/"), 250);
         await().until(() -> nobody.requests() >= 5);
         LoadResult silence = nobody.stop();
         assertThat(silence.failed()).isEqualTo(silence.requests());

@@ -110,6 +110,8 @@ final class Exchange {
         }
         response.setStatusCode(in.statusCode()).setStatusMessage(in.statusMessage());
         Headers.copy(in.headers(), response.headers());
+        response.headers().getAll("Location").stream().findFirst().ifPresent(location -> response.headers()
+                .set("Location", target.relocated(location)));
         boolean bodyless = HttpMethod.HEAD.equals(request.method()) || in.statusCode() == 204 || in.statusCode() == 304;
         if (!bodyless && !response.headers().contains("Content-Length")) {
             response.setChunked(true);

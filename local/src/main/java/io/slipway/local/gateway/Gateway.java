@@ -12,19 +12,19 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.PoolOptions;
 
-/** One stable URL per installation, {@code /i/<installation id>/…}, in front of whichever revision serves it. */
+/** One stable URL per installation in front of whichever revision serves it. */
 public final class Gateway {
     /** Shorter than servers keep idle connections open, so that ours are seldom closed from the other side. */
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(2);
 
     private static final int MAX_CONNECTIONS_PER_ORIGIN = 4_096;
 
-    private final RouteTable routes;
+    private final Routes routes;
     private final HttpServer server;
     private final HttpClient keeping;
     private final HttpClient fresh;
 
-    public Gateway(Vertx vertx, RouteTable routes) {
+    public Gateway(Vertx vertx, Routes routes) {
         this.routes = routes;
         PoolOptions pool = new PoolOptions().setHttp1MaxSize(MAX_CONNECTIONS_PER_ORIGIN);
         this.keeping = vertx.createHttpClient(
@@ -47,7 +47,7 @@ public final class Gateway {
 
     private void handle(HttpServerRequest request) {
         request.pause();
-        Optional<Target> target = Target.parse(request.uri());
+        Optional<Target> target = routes.target(request);
         if (target.isEmpty()) {
             refuse(request, Problem.unknown_path);
             return;
@@ -56,7 +56,7 @@ public final class Gateway {
             redirect(request, target.get());
             return;
         }
-        routes.acquire(target.get().installation())
+        routes.acquire(target.get())
                 .ifPresentOrElse(
                         origin -> new Exchange(request, target.get(), origin).forward(keeping, fresh),
                         () -> refuse(request, Problem.not_serving));
@@ -72,7 +72,7 @@ public final class Gateway {
         request.resume();
         request.response()
                 .setStatusCode(308)
-                .putHeader("Location", target.prefix() + "/" + target.uri())
+                .putHeader("Location", target.prefix() + "/" + target.rest())
                 .end();
     }
 }

@@ -20,7 +20,7 @@ public final class Origin {
     }
 
     /** Pins the origin for one request; false when it takes no more. */
-    synchronized boolean acquire() {
+    public synchronized boolean acquire() {
         if (closed) {
             return false;
         }

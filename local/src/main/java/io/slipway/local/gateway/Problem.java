@@ -5,7 +5,7 @@ import io.vertx.core.json.JsonObject;
 
 /** An answer of the gateway's own (RFC 9457). */
 enum Problem {
-    unknown_path(404, "Not found", "Installations are served below /i/<installation id>/."),
+    unknown_path(404, "Not found", "No installation is served there: each says its own url."),
     not_serving(503, "Nothing serves", "No revision of this installation serves now: see its deployment state."),
     provider_unreachable(
             502, "Provider unreachable", "The provider closed the connection: see the installation's logs.");

@@ -4,8 +4,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.vertx.core.http.HttpServerRequest;
+
 /** Which origin serves an installation now. */
-public final class RouteTable {
+public final class RouteTable implements Routes {
     private final Map<String, Origin> origins = new ConcurrentHashMap<>();
 
     /** From now on; requests in flight stay where they are. */
@@ -17,8 +19,14 @@ public final class RouteTable {
         origins.remove(installation);
     }
 
-    /** The serving origin, pinned: the caller releases it. Empty when nothing serves. */
-    Optional<Origin> acquire(String installation) {
+    @Override
+    public Optional<Target> target(HttpServerRequest request) {
+        return Target.parse(request.uri());
+    }
+
+    @Override
+    public Optional<Origin> acquire(Target target) {
+        String installation = target.installation();
         Origin before = null;
         for (Origin now = origins.get(installation); now != null && now != before; now = origins.get(installation)) {
             if (now.acquire()) {

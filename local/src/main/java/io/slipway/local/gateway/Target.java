@@ -8,9 +8,10 @@ import java.util.regex.Pattern;
  * A gateway URL taken apart.
  *
  * @param prefix {@code /i/<installation>}, without a slash at the end
- * @param uri path and query as the provider gets them; empty when the URL lacks the slash after the id
+ * @param base what the origin has before the path that the provider gets; empty when the provider itself is the origin
+ * @param rest path and query as the provider gets them; empty when the URL lacks the slash after the prefix
  */
-record Target(String installation, String prefix, String uri) {
+public record Target(String installation, String prefix, String base, String rest) {
     private static final Pattern FORM = Pattern.compile("(/i/([A-Za-z0-9_-]{1,80}))([/?].*)?");
 
     static Optional<Target> parse(String uri) {
@@ -19,10 +20,21 @@ record Target(String installation, String prefix, String uri) {
             return Optional.empty();
         }
         String rest = matcher.group(3) == null ? "" : matcher.group(3);
-        return Optional.of(new Target(matcher.group(2), matcher.group(1), rest));
+        return Optional.of(new Target(matcher.group(2), matcher.group(1), "", rest));
     }
 
     boolean lacksSlash() {
-        return !uri.startsWith("/");
+        return !rest.startsWith("/");
+    }
+
+    /** What the origin is asked for. */
+    String uri() {
+        return base + rest;
+    }
+
+    /** A redirect that names the origin's path leads back to the gateway's. */
+    String relocated(String location) {
+        int at = base.isEmpty() ? -1 : location.indexOf(base + "/");
+        return at < 0 ? location : prefix + location.substring(at + base.length());
     }
 }

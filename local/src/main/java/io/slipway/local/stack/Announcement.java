@@ -12,13 +12,15 @@ final class Announcement {
 
     static List<String> lines(StackState state, double seconds) {
         Running running = state.running();
+        var isolation = state.kubernetes() == null ? ", and isolates nothing" : "; its providers run in the cluster";
         var lines = new ArrayList<String>();
         lines.add("");
-        lines.add(String.format(Locale.ROOT, "Slipway is up (%.1f s). It runs as you, and isolates nothing.", seconds));
+        lines.add(String.format(Locale.ROOT, "Slipway is up (%.1f s). It runs as you%s.", seconds, isolation));
         lines.add("");
         lines.add("  API       " + state.apiUrl() + "   (OpenAPI at /openapi)");
         state.tokens().forEach((name, token) -> lines.add(String.format("  %-9s %s", name, token)));
         lines.add("  Gateway   " + state.gatewayUrl());
+        lines.addAll(Cluster.announcement(state));
         lines.add("  Kafka     " + running.kafka().bootstrap() + "   "
                 + String.join(" ", running.kafka().topics()));
         lines.add("            kcat -C -b " + running.kafka().bootstrap()

@@ -113,6 +113,9 @@ final class ServiceSettings {
     }
 
     private Map<String, String> deployer() {
+        if (plan.onKubernetes()) {
+            return Cluster.settings(plan);
+        }
         return Map.of(
                 "slipway.cluster",
                 "local",

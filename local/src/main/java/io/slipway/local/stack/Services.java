@@ -36,7 +36,7 @@ final class Services implements AutoCloseable {
                     service.module(),
                     new JavaCommand(service.jar(plan.home()), configuration),
                     plan.directory().log(service.module()),
-                    plan.secrets().stack(),
+                    plan.childEnvironment(service == Service.DEPLOYER),
                     plan.readyUrl(service),
                     readiness,
                     new GracefulEnd(service.module(), service.grace(), console));

@@ -3,7 +3,6 @@ package io.slipway.local.stack;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,8 +23,8 @@ import io.slipway.local.stack.runtime.RuntimeImage;
 
 /** Everything that {@code up} starts, in order, and ends in the opposite one. */
 final class Stack implements AutoCloseable, Supervisor.Listener {
-    private static final List<String> SHUTDOWN =
-            List.of("stack.json", "services", "node", "OCI registry", "Kafka", "PostgreSQL");
+    private static final List<String> SHUTDOWN = List.of(
+            "stack.json", "services", "node", "gateway", "kubectl proxy", "OCI registry", "Kafka", "PostgreSQL");
 
     private record Part(String name, AutoCloseable closeable) {}
 
@@ -47,18 +46,22 @@ final class Stack implements AutoCloseable, Supervisor.Listener {
     /**
      * Returns when everything is ready and {@code stack.json} is written. Whoever calls it closes the stack, also after a
      * failure.
-     *
-     * @param home the project's root
-     * @param apiPort 0 = the kept one, or a free one
-     * @param imageRegistries that images may come from beside public ones
      */
-    StackState start(Path home, int apiPort, List<String> imageRegistries) throws IOException, InterruptedException {
-        Service.requireBuilt(home);
+    StackState start(StackOptions options) throws IOException, InterruptedException {
+        Service.requireBuilt(options.home());
+        var cluster = ClusterKind.of(directory, options.cluster());
+        if (cluster == ClusterKind.kubernetes) {
+            Cluster.open(directory, System.getenv());
+        }
+        cluster.keep(directory);
         endLeftovers();
-        var plan = Plan.make(directory, home, apiPort, imageRegistries);
+        var plan = Plan.make(directory, options, cluster);
         Together.run(() -> startPostgres(plan), () -> startKafka(plan), () -> startRegistry(plan));
         var runtime = pushRuntime(plan);
-        startNode(plan);
+        switch (cluster) {
+            case local -> startNode(plan);
+            case kubernetes -> startGateway(plan);
+        }
         var services = startServices(plan, runtime);
         stateFile.set(new StateFile(directory.file("stack.json"), plan, clock.instant(), services::pids));
         add("stack.json", stateFile.get());
@@ -121,6 +124,14 @@ final class Stack implements AutoCloseable, Supervisor.Listener {
         var node = Node.start(plan.node());
         add("node", node);
         console.progress("Node and gateway ready");
+    }
+
+    private void startGateway(Plan plan) throws IOException, InterruptedException {
+        var proxy = Cluster.proxy(plan, console, clock, this);
+        add("kubectl proxy", proxy);
+        proxy.start();
+        add("gateway", Cluster.gateway(plan));
+        console.progress("Gateway to the cluster ready");
     }
 
     private Services startServices(Plan plan, String runtime) throws IOException, InterruptedException {

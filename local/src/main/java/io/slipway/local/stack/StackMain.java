@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +40,11 @@ public final class StackMain implements Callable<Integer>, Watcher {
             description =
                     "Takes images from this registry, too, which has no public address; http:// before it for one without TLS")
     private List<String> imageRegistries = List.of();
+
+    @Option(
+            names = "--cluster",
+            description = "Where providers run: local, or kubernetes (by KUBECONFIG); kept for later starts")
+    private Optional<ClusterKind> cluster = Optional.empty();
 
     private final CountDownLatch stopRequested = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -86,7 +92,8 @@ public final class StackMain implements Callable<Integer>, Watcher {
     /** This thread alone starts and closes; signals only ask it to. */
     private int run(Stack stack, Console console) {
         try (stack) {
-            var state = stack.start(home.toAbsolutePath().normalize(), port, imageRegistries);
+            var state =
+                    stack.start(new StackOptions(home.toAbsolutePath().normalize(), port, imageRegistries, cluster));
             Announcement.lines(state, console.seconds()).forEach(console::plain);
             starting = false;
             stopRequested.await();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.slipway.contracts.Topics;
 
@@ -16,7 +17,8 @@ record StackState(
         String gatewayUrl,
         @JsonUnwrapped Running running,
         Map<String, String> tokens,
-        NodeAccess node,
+        @JsonInclude(JsonInclude.Include.NON_NULL) NodeAccess node,
+        @JsonInclude(JsonInclude.Include.NON_NULL) ClusterUsed kubernetes,
         Map<String, ServiceProcess> services) {
 
     record Running(Broker kafka, Registry registry) {}
@@ -26,6 +28,9 @@ record StackState(
     record Registry(String address, String username, String password) {}
 
     record NodeAccess(String url, String token) {}
+
+    /** Where providers run when there is no node. */
+    record ClusterUsed(String kubeconfig, String namespacePrefix) {}
 
     record ServiceProcess(long pid, int port, int managementPort) {}
 
@@ -46,7 +51,8 @@ record StackState(
                                 "127.0.0.1:" + plan.ports().kafka(), ServiceSettings.USER, secrets.kafka(), Topics.ALL),
                         new Registry(plan.registryAddress(), ServiceSettings.USER, secrets.registry())),
                 secrets.tokens(),
-                new NodeAccess(plan.nodeUrl(), secrets.node()),
+                plan.onKubernetes() ? null : new NodeAccess(plan.nodeUrl(), secrets.node()),
+                plan.onKubernetes() ? new ClusterUsed(plan.kubeconfig().toString(), plan.namespacePrefix()) : null,
                 services);
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 
@@ -112,7 +113,10 @@ class PortBookTest {
 
     @Test
     void theNodeKeepsWhateverTheStackRemembersFromItsProviders() throws IOException {
-        var plan = Plan.make(StackDirectory.open(directory), directory, 29_999, List.of());
+        var plan = Plan.make(
+                StackDirectory.open(directory),
+                new StackOptions(directory, 29_999, List.of(), Optional.empty()),
+                ClusterKind.local);
         assertThat(plan.node().reservedPorts())
                 .containsExactlyInAnyOrderElementsOf(
                         PortBook.open(directory.resolve("ports.json")).all())

@@ -40,16 +40,22 @@ public record JavaCommand(Path jar, Path configuration) {
 
     private List<String> line(Optional<String> aot) {
         var line = new ArrayList<String>();
-        if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
-            // Ctrl-C on the terminal is for the stack, which ends its services in order.
-            line.add("/usr/bin/setsid");
-        }
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(FLAGS);
         aot.ifPresent(line::add);
         line.add("-Dquarkus.config.locations=" + configuration.toUri());
         line.add("-jar");
         line.add(jar.toString());
+        return inItsOwnSession(line);
+    }
+
+    /** Ctrl-C on the terminal is for the stack, which ends its children in order. */
+    static List<String> inItsOwnSession(List<String> command) {
+        if (!Files.isExecutable(Path.of("/usr/bin/setsid"))) {
+            return command;
+        }
+        var line = new ArrayList<>(List.of("/usr/bin/setsid"));
+        line.addAll(command);
         return line;
     }
 }

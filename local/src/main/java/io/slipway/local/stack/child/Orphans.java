@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Services that a killed stack left running. They are found by a token in their environment, not by a pid alone. */
+/** Children that a killed stack left running. They are found by a token in their environment, not by a pid alone. */
 public final class Orphans {
-    static final String TOKEN_VARIABLE = "STACK_TOKEN";
+    /** Marks a process as ours. */
+    public static final String TOKEN_VARIABLE = "STACK_TOKEN";
+
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final String token;

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 import io.slipway.local.stack.StackFailure;
@@ -14,7 +15,7 @@ public final class ServiceProcess {
     private final String name;
     private final JavaCommand command;
     private final Path log;
-    private final String token;
+    private final Map<String, String> environment;
     private final String readyUrl;
     private final Readiness readiness;
     private final GracefulEnd end;
@@ -23,21 +24,21 @@ public final class ServiceProcess {
      * Nothing runs before {@link #start}.
      *
      * @param log gets what it prints
-     * @param token marks it as ours, see {@link Orphans}
+     * @param environment what it gets beside this process's own
      * @param readyUrl answers 200 when it does its work
      */
     public ServiceProcess(
             String name,
             JavaCommand command,
             Path log,
-            String token,
+            Map<String, String> environment,
             String readyUrl,
             Readiness readiness,
             GracefulEnd end) {
         this.name = name;
         this.command = command;
         this.log = log;
-        this.token = token;
+        this.environment = environment;
         this.readyUrl = readyUrl;
         this.readiness = readiness;
         this.end = end;
@@ -81,12 +82,12 @@ public final class ServiceProcess {
                 .redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
-        var environment = builder.environment();
+        var inherited = builder.environment();
         // The user's own SLIPWAY_URL and the like are for the command line, not for services.
-        environment.keySet().removeIf(key -> key.startsWith("SLIPWAY_") || key.startsWith("QUARKUS_"));
-        environment.keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
-        environment.put("MALLOC_ARENA_MAX", "2");
-        environment.put(Orphans.TOKEN_VARIABLE, token);
+        inherited.keySet().removeIf(key -> key.startsWith("SLIPWAY_") || key.startsWith("QUARKUS_"));
+        inherited.keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
+        inherited.put("MALLOC_ARENA_MAX", "2");
+        inherited.putAll(environment);
         try {
             return builder.start();
         } catch (IOException e) {
