@@ -1,12 +1,12 @@
 package io.slipway.deployer.cluster.kubernetes;
 
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -22,19 +22,29 @@ import io.fabric8.kubernetes.api.model.Quantity;
 final class Drift {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    private static final String POD = "spec.template.spec";
+
     /** Which says who wrote, and not what. */
     private static final Set<String> BOOKKEEPING = Set.of(Labels.FENCE, Labels.DESIRED);
 
-    /** Lists that are merged by a key, which is the first of these that the element has. */
-    private static final Map<String, List<String>> MERGED = Map.of(
-            "containers", List.of("name"),
-            "initContainers", List.of("name"),
-            "env", List.of("name"),
-            "volumes", List.of("name"),
-            "imagePullSecrets", List.of("name"),
-            "volumeMounts", List.of("mountPath"),
-            "ports", List.of("containerPort", "name", "port"),
-            "topologySpreadConstraints", List.of("topologyKey"));
+    /** Lists that are merged by a key. A path is without indexes and keys. */
+    private static final Map<String, String> MERGED = Map.of(
+            "spec.ports",
+            "port",
+            POD + ".containers",
+            "name",
+            POD + ".containers.env",
+            "name",
+            POD + ".containers.ports",
+            "containerPort",
+            POD + ".containers.volumeMounts",
+            "mountPath",
+            POD + ".volumes",
+            "name",
+            POD + ".topologySpreadConstraints",
+            "topologyKey",
+            "imagePullSecrets",
+            "name");
 
     /** Objects that belong to one manager as a whole: one key more, and they mean something else. */
     private static final Set<String> WHOLE = Set.of(
@@ -53,6 +63,8 @@ final class Drift {
     private static final String SIZE_LIMIT = "sizeLimit";
     private static final Pattern AMOUNT = Pattern.compile("[+-]?[0-9.]+([eE][+-]?[0-9]+|[numkKMGTPE]i?)?");
 
+    private static final Pattern INDEX = Pattern.compile("\\[[^]]*]");
+
     private Drift() {}
 
     /** @return the path of the first field that differs, {@code spec.replicas}; null when all is as it was written */
@@ -65,17 +77,13 @@ final class Drift {
     }
 
     private static String object(String path, JsonNode desired, JsonNode live) {
-        Iterator<Map.Entry<String, JsonNode>> fields = desired.properties().iterator();
-        while (fields.hasNext()) {
-            Map.Entry<String, JsonNode> field = fields.next();
-            String found = BOOKKEEPING.contains(field.getKey())
-                    ? null
-                    : value(below(path, field.getKey()), field.getKey(), field.getValue(), live.path(field.getKey()));
-            if (found != null) {
-                return found;
-            }
-        }
-        return null;
+        return desired.propertyStream()
+                .filter(field -> !BOOKKEEPING.contains(field.getKey()))
+                .map(field ->
+                        value(below(path, field.getKey()), field.getKey(), field.getValue(), live.path(field.getKey())))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     private static String value(String path, String name, JsonNode desired, JsonNode live) {
@@ -86,7 +94,8 @@ final class Drift {
             return objectField(path, name, desired, live);
         }
         if (desired.isArray()) {
-            return MERGED.containsKey(name) ? merged(path, name, desired, live) : listed(path, desired, live);
+            String key = MERGED.get(INDEX.matcher(path).replaceAll(""));
+            return key == null ? listed(path, desired, live) : merged(path, key, desired, live);
         }
         return same(name, desired, live) ? null : path;
     }
@@ -113,24 +122,20 @@ final class Drift {
                 .orElse(null);
     }
 
-    private static String merged(String path, String name, JsonNode desired, JsonNode live) {
-        for (JsonNode element : desired) {
-            String key =
-                    MERGED.get(name).stream().filter(element::has).findFirst().orElse("name");
-            String where = "%s[%s=%s]".formatted(path, key, element.path(key).asText());
-            String found = StreamSupport.stream(live.spliterator(), false)
-                    .filter(other -> other.path(key).equals(element.path(key)))
-                    .findFirst()
-                    .map(other -> {
-                        String inside = object(where, element, other);
-                        return inside == null ? "" : inside;
-                    })
-                    .orElse(where);
-            if (!found.isEmpty()) {
-                return found;
-            }
-        }
-        return null;
+    private static String merged(String path, String key, JsonNode desired, JsonNode live) {
+        return desired.valueStream()
+                .map(element -> element(path, key, element, live))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static String element(String path, String key, JsonNode desired, JsonNode live) {
+        String where = "%s[%s=%s]".formatted(path, key, desired.path(key).asText());
+        Optional<JsonNode> same = live.valueStream()
+                .filter(other -> other.path(key).equals(desired.path(key)))
+                .findFirst();
+        return same.isEmpty() ? where : object(where, desired, same.get());
     }
 
     private static String listed(String path, JsonNode desired, JsonNode live) {
@@ -139,7 +144,7 @@ final class Drift {
         }
         return IntStream.range(0, desired.size())
                 .mapToObj(i -> value("%s[%d]".formatted(path, i), "", desired.get(i), live.get(i)))
-                .filter(found -> found != null)
+                .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
     }

@@ -118,13 +118,13 @@ public interface KubernetesConfig {
     /** What providers may reach, and who may reach them. */
     interface Network {
 
-        /** Addresses that providers may connect to. */
+        /** Addresses that providers may connect to; empty: none. */
         @WithDefault("0.0.0.0/0,::/0")
-        List<String> egress();
+        Optional<List<String>> egress();
 
         /** Of these, those that they may not: link-local ones, where clouds keep credentials of nodes. */
         @WithDefault("169.254.0.0/16,fe80::/10,fd00:ec2::254/128")
-        List<String> egressExcept();
+        Optional<List<String>> egressExcept();
 
         /**
          * Who may connect to providers, besides namespaces that are no tenant's: addresses of nodes, for instance, where the

@@ -156,7 +156,7 @@ final class PodManifest {
         }
         return new VolumeBuilder()
                 .withName("data")
-                .withNewPersistentVolumeClaim(Names.installation(placement.installation()), false)
+                .withNewPersistentVolumeClaim(Names.installation(placement.installation()), null)
                 .build();
     }
 

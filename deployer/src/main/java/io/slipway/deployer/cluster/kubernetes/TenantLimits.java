@@ -72,6 +72,11 @@ final class TenantLimits {
 
     private static Quantity times(Quantity quantity, int factor) {
         BigDecimal amount = new BigDecimal(quantity.getAmount()).multiply(BigDecimal.valueOf(factor));
-        return new Quantity(amount.stripTrailingZeros().toPlainString(), quantity.getFormat());
+        boolean thousandths = "m".equals(quantity.getFormat());
+        return new Quantity(
+                (thousandths ? amount.movePointLeft(3) : amount)
+                        .stripTrailingZeros()
+                        .toPlainString(),
+                thousandths ? "" : quantity.getFormat());
     }
 }

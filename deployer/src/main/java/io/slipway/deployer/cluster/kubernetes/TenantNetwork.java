@@ -70,8 +70,10 @@ final class TenantNetwork {
     }
 
     private NetworkPolicySpec egress() {
-        List<NetworkPolicyPeer> peers =
-                config.egress().stream().map(cidr -> block(cidr, within(cidr))).toList();
+        List<NetworkPolicyPeer> peers = config.egress().stream()
+                .flatMap(List::stream)
+                .map(cidr -> block(cidr, within(cidr)))
+                .toList();
         return peers.isEmpty()
                 ? specOf("Egress").build()
                 : specOf("Egress").addNewEgress().withTo(peers).endEgress().build();
@@ -80,6 +82,7 @@ final class TenantNetwork {
     /** An API server refuses exceptions that are not within their block. */
     private List<String> within(String cidr) {
         return config.egressExcept().stream()
+                .flatMap(List::stream)
                 .filter(except -> Cidr.parse(cidr).holds(Cidr.parse(except)))
                 .toList();
     }
