@@ -29,6 +29,14 @@ record ProviderSource(String version, String runtime, String entrypoint, String 
                 new byte[0]);
     }
 
+    /** One that is reached from elsewhere, as a pod is: on all addresses. */
+    static ProviderSource reachable(String version) {
+        ProviderSource good = good(version);
+        String program = new String(good.program, UTF_8).replace("(\"127.0.0.1\", port)", "(port)");
+        return new ProviderSource(
+                version, good.runtime, good.entrypoint, good.name, program.getBytes(UTF_8), good.ballast);
+    }
+
     /** Needs {@link CompiledProvider#canBeMade}. */
     static ProviderSource compiled(String version) throws IOException {
         return new ProviderSource(

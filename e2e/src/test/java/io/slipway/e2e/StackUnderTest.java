@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
@@ -17,6 +18,7 @@ import java.util.function.Predicate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.slipway.testing.KubernetesUnderTest;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.Uuid;
 import org.awaitility.Awaitility;
@@ -32,16 +34,27 @@ final class StackUnderTest implements AutoCloseable {
 
     private final Path data;
     private final List<String> options;
+    private final Map<String, String> environment;
     private Process process;
 
-    private StackUnderTest(Path data, List<String> options) {
+    private StackUnderTest(Path data, List<String> options, Map<String, String> environment) {
         this.data = data;
         this.options = options;
+        this.environment = environment;
     }
 
     /** @param options of {@code slipway up} beyond the directories */
     static StackUnderTest start(Path data, String... options) throws IOException {
-        StackUnderTest stack = new StackUnderTest(data, List.of(options));
+        return start(new StackUnderTest(data, List.of(options), Map.of()));
+    }
+
+    /** Its providers run as pods there. */
+    static StackUnderTest start(Path data, KubernetesUnderTest kubernetes) throws IOException {
+        return start(new StackUnderTest(
+                data, List.of("--cluster", "kubernetes"), Map.of("KUBECONFIG", kubernetes.kubeconfig())));
+    }
+
+    private static StackUnderTest start(StackUnderTest stack) throws IOException {
         try {
             stack.up();
         } catch (RuntimeException e) {
@@ -72,11 +85,12 @@ final class StackUnderTest implements AutoCloseable {
                 "--home",
                 ROOT.toString()));
         command.addAll(options);
-        process = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(
-                        ProcessBuilder.Redirect.appendTo(data.resolve("up.log").toFile()))
-                .start();
+                        ProcessBuilder.Redirect.appendTo(data.resolve("up.log").toFile()));
+        builder.environment().putAll(environment);
+        process = builder.start();
         Awaitility.await("stack ready").atMost(START).until(() -> {
             if (!process.isAlive()) {
                 throw new IllegalStateException("the stack ended: " + Files.readString(data.resolve("up.log")));
@@ -117,6 +131,11 @@ final class StackUnderTest implements AutoCloseable {
     /** Address and login of the OCI registry. */
     JsonNode registry() {
         return state().path("registry");
+    }
+
+    /** What the names of its namespaces begin with. */
+    String namespacePrefix() {
+        return state().path("kubernetes").path("namespace_prefix").asText();
     }
 
     /** What the node knows of an installation; missing when it knows nothing. */

@@ -6,6 +6,7 @@ import java.net.NetworkInterface;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -39,6 +40,8 @@ public final class KubernetesUnderTest implements AutoCloseable {
     private final List<Node> nodes;
     private final String prefix =
             "t" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()) + "-";
+
+    private final List<String> prefixes = new ArrayList<>(List.of(prefix));
 
     private KubernetesUnderTest(String kubeconfig) {
         this.kubeconfig = kubeconfig;
@@ -136,7 +139,12 @@ public final class KubernetesUnderTest implements AutoCloseable {
         return prefix.substring(0, prefix.length() - 1);
     }
 
-    /** Removes namespaces with this test's label or whose names begin with its prefix; returns before they are gone. */
+    /** Namespaces with names that begin so are a test's, too: those of a stack that it started, for instance. */
+    public void removeAtTheEnd(String beginning) {
+        prefixes.add(beginning);
+    }
+
+    /** Removes namespaces with this test's label or with such a name; returns before they are gone. */
     @Override
     public void close() {
         var ours = kubectl.run(
@@ -145,7 +153,7 @@ public final class KubernetesUnderTest implements AutoCloseable {
                         "-o",
                         "jsonpath={range .items[*]}{.metadata.name} {.metadata.labels.slipway\\.io/test}{\"\\n\"}{end}")
                 .lines()
-                .filter(line -> line.startsWith(prefix) || line.endsWith(" " + label()))
+                .filter(line -> prefixes.stream().anyMatch(line::startsWith) || line.endsWith(" " + label()))
                 .map(line -> line.split(" ")[0]);
         ours.forEach(name -> kubectl.run("delete", "namespace", name, "--wait=false"));
     }
