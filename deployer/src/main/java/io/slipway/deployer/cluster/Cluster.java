@@ -20,10 +20,10 @@ public interface Cluster {
     void start(Placement placement, long fence, RevisionSpec revision);
 
     /** @return false when the revision is not known or not ready (any more), and nothing moved */
-    boolean route(String installation, long fence, int revision);
+    boolean route(Placement placement, long fence, int revision);
 
     /** From now on nothing gets the requests. */
-    void unroute(String installation, long fence);
+    void unroute(Placement placement, long fence);
 
     /** Drains and stops a revision that gets no requests; returns before it is gone. */
     void stop(String installation, long fence, int revision);

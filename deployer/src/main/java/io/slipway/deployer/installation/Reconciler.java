@@ -118,8 +118,8 @@ class Reconciler {
         switch (action) {
             case Action.StartRevision start ->
                 cluster.start(placement(claim), claim.fence(), whole(claim, start.revision()));
-            case Action.MoveTraffic move -> cluster.route(claim.id(), claim.fence(), move.revision());
-            case Action.ClearTraffic _ -> cluster.unroute(claim.id(), claim.fence());
+            case Action.MoveTraffic move -> cluster.route(placement(claim), claim.fence(), move.revision());
+            case Action.ClearTraffic _ -> cluster.unroute(placement(claim), claim.fence());
             case Action.StopOld stop -> cluster.stop(claim.id(), claim.fence(), stop.revision());
             case Action.RemoveAll remove -> cluster.remove(claim.id(), claim.fence(), remove.deleteData());
         }

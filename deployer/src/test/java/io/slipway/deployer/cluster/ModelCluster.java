@@ -97,7 +97,7 @@ public final class ModelCluster implements Cluster {
     }
 
     @Override
-    public boolean route(String installation, long holder, int revision) {
+    public boolean route(Placement placement, long holder, int revision) {
         boolean ready = revisions.containsKey(revision) && ready(revisions.get(revision));
         change(holder, () -> {
             if (ready) {
@@ -109,7 +109,7 @@ public final class ModelCluster implements Cluster {
     }
 
     @Override
-    public void unroute(String installation, long holder) {
+    public void unroute(Placement placement, long holder) {
         change(holder, () -> {
             route = null;
             served = false;

@@ -53,6 +53,10 @@ public interface KubernetesConfig {
     @WithDefault("0")
     int revisionHistoryLimit();
 
+    /** Revisions that served before and keep their Deployment, without pods. */
+    @WithDefault("1")
+    int stoppedRevisions();
+
     Tiers tiers();
 
     /** How many installations of its largest tier a namespace has room for, twice each: while one moves, both revisions run. */

@@ -50,8 +50,9 @@ import io.smallrye.common.annotation.Identifier;
     }
 
     @Override
-    public boolean route(String installation, long fence, int revision) {
-        HttpResponse<String> response = node.put(path(installation) + "/route", fence, new RouteBody(revision));
+    public boolean route(Placement placement, long fence, int revision) {
+        HttpResponse<String> response =
+                node.put(path(placement.installation()) + "/route", fence, new RouteBody(revision));
         if (response.statusCode() / 100 == 4
                 && NOTHING_TO_ROUTE_TO.contains(error(response).code())) {
             return false;
@@ -61,8 +62,8 @@ import io.smallrye.common.annotation.Identifier;
     }
 
     @Override
-    public void unroute(String installation, long fence) {
-        gone(node.put(path(installation) + "/route", fence, new RouteBody(null)));
+    public void unroute(Placement placement, long fence) {
+        gone(node.put(path(placement.installation()) + "/route", fence, new RouteBody(null)));
     }
 
     @Override

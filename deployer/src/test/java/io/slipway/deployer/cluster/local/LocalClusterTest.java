@@ -63,8 +63,8 @@ class LocalClusterTest extends ClusterContract {
     }
 
     @Override
-    protected URI gateway() {
-        return URI.create("http://" + LOOPBACK + ":" + node.gatewayPort());
+    protected URI url(String urlPath) {
+        return URI.create("http://" + LOOPBACK + ":" + node.gatewayPort() + urlPath);
     }
 
     @Override

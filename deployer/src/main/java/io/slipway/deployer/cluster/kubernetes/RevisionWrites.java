@@ -1,0 +1,103 @@
+package io.slipway.deployer.cluster.kubernetes;
+
+import java.util.Comparator;
+import java.util.Map;
+
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.slipway.deployer.cluster.ClusterException;
+import io.slipway.deployer.cluster.Placement;
+import io.slipway.deployer.cluster.RevisionSpec;
+
+/** Makes a revision's objects, scales them down, and takes away what is older than the history. */
+final class RevisionWrites {
+    private final Writes writes;
+    private final RevisionManifests manifests;
+    private final Drifts drifts;
+    private final DisruptionBudgets budgets;
+    private final int history;
+
+    RevisionWrites(Writes writes, RevisionManifests manifests, Drifts drifts, DisruptionBudgets budgets, int history) {
+        this.writes = writes;
+        this.manifests = manifests;
+        this.drifts = drifts;
+        this.budgets = budgets;
+        this.history = history;
+    }
+
+    void start(Placement placement, Found found, long fence, RevisionSpec spec) {
+        Secret secret = manifests.secret(placement, spec, fence);
+        String mark = mark(spec, secret);
+        Deployment live = found.deployment(spec.number()).orElse(null);
+        if (live != null && !mark.equals(Marks.annotation(live, Marks.SPEC))) {
+            throw new ClusterException("revision %d is something else already: a change needs a number of its own"
+                    .formatted(spec.number()));
+        }
+        if (live != null && !Marks.stopped(live) && drifts.of(placement, found, live, spec) == null) {
+            return;
+        }
+        boolean known = found.secrets().stream()
+                .anyMatch(one ->
+                        one.getMetadata().getName().equals(secret.getMetadata().getName()));
+        if (!known) {
+            writes.apply(secret);
+        }
+        if (found.claims().isEmpty()) {
+            manifests.data(placement, spec, fence).ifPresent(writes::apply);
+        }
+        writes.apply(marked(manifests.deployment(placement, spec, fence), mark, live));
+        budgets.apply(manifests.disruptionBudget(placement, spec, fence));
+    }
+
+    /** Scales it to nothing: the pods end by themselves, when they have answered. */
+    void stop(Found found, Deployment live, long fence) {
+        if (!Marks.stopped(live)) {
+            writes.patch(
+                    live,
+                    new DeploymentBuilder()
+                            .withNewMetadata()
+                            .withResourceVersion(live.getMetadata().getResourceVersion())
+                            .withAnnotations(Map.of(Marks.STOPPED, "true", Labels.FENCE, Long.toString(fence)))
+                            .endMetadata()
+                            .withNewSpec()
+                            .withReplicas(0)
+                            .endSpec()
+                            .build());
+        }
+        found.deployments().stream()
+                .filter(one -> Marks.stopped(one) && one != live)
+                .sorted(Comparator.comparing(Marks::revision).reversed())
+                .skip(Math.max(0, history - 1))
+                .forEach(one -> delete(found, one));
+    }
+
+    /** With its Secrets. */
+    void delete(Found found, Deployment deployment) {
+        writes.delete(deployment);
+        found.secrets().stream()
+                .filter(secret -> Marks.revision(secret) == Marks.revision(deployment))
+                .forEach(writes::delete);
+        budgets.delete(deployment);
+    }
+
+    /** What was there before is changed only if it is still what was looked at. */
+    private static Deployment marked(Deployment deployment, String mark, Deployment live) {
+        deployment.getMetadata().getAnnotations().put(Marks.SPEC, mark);
+        deployment.getMetadata().getAnnotations().put(Marks.STOPPED, "false");
+        if (live != null) {
+            deployment.getMetadata().setResourceVersion(live.getMetadata().getResourceVersion());
+        }
+        return deployment;
+    }
+
+    private static String mark(RevisionSpec spec, Secret secret) {
+        return Base32.sha256("%s %s %d %s %s"
+                .formatted(
+                        spec.version(),
+                        spec.image(),
+                        spec.configRevision(),
+                        spec.tier(),
+                        secret.getMetadata().getName()));
+    }
+}

@@ -1,0 +1,141 @@
+package io.slipway.deployer.cluster.kubernetes;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+
+/**
+ * The objects of one kind that are ours, as the API server tells of them, and what was written since: whoever has just
+ * written sees it, although the watch has not told it yet.
+ */
+final class Watched<T extends HasMetadata> implements ResourceEventHandler<T> {
+    private static final String BY_INSTALLATION = "installation";
+    private static final String BY_NAMESPACE = "in";
+    /** After that the watch is believed again, whatever it says. */
+    private static final long OWN_WORD_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    private record Written<T>(T object, boolean deleted, long at) {
+        boolean fresh() {
+            return System.nanoTime() - at < OWN_WORD_NANOS;
+        }
+    }
+
+    private final SharedIndexInformer<T> informer;
+    private final Map<String, Written<T>> written = new ConcurrentHashMap<>();
+
+    Watched(SharedIndexInformer<T> informer) {
+        this.informer = informer;
+        Function<T, List<String>> installation = object -> List.of(Marks.installation(object));
+        Function<T, List<String>> namespace =
+                object -> List.of(String.valueOf(object.getMetadata().getNamespace()));
+        informer.addIndexers(Map.of(BY_INSTALLATION, installation, BY_NAMESPACE, namespace));
+        informer.itemStore(new SlimStore<>());
+        informer.addEventHandler(this);
+    }
+
+    SharedIndexInformer<T> informer() {
+        return informer;
+    }
+
+    List<T> of(String installation) {
+        return merged(
+                informer.getIndexer().byIndex(BY_INSTALLATION, installation),
+                object -> installation.equals(Marks.installation(object)));
+    }
+
+    List<T> in(String namespace) {
+        return merged(
+                informer.getIndexer().byIndex(BY_NAMESPACE, namespace),
+                object -> namespace.equals(object.getMetadata().getNamespace()));
+    }
+
+    T named(String namespace, String name) {
+        T seen = informer.getStore().getByKey(namespace == null ? name : namespace + "/" + name);
+        Written<T> own = written.get(key(namespace, name));
+        if (own == null || !newer(own, seen)) {
+            return seen;
+        }
+        return own.deleted() ? null : own.object();
+    }
+
+    void wrote(T object) {
+        written.put(key(object), new Written<>(object, false, System.nanoTime()));
+        forget(informer.getStore().getByKey(storeKey(object)));
+    }
+
+    void deleted(T object) {
+        written.put(key(object), new Written<>(object, true, System.nanoTime()));
+    }
+
+    @Override
+    public void onAdd(T object) {
+        forget(object);
+    }
+
+    @Override
+    public void onUpdate(T before, T object) {
+        forget(object);
+    }
+
+    @Override
+    public void onDelete(T object, boolean finalStateUnknown) {
+        written.remove(key(object));
+    }
+
+    /** What the watch has caught up with needs no word of ours. */
+    private void forget(T seen) {
+        if (seen != null) {
+            written.computeIfPresent(key(seen), (_, own) -> newer(own, seen) ? own : null);
+        }
+    }
+
+    private List<T> merged(List<T> seen, java.util.function.Predicate<T> wanted) {
+        if (written.isEmpty()) {
+            return seen;
+        }
+        Stream<T> known = seen.stream().filter(object -> !newer(written.get(key(object)), object));
+        Stream<T> own = written.values().stream()
+                .filter(one -> !one.deleted() && wanted.test(one.object()))
+                .filter(one -> newer(one, informer.getStore().getByKey(storeKey(one.object()))))
+                .map(Written::object);
+        return Stream.concat(known, own).toList();
+    }
+
+    private static <T extends HasMetadata> boolean newer(Written<T> own, T seen) {
+        if (own == null || !own.fresh()) {
+            return false;
+        }
+        if (seen == null) {
+            return true;
+        }
+        boolean same =
+                own.object().getMetadata().getUid().equals(seen.getMetadata().getUid());
+        return own.deleted() ? same : version(own.object()) > version(seen);
+    }
+
+    /** Resource versions of one kind are compared as numbers (KEP-5504: API servers promise that, and always kept it). */
+    private static long version(HasMetadata object) {
+        return Long.parseLong(object.getMetadata().getResourceVersion());
+    }
+
+    private static String storeKey(HasMetadata object) {
+        String namespace = object.getMetadata().getNamespace();
+        String name = object.getMetadata().getName();
+        return namespace == null ? name : namespace + "/" + name;
+    }
+
+    private static String key(HasMetadata object) {
+        return key(object.getMetadata().getNamespace(), object.getMetadata().getName());
+    }
+
+    private static String key(String namespace, String name) {
+        return namespace + "/" + name;
+    }
+}

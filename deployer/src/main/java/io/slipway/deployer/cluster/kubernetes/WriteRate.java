@@ -1,0 +1,34 @@
+package io.slipway.deployer.cluster.kubernetes;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+import io.slipway.deployer.cluster.ClusterException;
+
+/** Spaces writes evenly, so that a release to many installations leaves the API server to others, too. */
+final class WriteRate {
+    private static final long BURST_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final long gapNanos;
+    private long free = System.nanoTime();
+
+    /** @param perSecond writes; a second's worth of them may come at once */
+    WriteRate(double perSecond) {
+        gapNanos = (long) (TimeUnit.SECONDS.toNanos(1) / perSecond);
+    }
+
+    void take() {
+        long turn = turn();
+        while (turn - System.nanoTime() > 0) {
+            if (Thread.interrupted()) {
+                throw new ClusterException("interrupted before a write");
+            }
+            LockSupport.parkNanos(turn - System.nanoTime());
+        }
+    }
+
+    private synchronized long turn() {
+        free = Math.max(free, System.nanoTime() - BURST_NANOS) + gapNanos;
+        return free;
+    }
+}
