@@ -102,9 +102,14 @@ record PodView(Pod pod) {
                         .isPresent();
     }
 
+    /** Its process has ended, and the kubelet starts it again: what keeps it from that is another matter. */
     boolean crashed() {
-        return !running()
-                && (terminated().isPresent() || waitsFor("CrashLoopBackOff") || waitsFor("RunContainerError"));
+        return container()
+                        .map(ContainerStatus::getState)
+                        .map(ContainerState::getTerminated)
+                        .isPresent()
+                || waitsFor("CrashLoopBackOff")
+                || waitsFor("RunContainerError");
     }
 
     int restarts() {

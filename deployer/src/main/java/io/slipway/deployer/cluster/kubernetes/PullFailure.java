@@ -1,8 +1,6 @@
 package io.slipway.deployer.cluster.kubernetes;
 
 import java.util.Collection;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -30,41 +28,28 @@ final class PullFailure {
             + "|rpc error: code = \\w+ desc =|error response from daemon:|\\bErrImagePull:");
 
     private enum Cause {
-        MISSING("the registry does not have it: 404 not found", "not found", "manifest unknown", "404", "name_unknown"),
+        MISSING("the registry does not have it: 404 not found", "not found|manifest unknown|name_unknown|\\b404\\b"),
         LOGIN(
                 "the registry refuses the login: check slipway.kubernetes.registry-username and -password",
-                "unauthorized",
-                "authentication required",
-                "no basic auth",
-                "access denied",
-                "401",
-                "403"),
-        BUSY("the registry takes no more requests for now: 429", "toomanyrequests", "429"),
+                "unauthorized|authentication required|no basic auth|access denied|\\b40[13]\\b"),
+        BUSY("the registry takes no more requests for now: 429", "toomanyrequests|\\b429\\b"),
         DISK("the node's disk is full", "no space left"),
-        TLS("the node does not trust the registry's certificate", "x509", "tls:", "http response to https client"),
+        TLS("the node does not trust the registry's certificate", "x509|tls:|http response to https client"),
         AWAY(
                 "the node cannot reach the registry",
-                "connection refused",
-                "no such host",
-                "timeout",
-                "timed out",
-                "unreachable",
-                "reset by peer",
-                "deadline exceeded",
-                "eof");
+                "connection refused|no such host|time(?:d )?out|unreachable|reset by peer|deadline exceeded|\\beof\\b");
 
         private final String text;
-        private final List<String> words;
+        private final Pattern words;
 
-        Cause(String text, String... words) {
+        Cause(String text, String words) {
             this.text = text;
-            this.words = List.of(words);
+            this.words = Pattern.compile(words, Pattern.CASE_INSENSITIVE);
         }
 
         static Optional<Cause> of(String reason) {
-            String lower = reason.toLowerCase(Locale.ROOT);
             return Stream.of(values())
-                    .filter(cause -> cause.words.stream().anyMatch(lower::contains))
+                    .filter(cause -> cause.words.matcher(reason).find())
                     .findFirst();
         }
     }

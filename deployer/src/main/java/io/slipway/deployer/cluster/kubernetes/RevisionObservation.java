@@ -124,7 +124,8 @@ final class RevisionObservation {
                 .flatMap(pod -> PodFault.of(pod, events, now).stream())
                 .findFirst()
                 .or(this::notCreated)
-                .or(() -> pods.isEmpty() ? lastEnd(events, now).or(() -> nobodyLooks(now)) : Optional.empty());
+                .or(() -> pods.isEmpty() ? lastEnd(events, now) : Optional.empty())
+                .or(() -> all.isEmpty() ? nobodyLooks(now) : Optional.empty());
     }
 
     /** A quota, or an admission that refuses. The pod's random name would make it another text each time. */
