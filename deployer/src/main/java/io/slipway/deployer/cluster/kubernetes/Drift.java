@@ -155,7 +155,8 @@ final class Drift {
         }
         // The server leaves out what is false, 0 or empty where that is what a missing field means.
         if (live.isMissingNode()) {
-            return desired.isBoolean() && !desired.booleanValue();
+            return (desired.isBoolean() && !desired.booleanValue())
+                    || (desired.isNumber() && desired.decimalValue().signum() == 0);
         }
         return desired.isNumber() && live.isNumber()
                 ? desired.decimalValue().compareTo(live.decimalValue()) == 0
