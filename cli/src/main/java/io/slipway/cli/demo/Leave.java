@@ -1,6 +1,7 @@
 package io.slipway.cli.demo;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 import io.slipway.cli.console.CliFailure;
 
@@ -9,14 +10,18 @@ final class Leave {
     private Leave() {}
 
     static void both(DemoWorld world) {
+        world.console().progress("removing what the demo has in the cluster …");
+        forBoth(world, tenant -> tenant.api().uninstall(DemoWorld.HELLO, true, false));
+        forBoth(world, tenant -> tenant.settling().gone(DemoWorld.HELLO));
+    }
+
+    private static void forBoth(DemoWorld world, Consumer<Tenant> step) {
         for (Tenant tenant : List.of(world.acme(), world.globex())) {
             try {
-                world.console().progress("removing what " + tenant.name() + " has in the cluster …");
-                tenant.api().uninstall(DemoWorld.HELLO, true, false);
-                tenant.settling().gone(DemoWorld.HELLO);
+                step.accept(tenant);
             } catch (CliFailure e) {
                 // It had none yet, or it takes too long: what is left is removed with its namespace.
-                world.console().progress("  " + e.getMessage());
+                world.console().progress("  " + tenant.name() + ": " + e.getMessage());
             }
         }
     }
