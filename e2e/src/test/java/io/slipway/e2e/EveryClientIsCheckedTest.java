@@ -27,6 +27,8 @@ class EveryClientIsCheckedTest {
             // Beside a checked client, one for what providers answer.
             "Api.java",
             "Load.java",
+            // What pods answer.
+            "EndpointsWatch.java",
             // Health, which has a port of its own; what is beside it is checked.
             "CheckingProxy.java",
             "Replica.java",
