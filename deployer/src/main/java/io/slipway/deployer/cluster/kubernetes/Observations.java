@@ -62,6 +62,9 @@ final class Observations {
     private RevisionStatus revision(Placement placement, Found found, int number, List<RevisionSpec> remembered) {
         Deployment deployment = found.deployment(number).orElse(null);
         List<Pod> pods = found.pods(number);
+        if (deployment == null && remembered.stream().anyMatch(spec -> spec.number() == number)) {
+            return null; // somebody has deleted it: its pods are on their way out, and need not be waited for
+        }
         if (deployment == null || Marks.stopped(deployment)) {
             return pods.isEmpty() ? null : RevisionObservation.leaving(number, pods);
         }
