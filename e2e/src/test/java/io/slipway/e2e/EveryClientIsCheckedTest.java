@@ -33,7 +33,9 @@ class EveryClientIsCheckedTest {
             "CheckingProxy.java",
             "Replica.java",
             // The node's routes.
-            "NodeState.java");
+            "NodeState.java",
+            // Forwards what pods send to the API server of their cluster.
+            "StandInPort.java");
 
     /** {@code FakeRegistry} stands on it. */
     private static final Set<String> SERVERS = Set.of("FakeServer.java");
