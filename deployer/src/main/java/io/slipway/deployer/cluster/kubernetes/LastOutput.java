@@ -33,7 +33,8 @@ final class LastOutput {
                 status.exitCode(),
                 status.startedAt(),
                 status.readySince(),
-                kept.get(key(pods.getLast()), _ -> read(pods.getLast())),
+                RevisionObservation.output(
+                        kept.get(key(pods.getLast()), _ -> read(pods.getLast())), status.lastOutput()),
                 status.drift());
     }
 

@@ -19,6 +19,7 @@ import io.slipway.deployer.cluster.RevisionStatus.Phase;
 /** What a Deployment and its pods come to. Faults of the infrastructure are told as {@code stalled}; a crash outdoes them. */
 final class RevisionObservation {
     private static final int LINES = 20;
+    private static final String OUT_OF_MEMORY = "OOMKilled: it took more memory than its tier has";
 
     private final Deployment deployment;
     private final List<PodView> all;
@@ -69,7 +70,7 @@ final class RevisionObservation {
                         .max(Comparator.naturalOrder())
                         .orElse(null),
                 phase == Phase.ready ? readySince() : null,
-                output(),
+                output(List.of(), output()),
                 drift);
     }
 
@@ -173,13 +174,19 @@ final class RevisionObservation {
 
     /** What the kubelet kept of the last end: the container's last lines, and why it was ended by others. */
     private List<String> output() {
-        List<String> lines = ended().stream()
+        return ended().stream()
                 .flatMap(end -> Stream.concat(
                         PodView.text(end.getMessage()).lines(),
-                        "OOMKilled".equals(end.getReason())
-                                ? Stream.of("OOMKilled: it took more memory than its tier has")
-                                : Stream.empty()))
+                        Stream.of(OUT_OF_MEMORY).filter(_ -> "OOMKilled".equals(end.getReason()))))
                 .toList();
+    }
+
+    /** What a container printed, then what it cannot know of its end. A program that could not be run has printed nothing. */
+    static List<String> output(List<String> printed, List<String> kept) {
+        List<String> lines = printed.isEmpty()
+                ? kept
+                : Stream.concat(printed.stream(), kept.stream().filter(OUT_OF_MEMORY::equals))
+                        .toList();
         return lines.subList(Math.max(0, lines.size() - LINES), lines.size());
     }
 

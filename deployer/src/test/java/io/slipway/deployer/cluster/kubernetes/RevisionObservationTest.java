@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -85,6 +86,19 @@ class RevisionObservationTest {
         assertThat(RevisionObservation.leaving(1, pods(sample)))
                 .isEqualTo(new RevisionStatus(1, IMAGE, Phase.stopping, null, 0, null, null, null, List.of()));
         assertThat(RevisionObservation.leaving(1, List.of()).phase()).isEqualTo(Phase.stopped);
+    }
+
+    @Test
+    void whatItPrintedComesBeforeWhatItCannotKnow() {
+        String killed = "OOMKilled: it took more memory than its tier has";
+
+        assertThat(RevisionObservation.output(List.of("one", "two"), List.of("two", killed)))
+                .containsExactly("one", "two", killed);
+        assertThat(RevisionObservation.output(List.of(), List.of("no such file")))
+                .containsExactly("no such file");
+        assertThat(RevisionObservation.output(Collections.nCopies(20, "line"), List.of(killed)))
+                .hasSize(20)
+                .endsWith(killed);
     }
 
     private static Deployment deployment(Deployment sample) {
