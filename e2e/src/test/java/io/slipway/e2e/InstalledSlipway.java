@@ -1,8 +1,10 @@
 package io.slipway.e2e;
 
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -51,7 +53,7 @@ final class InstalledSlipway implements AutoCloseable {
     }
 
     void install() throws IOException, InterruptedException {
-        bridge();
+        standIn();
         secrets();
         volumes();
         apply(Map.of());
@@ -64,9 +66,14 @@ final class InstalledSlipway implements AutoCloseable {
         return new Api("http://" + address("registry-api").getHostAddress() + ":8080", organization, acme);
     }
 
-    private void bridge() throws IOException, InterruptedException {
-        InetAddress bridge = InetAddress.getByName(
-                shell.run("docker", "network", "inspect", "bridge", "--format", "{{(index .IPAM.Config 0).Gateway}}"));
+    private void standIn() throws IOException, InterruptedException {
+        InetAddress bridge = bridge(shell.run(
+                "docker",
+                "network",
+                "inspect",
+                "bridge",
+                "--format",
+                "{{index .Options \"com.docker.network.bridge.name\"}}"));
         String[] server = shell.run(
                         "kubectl", "config", "view", "--minify", "-o", "jsonpath={.clusters[0].cluster.server}")
                 .replace("https://", "")
@@ -91,6 +98,15 @@ final class InstalledSlipway implements AutoCloseable {
                     searches: [%s.svc.cluster.local, svc.cluster.local, cluster.local]
                     options: [{ name: ndots, value: "5" }]
                 """.formatted(bridge.getHostAddress(), namespace));
+    }
+
+    /** This machine, as its pods see it. */
+    private static InetAddress bridge(String network) throws IOException {
+        return NetworkInterface.getByName(network)
+                .inetAddresses()
+                .filter(Inet4Address.class::isInstance)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static String firstLabel(String name) {
