@@ -29,6 +29,9 @@ class EveryClientIsCheckedTest {
             "Load.java",
             // What pods answer.
             "EndpointsWatch.java",
+            // The API server of Kubernetes, and a deployer without registry-api.
+            "KubeClient.java",
+            "DeployerAlone.java",
             // Health, which has a port of its own; what is beside it is checked.
             "CheckingProxy.java",
             "Replica.java",

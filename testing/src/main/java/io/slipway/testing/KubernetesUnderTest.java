@@ -80,6 +80,18 @@ public final class KubernetesUnderTest implements AutoCloseable {
         return found;
     }
 
+    /** The API server's program, for tests that start one of their own; it needs etcd, which is there where it is. */
+    public static Path apiServerProgram() {
+        var program = Path.of(System.getenv().getOrDefault("KUBE_DIR", "/tmp/kube"), "bin", "kube-apiserver");
+        if (!Files.isExecutable(program)) {
+            required().close(); // unpacks it, where it is there to be unpacked
+        }
+        if (!Files.isExecutable(program)) {
+            throw missing("there is no " + program);
+        }
+        return program;
+    }
+
     private static TestAbortedException missing(String reason) {
         var said = "needs Kubernetes: " + reason.lines().findFirst().orElse("it does not answer");
         TestsLeftOut.note(SharedServers.root(), said);

@@ -18,6 +18,7 @@ import io.slipway.deployer.cluster.ClusterException;
 import io.slipway.deployer.cluster.FencedException;
 import io.slipway.deployer.cluster.Observed;
 import io.slipway.deployer.cluster.Placement;
+import io.slipway.deployer.cluster.RefusedException;
 import io.slipway.deployer.cluster.RevisionSpec;
 import io.slipway.deployer.installation.StatusFactory.Facts;
 import io.slipway.deployer.policy.Choice;
@@ -209,6 +210,9 @@ class Reconciler {
     }
 
     private InstallationOutcome unreachable(Claim claim, ClusterException e) {
+        if (e instanceof RefusedException refused) {
+            return statuses.stalled(claim.outcome(), refused.reason(), refused.getMessage());
+        }
         return e instanceof SecretsMissingException
                 ? statuses.stalled(claim.outcome(), SecretsMissingException.REASON, SecretsMissingException.MESSAGE)
                 : statuses.stalled(
