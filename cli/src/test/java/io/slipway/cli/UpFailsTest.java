@@ -64,7 +64,10 @@ class UpFailsTest {
     void theDemosIsToo() throws IOException {
         Path data = directory.resolve("data");
         try (FakeStack _ = new FakeStack(directory.resolve("root"), "slipway: a full disk", 1)) {
-            assertThat(Run.of("demo", "--data", data.toString()).exitCode()).isEqualTo(1);
+            Run run = Run.of("demo", "--data", data.toString(), "-o", "json");
+
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertThat(run.err()).contains("\"message\":\"a full disk\"");
         }
 
         mustBePrivate(data, data.resolve("up.log"));

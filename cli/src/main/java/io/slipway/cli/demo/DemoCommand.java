@@ -71,8 +71,7 @@ public final class DemoCommand implements Callable<Integer> {
         Optional<StackFile> ready = Optional.empty();
         try {
             ready = stack.awaitReady(READY_TIMEOUT);
-            StackFile file = ready.orElseThrow(() -> new CliFailure(
-                    ExitCode.FAILED, "not_ready", "The stack did not become ready.", StackOutput.tail(log)));
+            StackFile file = ready.orElseThrow(() -> notReady(StackOutput.tail(log)));
             console.progress(String.format("ready in %.1f s: %s", (System.nanoTime() - begin) / 1e9, file.apiUrl()));
             return runSteps(file, console, begin);
         } finally {
@@ -82,6 +81,11 @@ public final class DemoCommand implements Callable<Integer> {
             Runtime.getRuntime().removeShutdownHook(hook);
             console.progress(stopped ? "stopped; nothing is left running" : "the stack has not stopped in time");
         }
+    }
+
+    private static CliFailure notReady(String said) {
+        return new CliFailure(
+                ExitCode.FAILED, "not_ready", StackOutput.reason(said, "The stack did not become ready."), said);
     }
 
     private static void leaveCluster(Optional<StackFile> stack, Console console) {

@@ -12,6 +12,9 @@ import java.util.List;
 public final class StackOutput {
     private static final int LINES = 20;
 
+    /** How its last word begins. */
+    private static final String REASON = "slipway: ";
+
     private StackOutput() {}
 
     /** Makes an empty file that only its owner may read, and the directories above it likewise. */
@@ -37,6 +40,14 @@ public final class StackOutput {
     /** The last lines; empty when there is no file. */
     public static String tail(Path file) {
         return String.join("\n", tail(file, LINES));
+    }
+
+    /** The stack's last word, from what it printed; the other text when it had none. */
+    public static String reason(String said, String otherwise) {
+        return said.lines()
+                .filter(line -> line.startsWith(REASON))
+                .map(line -> line.substring(REASON.length()))
+                .reduce(otherwise, (_, last) -> last);
     }
 
     static List<String> tail(Path file, int count) {

@@ -37,9 +37,6 @@ public final class UpCommand implements Callable<Integer> {
 
     private static final int PORT_TAKEN = 4;
 
-    /** How its last word begins. */
-    private static final String REASON = "slipway: ";
-
     @Mixin
     private CommonOptions common;
 
@@ -99,10 +96,7 @@ public final class UpCommand implements Callable<Integer> {
         } else {
             move(output, log);
         }
-        String reason = said.lines()
-                .filter(line -> line.startsWith(REASON))
-                .map(line -> line.substring(REASON.length()))
-                .reduce("The stack did not become ready.", (_, last) -> last);
+        String reason = StackOutput.reason(said, "The stack did not become ready.");
         return exitCode(stackCode) == ExitCode.CONFLICT
                 ? new CliFailure(ExitCode.CONFLICT, "conflict", reason, "")
                 : new CliFailure(ExitCode.FAILED, "not_ready", reason, said);
