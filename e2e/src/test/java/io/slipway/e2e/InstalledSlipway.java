@@ -176,7 +176,7 @@ final class InstalledSlipway implements AutoCloseable {
     /** The cluster provisions none: directories of this machine, one for each claim. */
     private void volumes() throws IOException, InterruptedException {
         StringBuilder volumes = new StringBuilder();
-        for (String claim : List.of("blobs", "data-postgres-0", "data-kafka-0", "data-registry-0")) {
+        for (String claim : List.of("blobs", "postgres", "kafka", "registry")) {
             Path directory = Files.createDirectories(shell.scratch().resolve("volumes/" + claim));
             Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
             volumes.append("""
