@@ -26,6 +26,7 @@ public final class EventTypes {
         register("io.slipway.rollout.failed.v1", RolloutEvent.RolloutFailed.class);
         register("io.slipway.rollout.rolled_back.v1", RolloutEvent.RolledBack.class);
         register("io.slipway.rollout.parked.v1", RolloutEvent.InstallationParked.class);
+        register("io.slipway.rollout.restored.v1", RolloutEvent.InstallationRestored.class);
         register("io.slipway.rollout.removed.v1", RolloutEvent.InstallationRemoved.class);
     }
 

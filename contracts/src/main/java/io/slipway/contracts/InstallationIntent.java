@@ -12,6 +12,8 @@ import java.util.Map;
  * @param generation grows with every change of what is wanted
  * @param requestedGeneration the generation of the last request by hand (install, upgrade, downgrade, rollback, deploy):
  *     rejections older than it do not count
+ * @param force whether an uninstall may be given up where the cluster does not answer, and leave things there; false in events of
+ *     builds that did not tell it
  * @param version what the last request by hand resolved to
  * @param pin a version that no policy overrides; null when free. Held for want of {@code access}, it is what registry-api last
  *     knew to be there: what serves goes before it
@@ -29,6 +31,7 @@ public record InstallationIntent(
         long requestedGeneration,
         Desired desired,
         boolean deleteData,
+        boolean force,
         String version,
         String pin,
         PinCause pinCause,

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param urlPath path below the gateway's address; null before anything served
  * @param recent the last rollouts, {@code rollout} among them, oldest first: some end without an event of their own. Null in
  *     events of builds that did not tell them
+ * @param restored what was put back last; null when nothing was, and in events of builds that did not tell it
  */
 public record InstallationOutcome(
         String id,
@@ -39,7 +40,8 @@ public record InstallationOutcome(
         int replicas,
         int readyReplicas,
         Instant updatedAt,
-        @Nullable List<RolloutRecord> recent) {
+        @Nullable List<RolloutRecord> recent,
+        @Nullable Restored restored) {
 
     public enum Phase {
         pending,
@@ -83,6 +85,13 @@ public record InstallationOutcome(
 
     /** Failed here once: not tried again until a hand asks. */
     public record Rejected(String version, String image, int configRevision, String reason, Instant at) {}
+
+    /**
+     * Somebody else had changed what runs in the cluster, and it was put back.
+     *
+     * @param what missing, service selector, or what the cluster's adapter calls it
+     */
+    public record Restored(String what, Instant at) {}
 
     /** Kubernetes style: type Ready, Progressing, Degraded or Stalled; status True, False or Unknown. */
     public record Condition(String type, String status, String reason, String message, Instant lastTransitionAt) {}

@@ -16,6 +16,9 @@ public sealed interface RolloutEvent extends LifecycleEvent {
     /** What is wanted cannot be rolled out now; the condition's reason says why. */
     record InstallationParked(InstallationOutcome installation) implements RolloutEvent {}
 
+    /** Somebody else had changed what runs in the cluster, and it was put back; {@code installation.restored} says what. */
+    record InstallationRestored(InstallationOutcome installation) implements RolloutEvent {}
+
     record InstallationRemoved(InstallationOutcome installation) implements RolloutEvent {}
 
     /** A type that this reader does not know yet: kept as it came. */

@@ -83,6 +83,26 @@ class GoldenEventsTest {
         assertThat(read.installation().pinCause()).isNull();
     }
 
+    /** Nor whether an uninstall is forced, nor what was put back. */
+    @Test
+    void readsWhatABuildToldThatPutNothingBack() throws IOException {
+        String intent = "io.slipway.installation.uninstall_requested.v1";
+        ObjectNode uninstall = (ObjectNode) MAPPER.readTree(golden(intent));
+        ((ObjectNode) uninstall.get("installation")).remove("force");
+        String outcome = "io.slipway.rollout.restored.v1";
+        ObjectNode restored = (ObjectNode) MAPPER.readTree(golden(outcome));
+        ((ObjectNode) restored.get("installation")).remove("restored");
+
+        assertThat(((InstallationEvent.UninstallRequested) read(intent, uninstall.toString()))
+                        .installation()
+                        .force())
+                .isFalse();
+        assertThat(((RolloutEvent.InstallationRestored) read(outcome, restored.toString()))
+                        .installation()
+                        .restored())
+                .isNull();
+    }
+
     /** Nor which rules there were, nor what was before the last rollout. */
     @Test
     void readsAnOutcomeOfABuildThatToldTheRuleAlone() throws IOException {

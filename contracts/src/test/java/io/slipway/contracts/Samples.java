@@ -12,6 +12,7 @@ import io.slipway.contracts.InstallationOutcome.Condition;
 import io.slipway.contracts.InstallationOutcome.Decision;
 import io.slipway.contracts.InstallationOutcome.Phase;
 import io.slipway.contracts.InstallationOutcome.Rejected;
+import io.slipway.contracts.InstallationOutcome.Restored;
 import io.slipway.contracts.InstallationOutcome.Revision;
 import io.slipway.contracts.InstallationOutcome.Rollout;
 import io.slipway.contracts.InstallationOutcome.RolloutRecord;
@@ -68,6 +69,8 @@ final class Samples {
                         new RolloutEvent.RolloutFailed(outcome(4, failed, SECOND, null, "failed")),
                         new RolloutEvent.RolledBack(outcome(4, rolled_back, SECOND, FIRST, "rolled_back")),
                         new RolloutEvent.InstallationParked(outcome(4, Phase.pending, FIRST, FIRST, "superseded")),
+                        new RolloutEvent.InstallationRestored(outcome(
+                                5, available, SECOND, SECOND, "succeeded", new Restored("Deployment scaled", T2))),
                         new RolloutEvent.InstallationRemoved(outcome(5, removed, null, null, "succeeded")))
                 .forEach(event -> events.put(EventTypes.nameOf(event), event));
         return events;
@@ -143,6 +146,7 @@ final class Samples {
                 Math.min(sequence, 2),
                 desired,
                 false,
+                desired == absent,
                 pin == null ? "1.0.0" : pin,
                 pin,
                 pin == null ? null : PinCause.upgrade,
@@ -158,6 +162,11 @@ final class Samples {
 
     private static InstallationOutcome outcome(
             long sequence, Phase phase, Revision target, Revision serving, String result) {
+        return outcome(sequence, phase, target, serving, result, null);
+    }
+
+    private static InstallationOutcome outcome(
+            long sequence, Phase phase, Revision target, Revision serving, String result, Restored restored) {
         boolean bad = phase == failed || phase == rolled_back;
         Decision decision = new Decision(
                 "auto_latest",
@@ -193,7 +202,8 @@ final class Samples {
                 serving == null ? 0 : 1,
                 serving == null ? 0 : 1,
                 T2,
-                List.of(new RolloutRecord(2, rollout, decision)));
+                List.of(new RolloutRecord(2, rollout, decision)),
+                restored);
     }
 
     private static Condition condition(Phase phase, boolean bad) {

@@ -113,6 +113,7 @@ public final class Samples {
         public long sequence = 1;
         public Desired desired = Desired.present;
         public boolean deleteData;
+        public boolean force;
         public String version;
         public String pin;
         public PinCause pinCause;
@@ -153,6 +154,7 @@ public final class Samples {
                     requested,
                     desired,
                     deleteData,
+                    force,
                     version,
                     pin,
                     pinCause,

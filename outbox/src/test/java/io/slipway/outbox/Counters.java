@@ -68,6 +68,7 @@ public class Counters {
                         1,
                         InstallationIntent.Desired.present,
                         false,
+                        false,
                         "1.0.0",
                         null,
                         null,

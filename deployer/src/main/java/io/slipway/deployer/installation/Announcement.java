@@ -14,6 +14,7 @@ enum Announcement {
     failed,
     rolled_back,
     parked,
+    restored,
     removed;
 
     RolloutEvent event(InstallationOutcome outcome) {
@@ -23,6 +24,7 @@ enum Announcement {
             case failed -> new RolloutEvent.RolloutFailed(outcome);
             case rolled_back -> new RolloutEvent.RolledBack(outcome);
             case parked -> new RolloutEvent.InstallationParked(outcome);
+            case restored -> new RolloutEvent.InstallationRestored(outcome);
             case removed -> new RolloutEvent.InstallationRemoved(outcome);
         };
     }

@@ -49,6 +49,12 @@ public class InstallationStore {
                 returning i.id)
             select max(id) from marked""";
 
+    private static final String MARK_THESE = """
+            with batch as (
+                select id from installation where id = any(string_to_array(:ids, ',')) and removed_at is null
+                order by id for update)
+            update installation i set due_at = :now, wake = i.wake + 1 from batch where i.id = batch.id""";
+
     private static final String FORGET = """
             delete from installation where id in (
                 select id from installation where removed_at < :before and due_at is null
@@ -131,6 +137,16 @@ public class InstallationStore {
                 .setParameter("limit", limit)
                 .setParameter("now", now())
                 .getSingleResultOrNull());
+    }
+
+    /** Marks these due, as far as they are known and not removed. */
+    Uni<Void> markDue(List<String> ids) {
+        return Panache.getSession()
+                .flatMap(session -> session.createNativeQuery(MARK_THESE)
+                        .setParameter("ids", String.join(",", ids))
+                        .setParameter("now", now())
+                        .executeUpdate())
+                .replaceWithVoid();
     }
 
     /** Outcomes in the order of ids; {@code after} is the last page's last id, empty for the first. */

@@ -57,6 +57,10 @@ public interface ReconcileConfig {
     @WithDefault("500")
     int tombstoneBatch();
 
+    /** Faults in a row after which an uninstall by force gives up a cluster that does not answer; its pauses lie between. */
+    @WithDefault("10")
+    int forceAfter();
+
     /**
      * How long a new revision has to stay ready with requests until its rollout has succeeded. One that falls over within that
      * time is taken back, and rejected. Without it, a rollout has succeeded as soon as requests have moved.

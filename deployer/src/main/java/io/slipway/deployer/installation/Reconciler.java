@@ -5,12 +5,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.slipway.contracts.EntityId;
 import io.slipway.contracts.InstallationIntent;
+import io.slipway.contracts.InstallationIntent.Desired;
 import io.slipway.contracts.InstallationOutcome;
 import io.slipway.contracts.VersionState;
 import io.slipway.deployer.cluster.Cluster;
@@ -24,6 +26,7 @@ import io.slipway.deployer.installation.StatusFactory.Facts;
 import io.slipway.deployer.policy.Choice;
 import io.slipway.deployer.policy.PolicyInput;
 import io.slipway.deployer.policy.Release;
+import io.slipway.deployer.policy.UpgradePolicy;
 import io.slipway.deployer.rollout.Action;
 import io.slipway.deployer.rollout.Action.ClusterAction;
 import io.slipway.deployer.rollout.Action.RecordAction;
@@ -77,7 +80,7 @@ class Reconciler {
         } catch (FencedException e) {
             throw e;
         } catch (ClusterException e) {
-            return fault(claim, e);
+            return forgotten(claim, versions, e).orElseGet(() -> fault(claim, e));
         } finally {
             MDC.remove("entity");
         }
@@ -173,9 +176,21 @@ class Reconciler {
     private Pass pass(Claim claim, Facts facts, Action last) {
         InstallationOutcome outcome = statuses.outcome(facts, claim.outcome());
         Announcement announcement = Announcement.of(last, facts, outcome);
+        boolean untold = facts.state().untold() != null && !(last instanceof RecordAction);
+        if (announcement == null && untold) {
+            return restored(claim, facts, last);
+        }
         RolloutState state =
                 announcement == null ? facts.state() : facts.state().told(outcome.observedGeneration());
-        return new Pass(state, outcome, announcement, delay(facts, last), 0);
+        // One event for each pass: what was put back is told by the next.
+        return new Pass(state, outcome, announcement, untold ? config.interval() : delay(facts, last), 0);
+    }
+
+    private Pass restored(Claim claim, Facts facts, Action last) {
+        RolloutState state = facts.state().restorationTold(clock.instant());
+        Facts told = new Facts(facts.intent(), state, facts.choice(), facts.goal(), facts.observed());
+        InstallationOutcome outcome = statuses.outcome(told, claim.outcome());
+        return new Pass(state, outcome, Announcement.restored, delay(facts, last), 0);
     }
 
     private Duration delay(Facts facts, Action last) {
@@ -198,6 +213,37 @@ class Reconciler {
         return facts.choice().provisional() || Goals.waitsForSecrets(facts.goal())
                 ? config.longestBackoff()
                 : config.slowInterval();
+    }
+
+    /** An uninstall by force does not wait for ever for a cluster that is gone; one that answers is waited for. */
+    private Optional<Pass> forgotten(Claim claim, List<VersionState> versions, ClusterException e) {
+        InstallationIntent intent = claim.intent();
+        boolean given = intent.desired() == Desired.absent
+                && intent.force()
+                && !claim.state().removed()
+                && claim.failures() + 1 >= config.forceAfter();
+        if (!given || answers()) {
+            return Optional.empty();
+        }
+        LOG.warnf("%s: removed by force, the cluster does not answer: %s", claim.id(), e.getMessage());
+        RolloutState before = claim.state().heard(intent);
+        PolicyInput input = new PolicyInput(intent, versions, before.remembered(), release(before.serving(), versions));
+        Choice choice = UpgradePolicy.choose(input).explained(input, null);
+        RolloutState state = (before.attempt() == null ? before : before.superseded(clock.instant())).gone();
+        Goal goal = new Goal.Gone(intent.deleteData());
+        InstallationOutcome outcome =
+                statuses.forgotten(new Facts(intent, state, choice, goal, Observed.NOTHING), claim.outcome());
+        return Optional.of(new Pass(state.told(outcome.observedGeneration()), outcome, Announcement.removed, null, 0));
+    }
+
+    private boolean answers() {
+        try {
+            cluster.check();
+            return true;
+        } catch (ClusterException e) {
+            LOG.debugf("the cluster does not answer: %s", e.getMessage());
+            return false;
+        }
     }
 
     private Pass fault(Claim claim, ClusterException e) {

@@ -55,6 +55,18 @@ class StatusFactory {
         return next(with(before, conditions, before.sequence(), before.updatedAt()), before);
     }
 
+    /** Removed without the cluster: what may be left there is said. */
+    InstallationOutcome forgotten(Facts facts, InstallationOutcome before) {
+        Phase phase = phase(facts);
+        List<Condition> conditions = Conditions.stalled(
+                Conditions.of(facts, phase),
+                "ClusterUnreachable",
+                "The cluster did not answer, and it was uninstalled by force: what ran may be there still, with its data. Delete there"
+                        + " by hand what belongs to %s."
+                                .formatted(facts.intent().id()));
+        return next(make(facts, phase, conditions, before), before);
+    }
+
     private InstallationOutcome make(Facts facts, Phase phase, List<Condition> conditions, InstallationOutcome before) {
         InstallationIntent intent = facts.intent();
         RolloutState state = facts.state();
@@ -80,7 +92,8 @@ class StatusFactory {
                 facts.goal() instanceof Goal.Gone || facts.answering() == null ? 0 : 1,
                 facts.observed().ready(facts.answering()) && facts.observed().routes(facts.answering()) ? 1 : 0,
                 before == null ? null : before.updatedAt(),
-                state.recent());
+                state.recent(),
+                state.restored());
     }
 
     /** A rollout that ended while something else was already wanted answers the generation that it was for. */
@@ -164,6 +177,7 @@ class StatusFactory {
                 o.replicas(),
                 o.readyReplicas(),
                 updatedAt,
-                o.recent());
+                o.recent(),
+                o.restored());
     }
 }

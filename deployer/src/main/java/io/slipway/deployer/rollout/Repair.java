@@ -25,10 +25,18 @@ public record Repair(int revision, String what, Instant askedAt, boolean waits) 
                 revision, what, askedAt, Duration.between(askedAt, now).compareTo(PAUSE) < 0);
     }
 
+    /** Whether that is the same again, or follows from it. */
+    boolean covers(int number, String other) {
+        return revision == number && (what.equals(other) || (what.equals(MISSING) && other.equals(ROUTE)));
+    }
+
     boolean done(Observed observed) {
         boolean right = observed.revision(revision)
                 .filter(status -> !status.ending() && status.drift() == null)
                 .isPresent();
-        return right && (!what.equals(ROUTE) || (observed.route() != null && observed.route() == revision));
+        boolean routed = observed.route() != null && observed.route() == revision;
+        // With what serves, its requests were lost.
+        boolean enough = !what.equals(ROUTE) && !what.equals(MISSING);
+        return right && (routed || enough);
     }
 }

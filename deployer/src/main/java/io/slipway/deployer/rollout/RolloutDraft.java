@@ -2,6 +2,7 @@ package io.slipway.deployer.rollout;
 
 import java.util.List;
 
+import io.slipway.contracts.InstallationOutcome.Restored;
 import io.slipway.contracts.InstallationOutcome.Rollout;
 import io.slipway.contracts.InstallationOutcome.RolloutRecord;
 import io.slipway.deployer.cluster.RevisionSpec;
@@ -25,6 +26,7 @@ final class RolloutDraft {
     boolean dataDeleted;
     Kept kept;
     Repair repair;
+    String untold;
     Restored restored;
 
     RolloutDraft(RolloutState before) {
@@ -44,6 +46,7 @@ final class RolloutDraft {
         dataDeleted = before.dataDeleted();
         kept = before.kept();
         repair = before.repair();
+        untold = before.untold();
         restored = before.restored();
     }
 
@@ -66,6 +69,7 @@ final class RolloutDraft {
                 dataDeleted,
                 kept,
                 repair,
+                untold,
                 restored);
     }
 }

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 import io.slipway.contracts.InstallationIntent;
 import io.slipway.contracts.InstallationOutcome.Decision;
+import io.slipway.contracts.InstallationOutcome.Restored;
 import io.slipway.contracts.InstallationOutcome.Rollout;
 import io.slipway.contracts.InstallationOutcome.RolloutRecord;
 import io.slipway.deployer.cluster.Observed;
@@ -34,7 +35,8 @@ import io.slipway.deployer.policy.Rejections;
  * @param dataDeleted whether the cluster was asked to delete the data; a later request may want that of what is removed
  * @param kept the revision before {@code serving} while it still runs; null when none does
  * @param repair what is being put back; null when all is as it was started
- * @param restored what was put back last; null when nothing was
+ * @param untold what was put back and no event has told yet; null when nothing was
+ * @param restored what was put back last, as it was told
  */
 public record RolloutState(
         int lastNumber,
@@ -54,11 +56,12 @@ public record RolloutState(
         boolean dataDeleted,
         Kept kept,
         Repair repair,
+        String untold,
         Restored restored) {
 
     public static final RolloutState NEW = new RolloutState(
             0, 0, null, null, false, null, null, List.of(), null, List.of(), Map.of(), null, 0, false, false, null,
-            null, null);
+            null, null, null);
 
     public RolloutState {
         // A state of an older build.
@@ -104,21 +107,35 @@ public record RolloutState(
 
     /** The cluster was asked to put back what somebody else has changed. The same again is told when it was right in between. */
     public RolloutState restoring(int revision, String what, Instant now) {
-        boolean known =
-                repair != null && repair.revision() == revision && repair.what().equals(what);
+        boolean known = repair != null && repair.covers(revision, what);
         return but(next -> {
-            next.repair = new Repair(revision, what, now, true);
-            next.restored = known ? restored : Restored.after(restored, what, now);
+            next.repair = new Repair(revision, known ? repair.what() : what, now, true);
+            next.untold = known ? untold : with(what);
         });
     }
 
     /** What is as it was started need not be put back any more. */
     public RolloutState repaired(Observed observed) {
-        return repair == null || !repair.done(observed) ? this : but(next -> next.repair = null);
+        if (repair == null) {
+            return this;
+        }
+        boolean wanted = revisions().stream().anyMatch(spec -> spec.number() == repair.revision());
+        return wanted && !repair.done(observed) ? this : but(next -> next.repair = null);
     }
 
-    public RolloutState restorationTold() {
-        return but(next -> next.restored = new Restored(restored.what(), restored.at(), true));
+    /** What nobody has heard of yet is told with it. */
+    private String with(String what) {
+        if (untold == null) {
+            return what;
+        }
+        return untold.contains(what) ? untold : untold + ", " + what;
+    }
+
+    public RolloutState restorationTold(Instant now) {
+        return but(next -> {
+            next.restored = new Restored(untold, now);
+            next.untold = null;
+        });
     }
 
     public RolloutState began(

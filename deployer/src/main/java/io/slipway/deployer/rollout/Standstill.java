@@ -51,8 +51,9 @@ final class Standstill {
             // Its candidate was superseded while it soaked, or an owner that came late has moved it there.
             return back;
         }
+        // What has the requests and does not answer them is in nobody's way, but would pile up.
         return look.others(serving).stream()
-                .filter(status -> !status.ending() && !look.isRoute(status))
+                .filter(status -> !status.ending() && !(look.isRoute(status) && status.ready()))
                 .findFirst()
                 .map(look::takeAway);
     }

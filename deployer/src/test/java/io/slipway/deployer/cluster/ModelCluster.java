@@ -3,6 +3,7 @@ package io.slipway.deployer.cluster;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 
@@ -16,12 +17,19 @@ import io.slipway.deployer.cluster.RevisionStatus.Phase;
 public final class ModelCluster implements Cluster {
     private static final int TICKS_TO_READY = 3;
     private static final int TICKS_TO_END = 2;
+    private static final int TICKS_TO_SETTLE = 2;
+    /** Of readiness, until what is fragile falls over. */
+    private static final int TICKS_TO_FALL = 5;
+
+    private static final int TICKS_TO_RISE = 4;
 
     /** What becomes of a revision's process. */
     public enum Fate {
         good,
         silent,
-        crashing
+        crashing,
+        /** Becomes ready, and falls over once soon after. */
+        fragile
     }
 
     private static final class Revision {
@@ -29,6 +37,7 @@ public final class ModelCluster implements Cluster {
         private int age;
         private int ending = -1;
         private int stalled;
+        private String drift;
 
         Revision(String image, int stalled) {
             this.image = image;
@@ -43,7 +52,9 @@ public final class ModelCluster implements Cluster {
     private Integer route;
     private long fence;
     private boolean known;
-    private boolean served;
+    private Integer leaving;
+    private int settling;
+    private boolean paused;
     private double faults;
 
     /** @param exclusive whether two revisions at once are an error */
@@ -68,7 +79,22 @@ public final class ModelCluster implements Cluster {
     public void tick() {
         revisions.values().forEach(ModelCluster::older);
         revisions.values().removeIf(revision -> revision.ending == 0);
+        settling = Math.max(0, settling - 1);
         check();
+    }
+
+    /** Whether an operator has asked that nothing is done: a mark on what is there. */
+    public void pause(boolean now) {
+        paused = now && known;
+    }
+
+    /** Somebody else changes something: a revision, or where requests go. */
+    public void meddle() {
+        revisions.values().stream()
+                .filter(revision -> revision.ending < 0)
+                .skip(random.nextInt(2))
+                .findFirst()
+                .ifPresent(revision -> revision.drift = "Deployment scaled");
     }
 
     public List<String> images() {
@@ -78,7 +104,9 @@ public final class ModelCluster implements Cluster {
     @Override
     public Observed observe(Placement placement, List<RevisionSpec> remembered) {
         lose();
-        return known ? new Observed("/i/" + placement.installation() + "/", route, statuses()) : Observed.NOTHING;
+        return known
+                ? new Observed("/i/" + placement.installation() + "/", route, settling == 0, paused, statuses())
+                : Observed.NOTHING;
     }
 
     @Override
@@ -93,6 +121,7 @@ public final class ModelCluster implements Cluster {
             }
             known = true;
             revisions.putIfAbsent(spec.number(), new Revision(spec.image(), random.nextInt(8) == 0 ? 40 : 0));
+            revisions.get(spec.number()).drift = null;
         });
     }
 
@@ -101,8 +130,7 @@ public final class ModelCluster implements Cluster {
         boolean ready = revisions.containsKey(revision) && ready(revisions.get(revision));
         change(holder, () -> {
             if (ready) {
-                route = revision;
-                served = true;
+                move(revision);
             }
         });
         return ready;
@@ -111,12 +139,15 @@ public final class ModelCluster implements Cluster {
     @Override
     public void unroute(Placement placement, long holder) {
         change(holder, () -> {
-            route = null;
-            served = false;
+            // A first revision that did not prove itself is taken away, even when it is up again.
+            if (!exclusive
+                    && route != null
+                    && ready(revisions.get(route))
+                    && fates.get(revisions.get(route).image) == Fate.good) {
+                throw new AssertionError("traffic was taken away");
+            }
+            move(null);
         });
-        if (!exclusive) {
-            throw new AssertionError("traffic was taken away");
-        }
     }
 
     @Override
@@ -124,6 +155,12 @@ public final class ModelCluster implements Cluster {
         change(holder, () -> {
             if (route != null && route == revision) {
                 throw new AssertionError("the serving revision was stopped: " + revision);
+            }
+            if (settling > 0
+                    && leaving != null
+                    && leaving == revision
+                    && (route == null || ready(revisions.get(route)))) {
+                throw new AssertionError("stopped before the move had settled: " + revision);
             }
             if (revisions.containsKey(revision) && revisions.get(revision).ending < 0) {
                 revisions.get(revision).ending = TICKS_TO_END;
@@ -136,8 +173,8 @@ public final class ModelCluster implements Cluster {
         change(holder, () -> {
             revisions.clear();
             route = null;
+            settling = 0;
             known = false;
-            served = false;
         });
     }
 
@@ -148,9 +185,6 @@ public final class ModelCluster implements Cluster {
 
     @Override
     public void check() {
-        if (served && (route == null || !ready(revisions.get(route)))) {
-            throw new AssertionError("nothing that is ready serves");
-        }
         if (exclusive && revisions.size() > 1) {
             throw new AssertionError("two at once: " + revisions.keySet());
         }
@@ -168,9 +202,24 @@ public final class ModelCluster implements Cluster {
         }
         lose();
         fence = holder;
+        if (paused) {
+            throw new AssertionError("something was done while it is paused");
+        }
+        boolean answered = route != null && ready(revisions.get(route));
         effect.run();
+        if (answered && !exclusive && route != null && !ready(revisions.get(route))) {
+            throw new AssertionError("nothing that is ready serves");
+        }
         check();
         lose();
+    }
+
+    private void move(Integer revision) {
+        if (!Objects.equals(route, revision)) {
+            leaving = route;
+            route = revision;
+            settling = TICKS_TO_SETTLE;
+        }
     }
 
     private void lose() {
@@ -190,10 +239,14 @@ public final class ModelCluster implements Cluster {
     }
 
     private boolean ready(Revision revision) {
-        return revision != null
-                && fates.get(revision.image) == Fate.good
-                && revision.ending < 0
-                && revision.age >= TICKS_TO_READY;
+        return revision != null && revision.ending < 0 && revision.age >= TICKS_TO_READY && lives(revision);
+    }
+
+    private boolean lives(Revision revision) {
+        Fate fate = fates.get(revision.image);
+        int well = revision.age - TICKS_TO_READY;
+        return fate == Fate.good
+                || (fate == Fate.fragile && (well < TICKS_TO_FALL || well >= TICKS_TO_FALL + TICKS_TO_RISE));
     }
 
     private List<RevisionStatus> statuses() {
@@ -213,7 +266,8 @@ public final class ModelCluster implements Cluster {
                 restarts > 0 ? 1 : null,
                 Samples.T0,
                 null,
-                List.of("a line"));
+                List.of("a line"),
+                revision.drift);
     }
 
     private Phase phase(Revision revision) {
@@ -227,6 +281,12 @@ public final class ModelCluster implements Cluster {
             case good -> ready(revision) ? Phase.ready : Phase.starting;
             case silent -> Phase.starting;
             case crashing -> Phase.crashed;
+            case fragile -> {
+                if (ready(revision)) {
+                    yield Phase.ready;
+                }
+                yield revision.age < TICKS_TO_READY ? Phase.starting : Phase.unready;
+            }
         };
     }
 }

@@ -99,6 +99,7 @@ final class Events implements AutoCloseable {
             case RolloutEvent.RolloutFailed e -> e.installation();
             case RolloutEvent.RolledBack e -> e.installation();
             case RolloutEvent.InstallationParked e -> e.installation();
+            case RolloutEvent.InstallationRestored e -> e.installation();
             case RolloutEvent.InstallationRemoved e -> e.installation();
             case RolloutEvent.Unknown e -> throw new AssertionError("not one of ours: " + e.type());
         };

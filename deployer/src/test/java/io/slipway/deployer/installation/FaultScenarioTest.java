@@ -49,7 +49,9 @@ class FaultScenarioTest extends DeployerScenario {
         resync();
         publish("0.1.0");
         awaitServing("1.0.0");
-        assertThat(events.verbs(id)).containsExactly("RolloutStarted", "RolloutSucceeded");
+        SOON.untilAsserted(() -> assertThat(events.verbs(id))
+                .containsExactly("RolloutStarted", "RolloutSucceeded", "InstallationRestored"));
+        assertThat(latest().restored().what()).isEqualTo("missing");
     }
 
     @Test

@@ -40,6 +40,7 @@ final class SimulatedInstallation {
 
     private final Random random;
     private final Strategy strategy;
+    private final TestConfig config;
     private final MovableClock clock = new MovableClock();
     private final ModelCluster cluster;
     private final Reconciler reconciler;
@@ -57,7 +58,8 @@ final class SimulatedInstallation {
     private boolean open = true;
     private boolean unsure = true;
 
-    SimulatedInstallation(long seed, boolean recreate) {
+    SimulatedInstallation(long seed, boolean recreate, TestConfig config) {
+        this.config = config;
         random = new Random(seed);
         strategy = recreate ? Strategy.recreate : Strategy.switch_;
         cluster = new ModelCluster(random, recreate);
@@ -66,7 +68,7 @@ final class SimulatedInstallation {
                 new ChooseTarget((id, _) -> CompletableFuture.completedFuture(access(id)), clock),
                 (installation, revision, wanted) -> Optional.of(Map.of()),
                 new StatusFactory(clock),
-                TestConfig.DEFAULT,
+                config,
                 clock);
     }
 
@@ -80,6 +82,7 @@ final class SimulatedInstallation {
             time();
         }
         cluster.faults(0);
+        cluster.pause(false);
         open(true);
         unsure = false;
         settle();
@@ -116,6 +119,9 @@ final class SimulatedInstallation {
             case 8 -> late = claim();
             case 9 -> uninstallSeldom();
             case 10, 11 -> open(!open);
+            case 12 -> cluster.meddle();
+            case 13 -> cluster.pause(true);
+            case 14, 15, 16 -> cluster.pause(false);
             default -> {}
         }
     }
@@ -151,7 +157,9 @@ final class SimulatedInstallation {
 
     private void publish() {
         String version = "1.%d.0".formatted(versions.size());
-        cluster.fate(Samples.image(PROVIDER, version), Fate.values()[random.nextInt(3)]);
+        // Without a soak nobody finds out in time.
+        int fates = config.soak().isZero() ? 3 : 4;
+        cluster.fate(Samples.image(PROVIDER, version), Fate.values()[random.nextInt(fates)]);
         versions.add(Samples.version(PROVIDER, version, Status.published, false, null, 1, strategy));
         open(open);
     }
@@ -243,7 +251,7 @@ final class SimulatedInstallation {
         for (int turn = 0; turn < PATIENCE && quiet < 30; turn++) {
             InstallationOutcome before = outcome;
             Pass pass = pass();
-            boolean slow = pass.next() == null || pass.next().compareTo(TestConfig.DEFAULT.slowInterval()) >= 0;
+            boolean slow = pass.next() == null || pass.next().compareTo(config.slowInterval()) >= 0;
             quiet = slow && outcome != null && outcome.equals(before) ? quiet + 1 : 0;
             time();
         }

@@ -68,6 +68,20 @@ class StatusFactoryTest {
                         seen(1, ready(1), starting(2)),
                         Phase.progressing,
                         "Progressing=True"),
+                new Case(
+                        "has the requests, and has to prove itself",
+                        trying(SERVING, TWO),
+                        serve(TWO),
+                        seen(2, ready(1), ready(2)),
+                        Phase.progressing,
+                        "Progressing=True"),
+                new Case(
+                        "paused",
+                        SERVING.parkedFor("Paused"),
+                        serve(TWO),
+                        paused(1, ready(1)),
+                        Phase.available,
+                        "Ready=True"),
                 new Case("went back", back, KEEP, seen(1, ready(1)), Phase.rolled_back, "Degraded=True"),
                 new Case("never served", never, KEEP, Observed.NOTHING, Phase.failed, "Degraded=True"),
                 new Case(
@@ -104,6 +118,26 @@ class StatusFactoryTest {
         assertThat(outcome.conditions())
                 .extracting(Condition::type)
                 .containsExactlyInAnyOrder("Ready", "Progressing", "Degraded", "Stalled");
+    }
+
+    @Test
+    void whatIsPausedSaysHowToGoOn() {
+        InstallationOutcome outcome =
+                statuses.outcome(facts(trying(SERVING, TWO), serve(TWO), paused(1, ready(1))), null);
+        Condition progressing = condition(outcome, "Progressing");
+        assertThat(progressing.status()).isEqualTo("False");
+        assertThat(progressing.reason()).isEqualTo("Paused");
+        assertThat(progressing.message()).contains("Remove the annotation slipway.io/paused");
+    }
+
+    @Test
+    void aCandidateThatHasTheRequestsIsWhatAnswers() {
+        InstallationOutcome outcome =
+                statuses.outcome(facts(trying(SERVING, TWO), serve(TWO), seen(2, ready(1), ready(2))), null);
+        assertThat(condition(outcome, "Ready").message()).isEqualTo("Version 1.2.0 answers requests.");
+        assertThat(condition(outcome, "Progressing").reason()).isEqualTo("Soaking");
+        assertThat(outcome.serving().version()).isEqualTo("1.1.0");
+        assertThat(outcome.readyReplicas()).isEqualTo(1);
     }
 
     @Test
@@ -217,6 +251,10 @@ class StatusFactoryTest {
 
     private static Observed seen(Integer route, RevisionStatus... revisions) {
         return new Observed("/i/ins_1/", route, List.of(revisions));
+    }
+
+    private static Observed paused(Integer route, RevisionStatus... revisions) {
+        return new Observed("/i/ins_1/", route, true, true, List.of(revisions));
     }
 
     private static RevisionStatus ready(int number) {

@@ -15,6 +15,7 @@ record TestConfig(
         Duration tombstoneRetention,
         String tombstoneSweepEvery,
         int tombstoneBatch,
+        int forceAfter,
         Duration soak,
         Duration keep)
         implements ReconcileConfig {
@@ -31,6 +32,7 @@ record TestConfig(
             Duration.ofDays(30),
             "1h",
             500,
+            10,
             Duration.ZERO,
             Duration.ZERO);
 
@@ -47,6 +49,7 @@ record TestConfig(
                 tombstoneRetention,
                 tombstoneSweepEvery,
                 tombstoneBatch,
+                forceAfter,
                 soaking,
                 keeping);
     }

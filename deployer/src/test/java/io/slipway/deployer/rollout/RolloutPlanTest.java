@@ -95,6 +95,18 @@ class RolloutPlanTest {
                         seen(1, ready(1), at(2, Phase.starting)),
                         "StopOld 2"),
                 row(
+                        "what an older rollout left, with the requests: nobody loses an answer",
+                        serving(ONE),
+                        serve(THREE),
+                        seen(2, crashed(1, 1), crashed(2, 1)),
+                        "ClearTraffic 2"),
+                row(
+                        "but it answers: better than nothing",
+                        serving(ONE),
+                        serve(THREE),
+                        seen(2, crashed(1, 1), ready(2)),
+                        "Begin 2"),
+                row(
                         "what is leaving holds nobody up",
                         serving(ONE),
                         serve(THREE),
@@ -540,15 +552,21 @@ class RolloutPlanTest {
     @Test
     void whatWasPutBackIsToldOnceUntilItIsRight() {
         RolloutState once = serving(ONE).restoring(1, "Deployment scaled", Samples.T0);
-        RolloutState again = once.restorationTold().restoring(1, "Deployment scaled", Samples.T0.plusSeconds(5));
-        assertThat(again.restored())
-                .as("the same")
-                .isEqualTo(once.restorationTold().restored());
+        assertThat(once.untold()).isEqualTo("Deployment scaled");
+        RolloutState told = once.restorationTold(Samples.T0);
+        assertThat(told.restored().what()).isEqualTo("Deployment scaled");
+        RolloutState again = told.restoring(1, "Deployment scaled", Samples.T0.plusSeconds(5));
+        assertThat(again.untold()).as("the same").isNull();
         RolloutState right = again.looked(seen(1, ready(1)), Samples.T0.plusSeconds(6), LIMITS);
         assertThat(right.repair()).isNull();
         RolloutState anew = right.restoring(1, "Deployment scaled", Samples.T0.plusSeconds(7));
-        assertThat(anew.restored().told()).as("after it was right").isFalse();
-        assertThat(once.restoring(1, "service selector", Samples.T0).restored().what())
+        assertThat(anew.untold()).as("after it was right").isNotNull();
+        RolloutState lost = serving(ONE).restoring(1, "missing", Samples.T0).restorationTold(Samples.T0);
+        RolloutState found = lost.looked(seen(null, ready(1)), Samples.T0.plusSeconds(1), LIMITS);
+        assertThat(found.restoring(1, "service selector", Samples.T0).untold())
+                .as("what follows from it")
+                .isNull();
+        assertThat(once.restoring(1, "service selector", Samples.T0).untold())
                 .as("two before anybody was told")
                 .isEqualTo("Deployment scaled, service selector");
     }

@@ -104,6 +104,7 @@ final class RegistryStandIn implements AutoCloseable {
                             1,
                             InstallationIntent.Desired.present,
                             false,
+                            false,
                             versions.lastEntry().getValue().path("version").asText(),
                             null,
                             null,

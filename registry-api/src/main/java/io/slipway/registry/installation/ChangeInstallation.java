@@ -77,7 +77,7 @@ class ChangeInstallation {
      * Fails with 409 while others require it.
      *
      * @param withData whether what it has kept goes, too; asked for once, it stays asked for
-     * @param force goes ahead though others require it
+     * @param force goes ahead though others require it, and gives up what is in a cluster that does not answer
      */
     @WithTransaction
     Uni<Changed> uninstall(Command command, boolean withData, boolean force) {
@@ -87,7 +87,7 @@ class ChangeInstallation {
                 .call(installation -> force || installation.removing()
                         ? nothing()
                         : dependencies.mustNotBeRequired(command.address().place()))
-                .flatMap(installation -> uninstall(installation, withData, command));
+                .flatMap(installation -> uninstall(installation, withData, force, command));
     }
 
     /** In the caller's transaction, under the installation's lock. */
@@ -163,13 +163,12 @@ class ChangeInstallation {
         return events.requested(installation, superseded, intent -> new InstallationChanged(intent, "hold"));
     }
 
-    private Uni<Changed> uninstall(Installation installation, boolean withData, Command command) {
-        boolean asked = installation.removing() && (installation.deletesData() || !withData);
-        if (asked) {
+    private Uni<Changed> uninstall(Installation installation, boolean withData, boolean force, Command command) {
+        if (installation.uninstalls(withData, force)) {
             return events.unchanged(installation);
         }
         Superseded superseded = installation.removing() ? null : Superseded.by(installation);
-        installation.uninstall(withData, by(command));
+        installation.uninstall(withData, force, by(command));
         return events.requested(installation, superseded, UninstallRequested::new);
     }
 

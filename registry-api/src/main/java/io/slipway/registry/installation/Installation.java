@@ -39,6 +39,7 @@ public class Installation {
     private Desired desired;
 
     private boolean deleteData;
+    private boolean force;
     private String version;
     private Hold hold;
 
@@ -164,9 +165,11 @@ public class Installation {
         }
     }
 
-    void uninstall(boolean withData, Change by) {
+    /** What was asked for once stays asked for. */
+    void uninstall(boolean withData, boolean byForce, Change by) {
         desired = Desired.absent;
-        deleteData = withData;
+        deleteData |= withData;
+        force |= byForce;
         changed(by);
     }
 
@@ -234,8 +237,9 @@ public class Installation {
         return removedAt != null;
     }
 
-    boolean deletesData() {
-        return deleteData;
+    /** Whether all of that was asked for before. */
+    boolean uninstalls(boolean withData, boolean byForce) {
+        return removing() && (deleteData || !withData) && (force || !byForce);
     }
 
     String pin() {
@@ -255,13 +259,8 @@ public class Installation {
     }
 
     /** Null before deployer has told anything. */
-    InstallationOutcome outcome() {
+    public InstallationOutcome outcome() {
         return outcome;
-    }
-
-    /** How many rollouts deployer has told of. */
-    public long rollouts() {
-        return outcome == null ? 0 : outcome.rolloutSequence();
     }
 
     List<Revision> served() {
@@ -284,6 +283,7 @@ public class Installation {
                 requestedGeneration,
                 desired,
                 deleteData,
+                force,
                 version,
                 pin(),
                 pinCause(),

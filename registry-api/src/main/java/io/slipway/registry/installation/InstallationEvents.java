@@ -9,6 +9,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.slipway.contracts.InstallationEvent;
 import io.slipway.contracts.InstallationEvent.InstallationChanged;
 import io.slipway.contracts.InstallationIntent;
+import io.slipway.contracts.InstallationOutcome;
+import io.slipway.contracts.RolloutEvent.InstallationRestored;
 import io.slipway.contracts.Topics;
 import io.slipway.outbox.Outbox;
 import io.slipway.outbox.OutboxMessage;
@@ -18,7 +20,7 @@ import io.smallrye.mutiny.Uni;
 
 /** Tells what is wanted of an installation, and notes it for the audit, in the transaction in which it is asked for, and answers the caller. */
 @ApplicationScoped
-class InstallationEvents {
+public class InstallationEvents {
     private final Outbox outbox;
     private final Audit audit;
     private final InstallationViews views;
@@ -53,6 +55,22 @@ class InstallationEvents {
             Map<String, Object> why) {
         return append(installation, event.apply(installation.intent()), why)
                 .map(_ -> answer(installation, superseded, true));
+    }
+
+    /** Deployer has put back what somebody else had changed in the cluster; nothing is wanted that was not. */
+    public Uni<Void> restored(Installation installation, InstallationOutcome outcome) {
+        return audit.record(
+                installation.organization(),
+                "system:deployer",
+                new InstallationRestored(outcome),
+                installation.id(),
+                Map.of(
+                        "provider",
+                        installation.provider(),
+                        "environment",
+                        installation.intent().environment(),
+                        "what",
+                        outcome.restored().what()));
     }
 
     /** Something changed that asks for no rollout by itself. @param reason policy, range, tier, config, pin, hold or promote */

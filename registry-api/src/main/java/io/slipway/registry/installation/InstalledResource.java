@@ -102,7 +102,8 @@ public class InstalledResource {
             summary = "Remove what runs",
             description =
                     "202: being removed; 404 once it is gone. cascade=true removes its data, too. 409 while others"
-                            + " in its environment require it: force=true removes it all the same")
+                            + " in its environment require it: force=true removes it all the same, and does not wait for a"
+                            + " cluster that is away")
     public Uni<RestResponse<InstallationView>> delete(
             @BeanParam Target target, @RestQuery String cascade, @RestQuery String force) {
         return changes.uninstall(target.command(caller.get()), flag("cascade", cascade), flag("force", force))

@@ -10,6 +10,7 @@ import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.slipway.contracts.InstallationOutcome;
 import io.slipway.registry.installation.ConfigSecrets;
 import io.slipway.registry.installation.Installation;
+import io.slipway.registry.installation.InstallationEvents;
 import io.slipway.registry.installation.InstallationStore;
 import io.smallrye.mutiny.Uni;
 import org.jboss.logging.Logger;
@@ -21,12 +22,19 @@ public class HearOutcome {
 
     private final InstallationStore installations;
     private final ConfigSecrets secrets;
+    private final InstallationEvents events;
     private final KeepHistory history;
     private final Clock clock;
 
-    HearOutcome(InstallationStore installations, ConfigSecrets secrets, KeepHistory history, Clock clock) {
+    HearOutcome(
+            InstallationStore installations,
+            ConfigSecrets secrets,
+            InstallationEvents events,
+            KeepHistory history,
+            Clock clock) {
         this.installations = installations;
         this.secrets = secrets;
+        this.events = events;
         this.history = history;
         this.clock = clock;
     }
@@ -55,8 +63,18 @@ public class HearOutcome {
     }
 
     private Uni<Boolean> apply(Installation installation, InstallationOutcome outcome) {
+        InstallationOutcome before = installation.outcome();
         boolean heard = installation.heard(outcome, clock.instant());
-        return (heard ? secrets.forgetRemoved(installation) : Uni.createFrom().voidItem()).replaceWith(heard);
+        if (!heard) {
+            return Uni.createFrom().item(false);
+        }
+        boolean restored = outcome.restored() != null
+                && (before == null || !outcome.restored().equals(before.restored()));
+        return secrets.forgetRemoved(installation)
+                .call(() -> restored
+                        ? events.restored(installation, outcome)
+                        : Uni.createFrom().voidItem())
+                .replaceWith(true);
     }
 
     private static Uni<Boolean> unknown(InstallationOutcome outcome) {

@@ -49,10 +49,14 @@ class KeepHistory {
                         ? Uni.createFrom().item(HistoryProgress.NONE)
                         : rollouts.history(installation).flatMap(history -> {
                             HistoryProgress before = history.progress();
-                            history.now(before.filled(asked, found.rollouts()));
+                            history.now(before.filled(asked, begun(found.outcome())));
                             return rollouts.keep(installation, newerThan(before, asked))
                                     .map(_ -> history.progress());
                         }));
+    }
+
+    private static long begun(InstallationOutcome outcome) {
+        return outcome == null ? 0 : outcome.rolloutSequence();
     }
 
     private static List<RolloutRecord> newerThan(HistoryProgress known, List<RolloutRecord> rollouts) {

@@ -7,6 +7,7 @@ import io.slipway.contracts.InstallationEvent;
 import io.slipway.contracts.InstallationOutcome;
 import io.slipway.contracts.RolloutEvent.InstallationParked;
 import io.slipway.contracts.RolloutEvent.InstallationRemoved;
+import io.slipway.contracts.RolloutEvent.InstallationRestored;
 import io.slipway.contracts.RolloutEvent.RolledBack;
 import io.slipway.contracts.RolloutEvent.RolloutFailed;
 import io.slipway.contracts.RolloutEvent.RolloutStarted;
@@ -51,6 +52,7 @@ public class RolloutListener implements EventHandler {
             case RolloutFailed(InstallationOutcome outcome) -> hear(outcome);
             case RolledBack(InstallationOutcome outcome) -> hear(outcome);
             case InstallationParked(InstallationOutcome outcome) -> hear(outcome);
+            case InstallationRestored(InstallationOutcome outcome) -> hear(outcome);
             case InstallationRemoved(InstallationOutcome outcome) -> hear(outcome);
             case Unknown unknown ->
                 Uni.createFrom().failure(new IllegalStateException("the inbox hands on no " + unknown.type()));

@@ -3,6 +3,7 @@ package io.slipway.registry.installation;
 import java.util.HashMap;
 import java.util.Map;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -104,7 +105,14 @@ class ChangeTest {
                         .asBoolean())
                 .isTrue();
 
-        InstallationOutcome removed = Outcomes.outcome(id, 4, 2, Phase.removed, null, null, null);
+        // The cluster does not answer: what is to be removed is given up, and its data is still asked for.
+        Api.as(Tokens.ACME).delete(path + "?force=true").then().statusCode(202).header("ETag", startsWith("\"3-"));
+        JsonNode forced = Installs.events(id, 3).getLast().data();
+        assertThat(forced.at("/installation/force").asBoolean()).isTrue();
+        assertThat(forced.at("/installation/delete_data").asBoolean()).isTrue();
+        Api.as(Tokens.ACME).delete(path + "?force=true").then().statusCode(202).header("ETag", startsWith("\"3-"));
+
+        InstallationOutcome removed = Outcomes.outcome(id, 4, 3, Phase.removed, null, null, null);
         Kafka.send(new RolloutEvent.InstallationRemoved(removed), removed);
 
         await().untilAsserted(() -> Installs.get("acme/chg-c").statusCode(404));

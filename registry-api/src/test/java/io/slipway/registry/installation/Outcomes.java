@@ -61,6 +61,7 @@ public final class Outcomes {
                 1,
                 serving == null ? 0 : 1,
                 AT,
+                null,
                 null);
     }
 
@@ -86,6 +87,31 @@ public final class Outcomes {
                         List.of(new Step("policy", "decided", "It runs " + to + ".", Map.of("policy", "manual")))));
     }
 
+    /** Where somebody else had changed something. */
+    public static InstallationOutcome restored(InstallationOutcome outcome, String what) {
+        return new InstallationOutcome(
+                outcome.id(),
+                outcome.organization(),
+                outcome.provider(),
+                outcome.sequence(),
+                outcome.observedGeneration(),
+                outcome.rolloutSequence(),
+                outcome.phase(),
+                outcome.target(),
+                outcome.serving(),
+                outcome.previous(),
+                outcome.decision(),
+                outcome.rejected(),
+                outcome.conditions(),
+                outcome.rollout(),
+                outcome.urlPath(),
+                outcome.replicas(),
+                outcome.readyReplicas(),
+                outcome.updatedAt(),
+                outcome.recent(),
+                new InstallationOutcome.Restored(what, AT));
+    }
+
     /** @param recent oldest first */
     public static InstallationOutcome with(InstallationOutcome outcome, RolloutRecord... recent) {
         RolloutRecord last = recent[recent.length - 1];
@@ -108,6 +134,7 @@ public final class Outcomes {
                 outcome.replicas(),
                 outcome.readyReplicas(),
                 outcome.updatedAt(),
-                List.of(recent));
+                List.of(recent),
+                outcome.restored());
     }
 }

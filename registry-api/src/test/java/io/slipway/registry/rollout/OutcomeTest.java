@@ -64,6 +64,28 @@ class OutcomeTest {
     }
 
     @Test
+    void whatWasPutBackStandsInTheAuditLogOnce() {
+        String id = Installs.installed("acme/out-g", "auto", "1.0.0");
+        InstallationOutcome scaled =
+                Outcomes.restored(Outcomes.available(id, 7, 1, Outcomes.revision(1, "1.0.0")), "Deployment scaled");
+        InstallationOutcome later = Outcomes.restored(
+                Outcomes.outcome(id, 8, 1, Phase.progressing, null, Outcomes.revision(1, "1.0.0"), null),
+                "Deployment scaled");
+
+        Kafka.send(new RolloutEvent.InstallationRestored(scaled), scaled);
+        Kafka.send(new RolloutEvent.InstallationRestored(scaled), scaled);
+        Installs.tell("acme/out-g", later);
+
+        Api.as(Tokens.ACME)
+                .get("/audit?action=rollout.restored&subject=" + id)
+                .then()
+                .statusCode(200)
+                .body("items", hasSize(1))
+                .body("items[0].actor", equalTo("system:deployer"))
+                .body("items[0].details.what", equalTo("Deployment scaled"));
+    }
+
+    @Test
     void anOlderOutcomeChangesNothing() {
         String id = Installs.installed("acme/out-b", "auto", "1.0.0");
         Installs.tell("acme/out-b", Outcomes.available(id, 7, 1, Outcomes.revision(1, "1.0.0")));
