@@ -1,0 +1,83 @@
+package io.slipway.deployer.cluster.kubernetes;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.fabric8.kubernetes.api.model.ListOptions;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseList;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.quarkus.scheduler.Scheduled;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/** Deletes the fences of installations that went so long ago that no late owner is left. */
+@ApplicationScoped
+class FenceSweeper {
+    private static final Logger LOG = Logger.getLogger(FenceSweeper.class);
+    private static final long PAGE = 500;
+
+    private final KubernetesClient client;
+    private final KubernetesConfig config;
+    private final Clock clock;
+    private final boolean used;
+    private final Duration retention;
+
+    FenceSweeper(
+            KubernetesClient client,
+            KubernetesConfig config,
+            Clock clock,
+            @ConfigProperty(name = "slipway.cluster") String cluster,
+            @ConfigProperty(name = "slipway.deployer.tombstone-retention", defaultValue = "30d") Duration retention) {
+        this.client = client;
+        this.config = config;
+        this.clock = clock;
+        this.used = cluster.equals("kubernetes");
+        this.retention = retention;
+    }
+
+    @Scheduled(
+            every = "${slipway.deployer.tombstone-sweep-every:1h}",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void sweep() {
+        if (!used) {
+            return;
+        }
+        try {
+            sweep(clock.instant().minus(retention));
+        } catch (KubernetesClientException e) {
+            LOG.warnf("old fences stay until the next time: %s", e.getMessage());
+        }
+    }
+
+    void sweep(Instant before) {
+        String next = null;
+        do {
+            ListOptions page =
+                    new ListOptionsBuilder().withLimit(PAGE).withContinue(next).build();
+            LeaseList leases = client.leases()
+                    .inNamespace(config.home())
+                    .withLabels(Marks.OURS)
+                    .list(page);
+            leases.getItems().stream()
+                    .filter(lease -> made(lease).isBefore(before))
+                    .forEach(this::delete);
+            next = leases.getMetadata().getContinue();
+        } while (next != null && !next.isEmpty());
+    }
+
+    private void delete(Lease lease) {
+        client.resource(lease)
+                .lockResourceVersion(lease.getMetadata().getResourceVersion())
+                .delete();
+    }
+
+    private static Instant made(Lease lease) {
+        return Instant.parse(lease.getMetadata().getCreationTimestamp());
+    }
+}
