@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -22,11 +24,15 @@ final class TenantHome {
     private static final String ROOT_CA = "kube-root-ca.crt";
 
     private static final String TOKEN = "kubernetes.io/service-account-token";
+    private static final int TENANTS = 10_000;
 
     private final KubernetesClient client;
     private final Watches watches;
     private final Writes writes;
     private final TenantManifests manifests;
+    /** Looked at with each installation, and the same for all of a tenant's environment. */
+    private final Cache<String, List<HasMetadata>> wanted =
+            Caffeine.newBuilder().maximumSize(TENANTS).build();
 
     TenantHome(KubernetesClient client, Watches watches, Writes writes, TenantManifests manifests) {
         this.client = client;
@@ -37,7 +43,7 @@ final class TenantHome {
 
     /** What is missing or was changed; null when nothing. */
     String drift(Placement placement) {
-        return manifests.of(placement).stream()
+        return wanted(placement).stream()
                 .map(this::drift)
                 .filter(Objects::nonNull)
                 .findFirst()
@@ -46,12 +52,12 @@ final class TenantHome {
 
     /** @throws RefusedException when somebody else's namespace has its name */
     void ensure(Placement placement) {
-        List<HasMetadata> wanted = manifests.of(placement);
-        wanted.stream()
+        List<HasMetadata> objects = wanted(placement);
+        objects.stream()
                 .filter(Namespace.class::isInstance)
                 .map(Namespace.class::cast)
                 .forEach(this::adopt);
-        wanted.stream().filter(object -> drift(object) != null).forEach(writes::apply);
+        objects.stream().filter(object -> drift(object) != null).forEach(writes::apply);
     }
 
     /**
@@ -68,6 +74,10 @@ final class TenantHome {
         if (dataGoes && onlyLeaving(namespace, installation) && !foreign(namespace)) {
             writes.delete(seen);
         }
+    }
+
+    private List<HasMetadata> wanted(Placement placement) {
+        return wanted.get(TenantManifests.uid(placement), _ -> manifests.of(placement));
     }
 
     private void adopt(Namespace wanted) {
