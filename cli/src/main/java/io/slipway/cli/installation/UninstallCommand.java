@@ -22,7 +22,9 @@ public final class UninstallCommand implements Callable<Integer> {
     @Option(names = "--cascade", description = "Delete its data too.")
     private boolean cascade;
 
-    @Option(names = "--force", description = "Also while others in its environment require it, or its cluster does not answer.")
+    @Option(
+            names = "--force",
+            description = "Also while others in its environment require it, or its cluster does not answer.")
     private boolean force;
 
     @Override

@@ -4,7 +4,6 @@ import java.time.Clock;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
-import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -22,11 +21,10 @@ class KubernetesProducer {
     @Identifier("kubernetes") Cluster cluster(
             KubernetesClient client,
             KubernetesConfig config,
-            Instance<ClusterChanged> listeners,
+            ClusterChanged listener,
             MeterRegistry meters,
             Clock clock) {
-        KubernetesCluster cluster = KubernetesCluster.watching(
-                Parts.of(client, config, changed -> listeners.forEach(listener -> listener.changed(changed)), clock));
+        KubernetesCluster cluster = KubernetesCluster.watching(Parts.of(client, config, listener, clock));
         FunctionCounter.builder("slipway.kubernetes.writes", cluster, KubernetesCluster::writes)
                 .description("Writes to the API server")
                 .register(meters);
