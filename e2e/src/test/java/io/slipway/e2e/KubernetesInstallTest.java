@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.slipway.testing.KubernetesUnderTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,6 +20,10 @@ import static org.awaitility.Awaitility.await;
  * Slipway itself in a real cluster, of the images and manifests of this checkout, by the commands of docs/kubernetes.md: it
  * publishes, builds, runs a tenant's provider, and upgrades it.
  */
+@EnabledIfSystemProperty(
+        named = "slipway.install-test",
+        matches = "true",
+        disabledReason = "it makes all images first: -Dslipway.install-test=true")
 class KubernetesInstallTest {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 

@@ -15,10 +15,10 @@ import static org.awaitility.Awaitility.await;
 
 /**
  * One release to very many installations: what it costs the API server, how long it takes, and how much memory all of them
- * need. {@code -Dfan.out.large} takes 5,000.
+ * need. {@code -Dfan.out=1000} measures the thousand, {@code -Dfan.out.large} then takes 5,000.
  */
 class KubernetesFanOutTest {
-    private static final int MANY = Integer.getInteger("fan.out", 1_000);
+    private static final int MANY = Integer.getInteger("fan.out", 100);
     private static final int VERY_MANY = 5_000;
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final Duration EACH_RAW = Duration.ofSeconds(3);
@@ -39,7 +39,7 @@ class KubernetesFanOutTest {
     private final Map<String, String> measured = new LinkedHashMap<>();
 
     @Test
-    void oneReleaseToAThousandInstallations() throws Exception {
+    void oneReleaseToManyInstallations() throws Exception {
         try (ApiServerAlone server = ApiServerAlone.required(directory.resolve("api"));
                 KubeClient client = server.client("test");
                 PodStandIn pods = new PodStandIn(server.client("stand-in"));
