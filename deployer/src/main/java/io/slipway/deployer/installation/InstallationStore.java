@@ -51,7 +51,7 @@ public class InstallationStore {
 
     private static final String MARK_THESE = """
             with batch as (
-                select id from installation where id = any(string_to_array(:ids, ',')) and removed_at is null
+                select id from installation where id = any(string_to_array(:ids, ','))
                 order by id for update)
             update installation i set due_at = :now, wake = i.wake + 1 from batch where i.id = batch.id""";
 
@@ -139,7 +139,7 @@ public class InstallationStore {
                 .getSingleResultOrNull());
     }
 
-    /** Marks these due, as far as they are known and not removed. */
+    /** Marks these due, as far as they are known. What was removed, too: a late owner may have brought it back. */
     Uni<Void> markDue(List<String> ids) {
         return Panache.getSession()
                 .flatMap(session -> session.createNativeQuery(MARK_THESE)

@@ -104,6 +104,10 @@ class Reconciler {
                     state = asked(claim, state, change);
                     observed = cluster.observe(placement(claim), state.revisions());
                     state = state.repaired(observed);
+                    if (change instanceof Action.RemoveAll && !observed.nothing()) {
+                        Facts facts = new Facts(claim.intent(), state, choice, goal, observed);
+                        return pass(claim, facts, new Action.Await("the end of what runs"));
+                    }
                 }
                 case RecordAction record -> {
                     RolloutState after = record(claim, state, record, choice);
@@ -247,7 +251,9 @@ class Reconciler {
     }
 
     private Pass fault(Claim claim, ClusterException e) {
-        int failures = claim.failures() + 1;
+        // Who refuses has answered: that is no reason to give the cluster up.
+        int failures =
+                e instanceof RefusedException ? Math.min(claim.failures() + 1, SHOWN_FAILURES) : claim.failures() + 1;
         LOG.warnf("%s: fault %d: %s", claim.id(), failures, e.getMessage());
         InstallationOutcome outcome = failures < SHOWN_FAILURES ? claim.outcome() : unreachable(claim, e);
         long most = config.longestBackoff().toMillis();

@@ -42,7 +42,7 @@ record Look(RolloutState state, Observed observed, Limits limits) {
     /** Puts back what somebody else has changed of a revision that is wanted. */
     Optional<Action> restore(RevisionSpec spec) {
         Repair open = state.repair();
-        if (open != null && open.revision() == spec.number() && open.waits()) {
+        if (open != null && open.waits()) {
             return Optional.empty();
         }
         return observed.revision(spec.number())

@@ -76,6 +76,10 @@ public final class RolloutPlan {
         if (superseded(goal, candidate)) {
             return Soak.irreplaceable(look) ? new Finish() : new Supersede();
         }
+        Optional<Action> back = Soak.next(look).filter(MoveTraffic.class::isInstance);
+        if (look.observed().routes(candidate) && back.isPresent()) {
+            return back.get(); // before anything is put right: that may be refused
+        }
         return (state.exclusive() ? look.clear(candidate) : keepServing(look))
                 .or(() -> look.restore(candidate))
                 .or(() -> Soak.next(look))

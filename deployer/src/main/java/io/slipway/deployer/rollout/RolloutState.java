@@ -120,7 +120,7 @@ public record RolloutState(
             return this;
         }
         boolean wanted = revisions().stream().anyMatch(spec -> spec.number() == repair.revision());
-        return wanted && !repair.done(observed) ? this : but(next -> next.repair = null);
+        return wanted && (repair.waits() || !repair.done(observed)) ? this : but(next -> next.repair = null);
     }
 
     /** What nobody has heard of yet is told with it. */
@@ -217,6 +217,7 @@ public record RolloutState(
             next.parked = null;
             next.kept = null;
             next.repair = null;
+            next.untold = null;
             next.removed = true;
         });
     }

@@ -557,9 +557,14 @@ class RolloutPlanTest {
         assertThat(told.restored().what()).isEqualTo("Deployment scaled");
         RolloutState again = told.restoring(1, "Deployment scaled", Samples.T0.plusSeconds(5));
         assertThat(again.untold()).as("the same").isNull();
-        RolloutState right = again.looked(seen(1, ready(1)), Samples.T0.plusSeconds(6), LIMITS);
+        RolloutState soon = again.looked(seen(1, ready(1)), Samples.T0.plusSeconds(6), LIMITS);
+        assertThat(soon.restoring(1, "Deployment scaled", Samples.T0.plusSeconds(6))
+                        .untold())
+                .as("somebody changes it back all the time")
+                .isNull();
+        RolloutState right = again.looked(seen(1, ready(1)), Samples.T0.plusSeconds(10), LIMITS);
         assertThat(right.repair()).isNull();
-        RolloutState anew = right.restoring(1, "Deployment scaled", Samples.T0.plusSeconds(7));
+        RolloutState anew = right.restoring(1, "Deployment scaled", Samples.T0.plusSeconds(11));
         assertThat(anew.untold()).as("after it was right").isNotNull();
         RolloutState lost = serving(ONE).restoring(1, "missing", Samples.T0).restorationTold(Samples.T0);
         RolloutState found = lost.looked(seen(null, ready(1)), Samples.T0.plusSeconds(1), LIMITS);

@@ -59,7 +59,12 @@ final class Drifts {
     private String deployment(Placement placement, Deployment live, RevisionSpec spec) {
         Deployment wanted = revisions.deployment(placement, spec, Marks.fence(live));
         // The name tells the values, and only marks of those are known here.
-        containers(wanted).getFirst().setEnvFrom(containers(live).getFirst().getEnvFrom());
+        containers(wanted)
+                .getFirst()
+                .getEnvFrom()
+                .getFirst()
+                .getSecretRef()
+                .setName(secretName(live).orElse(""));
         String applied = Marks.annotation(live, Labels.DESIRED);
         if (!applied.isEmpty() && !applied.equals(Desired.hash(wanted))) {
             // Another build, or other settings, made it: its own template stays for its life.

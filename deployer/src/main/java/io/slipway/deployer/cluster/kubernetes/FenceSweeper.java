@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
 
 import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
@@ -22,19 +23,19 @@ class FenceSweeper {
     private static final Logger LOG = Logger.getLogger(FenceSweeper.class);
     private static final long PAGE = 500;
 
-    private final KubernetesClient client;
+    private final Instance<KubernetesClient> clients;
     private final KubernetesConfig config;
     private final Clock clock;
     private final boolean used;
     private final Duration retention;
 
     FenceSweeper(
-            KubernetesClient client,
+            Instance<KubernetesClient> clients,
             KubernetesConfig config,
             Clock clock,
             @ConfigProperty(name = "slipway.cluster") String cluster,
             @ConfigProperty(name = "slipway.deployer.tombstone-retention", defaultValue = "30d") Duration retention) {
-        this.client = client;
+        this.clients = clients;
         this.config = config;
         this.clock = clock;
         this.used = cluster.equals("kubernetes");
@@ -60,7 +61,8 @@ class FenceSweeper {
         do {
             ListOptions page =
                     new ListOptionsBuilder().withLimit(PAGE).withContinue(next).build();
-            LeaseList leases = client.leases()
+            LeaseList leases = clients.get()
+                    .leases()
                     .inNamespace(config.home())
                     .withLabels(Marks.OURS)
                     .list(page);
@@ -72,7 +74,8 @@ class FenceSweeper {
     }
 
     private void delete(Lease lease) {
-        client.resource(lease)
+        clients.get()
+                .resource(lease)
                 .lockResourceVersion(lease.getMetadata().getResourceVersion())
                 .delete();
     }

@@ -27,7 +27,7 @@ final class Fences {
     /** @throws FencedException when anything of it was written by somebody newer */
     void check(String installation, Found found, long fence) {
         found.fenced().forEach(object -> check(object, fence));
-        if (found.nothing()) {
+        if (found.deployments().isEmpty() && found.service() == null) {
             check(lease(installation), fence);
         }
     }

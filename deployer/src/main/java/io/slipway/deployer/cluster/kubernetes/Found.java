@@ -33,6 +33,12 @@ record Found(
         return deployments.isEmpty() && pods.isEmpty() && service == null && secrets.isEmpty();
     }
 
+    /** Whether all that can be deleted has been: pods and volumes take their time. */
+    boolean leaving(boolean withData) {
+        boolean dataGoes = claims.stream().allMatch(claim -> claim.getMetadata().getDeletionTimestamp() != null);
+        return deployments.isEmpty() && service == null && secrets.isEmpty() && (dataGoes || !withData);
+    }
+
     /** Where it is; more than one only when somebody has copied our labels. */
     Set<String> namespaces() {
         return Stream.of(deployments, pods, claims, secrets)

@@ -6,8 +6,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.slipway.deployer.cluster.Cluster;
 import io.slipway.deployer.cluster.ClusterException;
 import io.slipway.deployer.cluster.LogPage;
@@ -28,7 +26,6 @@ final class KubernetesCluster implements Cluster {
 
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
-    private final KubernetesClient client;
     private final Watches watches;
     private final Writes writes;
     private final Fences fences;
@@ -40,7 +37,6 @@ final class KubernetesCluster implements Cluster {
     private final PodLogs logs;
 
     KubernetesCluster(Parts parts) {
-        this.client = parts.client();
         this.watches = parts.watches();
         this.writes = parts.writes();
         this.fences = parts.fences();
@@ -128,6 +124,9 @@ final class KubernetesCluster implements Cluster {
     public void remove(String installation, long fence, boolean deleteData) {
         again(() -> {
             Found found = fenced(installation, fence);
+            if (found.leaving(deleteData)) {
+                return;
+            }
             if (!found.nothing()) {
                 fences.leave(installation, fence);
             }
@@ -154,11 +153,6 @@ final class KubernetesCluster implements Cluster {
     @Override
     public void check() {
         watches.current();
-        try {
-            client.getKubernetesVersion();
-        } catch (KubernetesClientException e) {
-            throw new ClusterException("the API server cannot be asked: " + e.getMessage(), e);
-        }
     }
 
     private Found fenced(String installation, long fence) {

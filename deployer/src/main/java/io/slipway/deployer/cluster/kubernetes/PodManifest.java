@@ -19,8 +19,8 @@ import io.fabric8.kubernetes.api.model.TopologySpreadConstraintBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
-import io.slipway.deployer.cluster.ClusterException;
 import io.slipway.deployer.cluster.Placement;
+import io.slipway.deployer.cluster.RefusedException;
 import io.slipway.deployer.cluster.RevisionSpec;
 import io.slipway.deployer.cluster.kubernetes.KubernetesConfig.Probes;
 
@@ -112,8 +112,8 @@ final class PodManifest {
 
     private String image(RevisionSpec revision) {
         return config.registry()
-                        .orElseThrow(
-                                () -> new ClusterException("set slipway.kubernetes.registry, where nodes pull from"))
+                        .orElseThrow(() -> new RefusedException(
+                                "NotConfigured", "Set slipway.kubernetes.registry, where nodes pull from."))
                 + "/" + revision.image();
     }
 

@@ -21,8 +21,8 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentStrategyBuilder;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
 import io.slipway.contracts.VersionState.Strategy;
-import io.slipway.deployer.cluster.ClusterException;
 import io.slipway.deployer.cluster.Placement;
+import io.slipway.deployer.cluster.RefusedException;
 import io.slipway.deployer.cluster.RevisionSpec;
 
 /** What a revision is made of. Labels and selectors of one never match another's pods. */
@@ -144,7 +144,8 @@ final class RevisionManifests {
     /** Tells contents apart, and nothing of them: with a plain hash one could try out what is likely. */
     private String mark(Map<String, String> environment) {
         String key = config.secretNameKey()
-                .orElseThrow(() -> new ClusterException("set slipway.kubernetes.secret-name-key, any secret text"));
+                .orElseThrow(() -> new RefusedException(
+                        "NotConfigured", "Set slipway.kubernetes.secret-name-key, any secret text."));
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));

@@ -6,8 +6,8 @@ import java.util.Map;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
-import io.slipway.deployer.cluster.ClusterException;
 import io.slipway.deployer.cluster.Placement;
+import io.slipway.deployer.cluster.RefusedException;
 import io.slipway.deployer.cluster.RevisionSpec;
 
 /** Makes a revision's objects, scales them down, and takes away what is older than the history. */
@@ -31,8 +31,10 @@ final class RevisionWrites {
         String mark = mark(spec, secret);
         Deployment live = found.deployment(spec.number()).orElse(null);
         if (live != null && !mark.equals(Marks.annotation(live, Marks.SPEC))) {
-            throw new ClusterException("revision %d is something else already: a change needs a number of its own"
-                    .formatted(spec.number()));
+            throw new RefusedException(
+                    "RevisionTaken",
+                    "Revision %d is something else already: was slipway.kubernetes.secret-name-key changed?"
+                            .formatted(spec.number()));
         }
         if (live != null && !Marks.stopped(live) && drifts.of(placement, found, live, spec) == null) {
             return;
@@ -46,8 +48,9 @@ final class RevisionWrites {
         if (found.claims().isEmpty()) {
             manifests.data(placement, spec, fence).ifPresent(writes::apply);
         }
-        writes.apply(marked(manifests.deployment(placement, spec, fence), mark, live));
+        // Before what tells that the revision is there.
         budgets.apply(manifests.disruptionBudget(placement, spec, fence));
+        writes.apply(marked(manifests.deployment(placement, spec, fence), mark, live));
     }
 
     /** Scales it to nothing: the pods end by themselves, when they have answered. */
@@ -74,11 +77,11 @@ final class RevisionWrites {
 
     /** With its Secrets. */
     void delete(Found found, Deployment deployment) {
+        budgets.delete(deployment);
         writes.delete(deployment);
         found.secrets().stream()
                 .filter(secret -> Marks.revision(secret) == Marks.revision(deployment))
                 .forEach(writes::delete);
-        budgets.delete(deployment);
     }
 
     /** What was there before is changed only if it is still what was looked at. */

@@ -5,6 +5,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -46,19 +49,19 @@ final class Watched<T extends HasMetadata> implements ResourceEventHandler<T> {
 
     List<T> of(String installation) {
         return merged(
-                informer.getIndexer().byIndex(BY_INSTALLATION, installation),
+                () -> informer.getIndexer().byIndex(BY_INSTALLATION, installation),
                 object -> installation.equals(Marks.installation(object)));
     }
 
     List<T> in(String namespace) {
         return merged(
-                informer.getIndexer().byIndex(BY_NAMESPACE, namespace),
+                () -> informer.getIndexer().byIndex(BY_NAMESPACE, namespace),
                 object -> namespace.equals(object.getMetadata().getNamespace()));
     }
 
     T named(String namespace, String name) {
-        T seen = informer.getStore().getByKey(namespace == null ? name : namespace + "/" + name);
         Written<T> own = written.get(key(namespace, name));
+        T seen = informer.getStore().getByKey(namespace == null ? name : namespace + "/" + name);
         if (own == null || !newer(own, seen)) {
             return seen;
         }
@@ -70,8 +73,14 @@ final class Watched<T extends HasMetadata> implements ResourceEventHandler<T> {
         forget(informer.getStore().getByKey(storeKey(object)));
     }
 
+    /** The watch may have told it before the call returned. */
     void deleted(T object) {
-        written.put(key(object), new Written<>(object, true, System.nanoTime()));
+        Written<T> own = new Written<>(object, true, System.nanoTime());
+        written.put(key(object), own);
+        T seen = informer.getStore().getByKey(storeKey(object));
+        if (seen == null || !same(seen, object)) {
+            written.remove(key(object), own);
+        }
     }
 
     @Override
@@ -86,7 +95,7 @@ final class Watched<T extends HasMetadata> implements ResourceEventHandler<T> {
 
     @Override
     public void onDelete(T object, boolean finalStateUnknown) {
-        written.remove(key(object));
+        written.computeIfPresent(key(object), (_, own) -> same(own.object(), object) ? null : own);
     }
 
     /** What the watch has caught up with needs no word of ours. */
@@ -96,16 +105,25 @@ final class Watched<T extends HasMetadata> implements ResourceEventHandler<T> {
         }
     }
 
-    private List<T> merged(List<T> seen, java.util.function.Predicate<T> wanted) {
-        if (written.isEmpty()) {
+    /** Our own word is taken down before the watch's: what the watch catches up with in between is in one of them. */
+    private List<T> merged(Supplier<List<T>> watched, Predicate<T> wanted) {
+        written.values().removeIf(one -> !one.fresh());
+        Map<String, Written<T>> words = Map.copyOf(written);
+        List<T> seen = watched.get();
+        if (words.isEmpty()) {
             return seen;
         }
-        Stream<T> known = seen.stream().filter(object -> !newer(written.get(key(object)), object));
-        Stream<T> own = written.values().stream()
+        Map<String, T> byKey = seen.stream().collect(Collectors.toMap(Watched::key, object -> object));
+        Stream<T> known = seen.stream().filter(object -> !newer(words.get(key(object)), object));
+        Stream<T> own = words.values().stream()
                 .filter(one -> !one.deleted() && wanted.test(one.object()))
-                .filter(one -> newer(one, informer.getStore().getByKey(storeKey(one.object()))))
+                .filter(one -> newer(one, byKey.get(key(one.object()))))
                 .map(Written::object);
         return Stream.concat(known, own).toList();
+    }
+
+    private static boolean same(HasMetadata one, HasMetadata other) {
+        return one.getMetadata().getUid().equals(other.getMetadata().getUid());
     }
 
     private static <T extends HasMetadata> boolean newer(Written<T> own, T seen) {
@@ -115,9 +133,7 @@ final class Watched<T extends HasMetadata> implements ResourceEventHandler<T> {
         if (seen == null) {
             return true;
         }
-        boolean same =
-                own.object().getMetadata().getUid().equals(seen.getMetadata().getUid());
-        return own.deleted() ? same : version(own.object()) > version(seen);
+        return own.deleted() ? same(own.object(), seen) : version(own.object()) > version(seen);
     }
 
     /** Resource versions of one kind are compared as numbers (KEP-5504: API servers promise that, and always kept it). */

@@ -2,6 +2,7 @@ package io.slipway.deployer.cluster.kubernetes;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.Endpoints;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -42,8 +43,10 @@ final class Watches implements AutoCloseable {
     final Watched<NetworkPolicy> policies;
 
     private final List<Watched<?>> all;
+    private final Heartbeat heartbeat;
 
     Watches(KubernetesClient client, KubernetesConfig config, ClusterChanged listener) {
+        heartbeat = new Heartbeat(client);
         long resync = config.resync().toMillis();
         deployments =
                 of(client, resync, c -> c.apps().deployments().inAnyNamespace().withLabels(Marks.OURS));
@@ -81,8 +84,9 @@ final class Watches implements AutoCloseable {
         all.forEach(watched -> watched.informer().start());
     }
 
-    /** Throws while some of it has not been listed, or is not being watched. */
+    /** Throws while some of it has not been listed, or is not being watched, or nobody answers. */
     void current() {
+        heartbeat.check();
         for (Watched<?> watched : all) {
             boolean current =
                     watched.informer().hasSynced() && watched.informer().isWatching();
@@ -95,13 +99,36 @@ final class Watches implements AutoCloseable {
 
     Found of(String installation) {
         current();
+        String name = Names.installation(installation);
         return new Found(
-                deployments.of(installation),
-                pods.of(installation),
-                services.of(installation).stream().findFirst().orElse(null),
-                endpoints.of(installation).stream().findFirst().orElse(null),
-                secrets.of(installation),
-                claims.of(installation));
+                ours(deployments, installation)
+                        .filter(one -> named(one, name + "-r" + Marks.revision(one)))
+                        .toList(),
+                ours(pods, installation).toList(),
+                ours(services, installation)
+                        .filter(one -> named(one, name))
+                        .findFirst()
+                        .orElse(null),
+                ours(endpoints, installation)
+                        .filter(one -> named(one, name))
+                        .findFirst()
+                        .orElse(null),
+                ours(secrets, installation)
+                        .filter(one -> one.getMetadata().getName().startsWith(name + "-r"))
+                        .toList(),
+                ours(claims, installation).filter(one -> named(one, name)).toList());
+    }
+
+    /** Labels are copied easily: what is not in a namespace of ours is somebody else's. */
+    private <T extends HasMetadata> Stream<T> ours(Watched<T> watched, String installation) {
+        return watched.of(installation).stream().filter(object -> {
+            Namespace namespace = namespaces.named(null, object.getMetadata().getNamespace());
+            return namespace != null && !Marks.annotation(namespace, Labels.UID).isEmpty();
+        });
+    }
+
+    private static boolean named(HasMetadata object, String name) {
+        return object.getMetadata().getName().equals(name);
     }
 
     @SuppressWarnings("unchecked") // each list is of its own kind
