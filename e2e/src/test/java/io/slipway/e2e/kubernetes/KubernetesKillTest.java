@@ -14,9 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** kill -9 of the deployer at any moment of rollouts: the next one ends where an undisturbed one would have. */
+/** kill -9 of the deployer at any moment of rollouts: the next one ends where an undisturbed one would have. {@code -Dkills=30} takes thirty. */
 class KubernetesKillTest {
-    private static final int KILLS = Integer.getInteger("kills", 30);
+    private static final int KILLS = Integer.getInteger("kills", 10);
     private static final int INSTALLATIONS = 5;
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     /** An undisturbed rollout takes about as long. */

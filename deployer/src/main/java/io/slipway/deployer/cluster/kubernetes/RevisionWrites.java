@@ -53,35 +53,44 @@ final class RevisionWrites {
         writes.apply(marked(manifests.deployment(placement, spec, fence), mark, live));
     }
 
-    /** Scales it to nothing: the pods end by themselves, when they have answered. */
+    /**
+     * Scales it to nothing: the pods end by themselves, when they have answered. It comes last: until then the revision is
+     * seen, and stopped again by whoever comes after a process that dies here.
+     */
     void stop(Found found, Deployment live, long fence) {
-        if (!Marks.stopped(live)) {
-            writes.patch(
-                    live,
-                    new DeploymentBuilder()
-                            .withNewMetadata()
-                            .withResourceVersion(live.getMetadata().getResourceVersion())
-                            .withAnnotations(Map.of(Marks.STOPPED, "true", Labels.FENCE, Long.toString(fence)))
-                            .endMetadata()
-                            .withNewSpec()
-                            .withReplicas(0)
-                            .endSpec()
-                            .build());
-        }
         found.deployments().stream()
                 .filter(one -> Marks.stopped(one) && one != live)
                 .sorted(Comparator.comparing(Marks::revision).reversed())
                 .skip(Math.max(0, history - 1))
                 .forEach(one -> delete(found, one));
+        found.secrets().stream()
+                .filter(secret -> Marks.revision(secret) < Marks.revision(live))
+                .filter(secret -> found.deployment(Marks.revision(secret)).isEmpty())
+                .forEach(writes::delete);
+        if (!Marks.stopped(live)) {
+            writes.patch(live, stopped(live, fence));
+        }
     }
 
-    /** With its Secrets. */
+    /** With its Secrets. It goes last: they are found by it. */
     void delete(Found found, Deployment deployment) {
         budgets.delete(deployment);
-        writes.delete(deployment);
         found.secrets().stream()
                 .filter(secret -> Marks.revision(secret) == Marks.revision(deployment))
                 .forEach(writes::delete);
+        writes.delete(deployment);
+    }
+
+    private static Deployment stopped(Deployment live, long fence) {
+        return new DeploymentBuilder()
+                .withNewMetadata()
+                .withResourceVersion(live.getMetadata().getResourceVersion())
+                .withAnnotations(Map.of(Marks.STOPPED, "true", Labels.FENCE, Long.toString(fence)))
+                .endMetadata()
+                .withNewSpec()
+                .withReplicas(0)
+                .endSpec()
+                .build();
     }
 
     /** What was there before is changed only if it is still what was looked at. */
