@@ -64,7 +64,11 @@ final class KubernetesCluster implements Cluster {
 
     @Override
     public Observed observe(Placement placement, List<RevisionSpec> remembered) {
-        return observations.of(placement, watches.of(placement.installation()), remembered);
+        Found found = watches.of(placement.installation());
+        // What goes with its namespace has gone when that has: before, nothing can be made there anew.
+        return found.nothing() && home.leaving(placement)
+                ? new Observed(observations.path(placement), null, List.of())
+                : observations.of(placement, found, remembered);
     }
 
     @Override

@@ -38,10 +38,14 @@ final class Observations {
         if (found.nothing()) {
             return Observed.NOTHING;
         }
-        String path = "/%s/%s/"
-                .formatted(new Metadata(config, placement).namespace(), Names.installation(placement.installation()));
         boolean paused = found.service() != null && Marks.paused(found.service());
-        return new Observed(path, found.route(), settled(found), paused, revisions(placement, found, remembered));
+        return new Observed(
+                path(placement), found.route(), settled(found), paused, revisions(placement, found, remembered));
+    }
+
+    String path(Placement placement) {
+        return "/%s/%s/"
+                .formatted(new Metadata(config, placement).namespace(), Names.installation(placement.installation()));
     }
 
     private List<RevisionStatus> revisions(Placement placement, Found found, List<RevisionSpec> remembered) {

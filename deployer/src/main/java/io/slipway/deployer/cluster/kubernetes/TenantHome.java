@@ -76,6 +76,16 @@ final class TenantHome {
         }
     }
 
+    /** Whether its namespace is ours and being deleted. */
+    boolean leaving(Placement placement) {
+        return wanted(placement).stream()
+                .filter(Namespace.class::isInstance)
+                .map(wanted ->
+                        watches.namespaces.named(null, wanted.getMetadata().getName()))
+                .filter(Objects::nonNull)
+                .anyMatch(live -> ours(live) && live.getMetadata().getDeletionTimestamp() != null);
+    }
+
     private List<HasMetadata> wanted(Placement placement) {
         return wanted.get(TenantManifests.uid(placement), _ -> manifests.of(placement));
     }

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 
@@ -73,8 +74,17 @@ final class Watched<T extends HasMetadata> implements ResourceEventHandler<T> {
         forget(informer.getStore().getByKey(storeKey(object)));
     }
 
-    /** The watch may have told it before the call returned. */
+    /**
+     * Of what goes at once. What has finalizers, and a namespace with all that is in it, ends when the watch says so. A delete
+     * names the version that was seen, so that what that version says of itself holds.
+     *
+     * @param object as it was when it was deleted
+     */
     void deleted(T object) {
+        if (stays(object)) {
+            return;
+        }
+        // The watch may have told it before the call returned.
         Written<T> own = new Written<>(object, true, System.nanoTime());
         written.put(key(object), own);
         T seen = informer.getStore().getByKey(storeKey(object));
@@ -120,6 +130,11 @@ final class Watched<T extends HasMetadata> implements ResourceEventHandler<T> {
                 .filter(one -> newer(one, byKey.get(key(one.object()))))
                 .map(Written::object);
         return Stream.concat(known, own).toList();
+    }
+
+    private static boolean stays(HasMetadata object) {
+        List<String> finalizers = object.getMetadata().getFinalizers();
+        return object instanceof Namespace || (finalizers != null && !finalizers.isEmpty());
     }
 
     private static boolean same(HasMetadata one, HasMetadata other) {

@@ -12,11 +12,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodList;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
+import io.fabric8.kubernetes.client.dsl.PodResource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -46,6 +50,7 @@ class KubernetesApiTest {
     private static final ConditionFactory SOON =
             Awaitility.await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(50));
     private static final long FENCE = 5;
+    private static final List<String> HELD = List.of("example.org/held");
 
     private static final List<String> CHANGED = new CopyOnWriteArrayList<>();
 
@@ -226,6 +231,24 @@ class KubernetesApiTest {
     }
 
     @Test
+    void theLastInstallationHasGoneWhenItsPodsAndTheNamespaceHave() {
+        start(1);
+        SOON.until(() -> !pods().list().getItems().isEmpty());
+        pods().list().getItems().forEach(pod -> finalizers(pod, HELD));
+
+        cluster.remove(at.installation(), FENCE, true);
+
+        Awaitility.await()
+                .during(Duration.ofSeconds(1))
+                .atMost(Duration.ofSeconds(5))
+                .until(() -> !observe().nothing());
+        SOON.until(() -> deleted(client.namespaces().withName(namespace()).get()));
+        pods().list().getItems().forEach(pod -> finalizers(pod, List.of()));
+        SOON.until(() -> observe().nothing());
+        assertThat(client.namespaces().withName(namespace()).get()).isNull();
+    }
+
+    @Test
     void whatIsNotOursKeepsTheNamespaceAndItself() {
         start(1);
         HasMetadata theirs = client.resource(new ConfigMapBuilder()
@@ -277,6 +300,24 @@ class KubernetesApiTest {
                 .inNamespace(namespace())
                 .withName(Names.revision(at.installation(), number))
                 .get();
+    }
+
+    private FilterWatchListDeletable<Pod, PodList, PodResource> pods() {
+        return client.pods().inNamespace(namespace()).withLabel(Labels.INSTALLATION, at.installation());
+    }
+
+    private static boolean deleted(HasMetadata object) {
+        return object != null && object.getMetadata().getDeletionTimestamp() != null;
+    }
+
+    private static void finalizers(Pod pod, List<String> finalizers) {
+        Map<String, Object> metadata = Map.of(
+                "finalizers",
+                finalizers,
+                "$deleteFromPrimitiveList/finalizers",
+                finalizers.isEmpty() ? HELD : List.of());
+        client.resource(pod)
+                .patch(PatchContext.of(PatchType.STRATEGIC_MERGE), Serialization.asJson(Map.of("metadata", metadata)));
     }
 
     private String namespace() {
