@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
+import jakarta.validation.constraints.Min;
+
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
@@ -53,9 +55,9 @@ public interface KubernetesConfig {
     @WithDefault("0")
     int revisionHistoryLimit();
 
-    /** Revisions that served before and keep their Deployment, without pods. */
+    /** Revisions that served before and keep their Deployment, without pods: that it has none is how the last one's end is seen. */
     @WithDefault("1")
-    int stoppedRevisions();
+    @Min(1) int stoppedRevisions();
 
     Tiers tiers();
 

@@ -5,6 +5,7 @@ import java.util.Map;
 
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.config.validator.BeanValidationConfigValidatorImpl;
 
 /** The configuration as the deployer reads it, with its defaults. */
 final class TestKubernetesConfig {
@@ -21,6 +22,7 @@ final class TestKubernetesConfig {
         return new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()
                 .addDiscoveredConverters()
+                .withValidator(new BeanValidationConfigValidatorImpl())
                 .withSources(new PropertiesConfigSource(properties, "test", 100))
                 .withMapping(KubernetesConfig.class)
                 .build()
