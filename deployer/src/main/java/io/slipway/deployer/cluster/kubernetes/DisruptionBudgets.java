@@ -11,14 +11,17 @@ import io.slipway.deployer.cluster.ClusterException;
 /** Where the API server has policy/v1 (1.21 and newer). */
 final class DisruptionBudgets {
     private final KubernetesClient client;
+    private final WriteRate rate;
     private volatile Boolean known;
 
-    DisruptionBudgets(KubernetesClient client) {
+    DisruptionBudgets(KubernetesClient client, WriteRate rate) {
         this.client = client;
+        this.rate = rate;
     }
 
     void apply(Optional<PodDisruptionBudget> budget) {
         if (budget.isPresent() && known()) {
+            rate.take();
             asked(() -> client.resource(budget.get())
                     .fieldManager(Writes.MANAGER)
                     .forceConflicts()
@@ -28,6 +31,7 @@ final class DisruptionBudgets {
 
     void delete(Deployment of) {
         if (known()) {
+            rate.take();
             asked(() -> client.policy()
                     .v1()
                     .podDisruptionBudget()

@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.coordination.v1.LeaseList;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.quarkus.scheduler.Scheduled;
+import io.slipway.deployer.cluster.ClusterException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -25,6 +26,7 @@ class FenceSweeper {
 
     private final Instance<KubernetesClient> clients;
     private final KubernetesConfig config;
+    private final WriteRate rate;
     private final Clock clock;
     private final boolean used;
     private final Duration retention;
@@ -32,11 +34,13 @@ class FenceSweeper {
     FenceSweeper(
             Instance<KubernetesClient> clients,
             KubernetesConfig config,
+            WriteRate rate,
             Clock clock,
             @ConfigProperty(name = "slipway.cluster") String cluster,
             @ConfigProperty(name = "slipway.deployer.tombstone-retention", defaultValue = "30d") Duration retention) {
         this.clients = clients;
         this.config = config;
+        this.rate = rate;
         this.clock = clock;
         this.used = cluster.equals("kubernetes");
         this.retention = retention;
@@ -51,7 +55,7 @@ class FenceSweeper {
         }
         try {
             sweep(clock.instant().minus(retention));
-        } catch (KubernetesClientException e) {
+        } catch (KubernetesClientException | ClusterException e) {
             LOG.warnf("old fences stay until the next time: %s", e.getMessage());
         }
     }
@@ -74,6 +78,7 @@ class FenceSweeper {
     }
 
     private void delete(Lease lease) {
+        rate.take();
         clients.get()
                 .resource(lease)
                 .lockResourceVersion(lease.getMetadata().getResourceVersion())

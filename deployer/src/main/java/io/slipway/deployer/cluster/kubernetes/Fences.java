@@ -18,10 +18,12 @@ import io.slipway.deployer.cluster.FencedException;
 final class Fences {
     private final KubernetesClient client;
     private final KubernetesConfig config;
+    private final WriteRate rate;
 
-    Fences(KubernetesClient client, KubernetesConfig config) {
+    Fences(KubernetesClient client, KubernetesConfig config, WriteRate rate) {
         this.client = client;
         this.config = config;
+        this.rate = rate;
     }
 
     /** @throws FencedException when anything of it was written by somebody newer */
@@ -62,20 +64,23 @@ final class Fences {
 
     private void apply(Lease lease) {
         try {
-            client.resource(lease).fieldManager(Writes.MANAGER).forceConflicts().serverSideApply();
+            written(lease);
         } catch (KubernetesClientException e) {
             if (e.getCode() != 404) {
                 throw e;
             }
-            client.resource(new NamespaceBuilder()
-                            .withNewMetadata()
-                            .withName(config.home())
-                            .endMetadata()
-                            .build())
-                    .fieldManager(Writes.MANAGER)
-                    .serverSideApply();
-            client.resource(lease).fieldManager(Writes.MANAGER).forceConflicts().serverSideApply();
+            written(new NamespaceBuilder()
+                    .withNewMetadata()
+                    .withName(config.home())
+                    .endMetadata()
+                    .build());
+            written(lease);
         }
+    }
+
+    private void written(HasMetadata object) {
+        rate.take();
+        client.resource(object).fieldManager(Writes.MANAGER).forceConflicts().serverSideApply();
     }
 
     private Lease lease(String installation) {

@@ -5,6 +5,7 @@ import java.time.Clock;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -17,14 +18,21 @@ import io.smallrye.common.annotation.Identifier;
 class KubernetesProducer {
 
     @Produces
+    @Singleton
+    WriteRate rate(KubernetesConfig config) {
+        return new WriteRate(config.writeRate());
+    }
+
+    @Produces
     @ApplicationScoped
     @Identifier("kubernetes") Cluster cluster(
             KubernetesClient client,
             KubernetesConfig config,
+            WriteRate rate,
             ClusterChanged listener,
             MeterRegistry meters,
             Clock clock) {
-        KubernetesCluster cluster = KubernetesCluster.watching(Parts.of(client, config, listener, clock));
+        KubernetesCluster cluster = KubernetesCluster.watching(Parts.of(client, config, rate, listener, clock));
         FunctionCounter.builder("slipway.kubernetes.writes", cluster, KubernetesCluster::writes)
                 .description("Writes to the API server")
                 .register(meters);

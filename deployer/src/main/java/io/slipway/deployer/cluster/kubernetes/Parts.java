@@ -19,8 +19,13 @@ record Parts(
         PodLogs logs) {
 
     static Parts of(KubernetesClient client, KubernetesConfig config, ClusterChanged listener, Clock clock) {
+        return of(client, config, new WriteRate(config.writeRate()), listener, clock);
+    }
+
+    static Parts of(
+            KubernetesClient client, KubernetesConfig config, WriteRate rate, ClusterChanged listener, Clock clock) {
         Watches watches = new Watches(client, config, listener);
-        Writes writes = new Writes(client, watches, config);
+        Writes writes = new Writes(client, watches, rate);
         TenantHome home = new TenantHome(client, watches, writes, new TenantManifests(config));
         RevisionManifests manifests = new RevisionManifests(config);
         ServiceManifest services = new ServiceManifest(config);
@@ -30,11 +35,12 @@ record Parts(
                 client,
                 watches,
                 writes,
-                new Fences(client, config),
+                new Fences(client, config, rate),
                 home,
                 drifts,
                 new Observations(config, drifts, new LastOutput(logs), new PodEvents(client), clock),
-                new RevisionWrites(writes, manifests, drifts, new DisruptionBudgets(client), config.stoppedRevisions()),
+                new RevisionWrites(
+                        writes, manifests, drifts, new DisruptionBudgets(client, rate), config.stoppedRevisions()),
                 services,
                 logs);
     }

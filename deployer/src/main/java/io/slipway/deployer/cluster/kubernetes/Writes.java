@@ -1,7 +1,6 @@
 package io.slipway.deployer.cluster.kubernetes;
 
 import java.util.List;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -13,24 +12,23 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.slipway.deployer.cluster.ClusterException;
 import io.slipway.deployer.cluster.RefusedException;
 
-/** Every change of the cluster: paced, counted, under one field manager. */
+/** Every change of what is watched: paced, counted, under one field manager. */
 final class Writes {
     static final String MANAGER = "slipway-deployer";
 
     private final KubernetesClient client;
     private final Watches watches;
     private final WriteRate rate;
-    private final LongAdder count = new LongAdder();
 
-    Writes(KubernetesClient client, Watches watches, KubernetesConfig config) {
+    Writes(KubernetesClient client, Watches watches, WriteRate rate) {
         this.client = client;
         this.watches = watches;
-        this.rate = new WriteRate(config.writeRate());
+        this.rate = rate;
     }
 
     /** Writes since the start. */
     long count() {
-        return count.sum();
+        return rate.count();
     }
 
     /**
@@ -93,7 +91,6 @@ final class Writes {
 
     private <R> R asked(HasMetadata object, Supplier<R> call) {
         rate.take();
-        count.increment();
         try {
             return call.get();
         } catch (KubernetesClientException e) {
