@@ -40,7 +40,7 @@ enum Announcement {
             // Told with the rollout that takes its place.
             case Action.Supersede _ -> null;
             case Action.ClusterAction _, Action.Await _, Action.Nothing _ ->
-                facts.state().told() < now.observedGeneration() ? standing(facts.goal(), now.phase()) : null;
+                facts.state().told() < now.observedGeneration() ? standing(facts, now.phase()) : null;
         };
     }
 
@@ -48,8 +48,12 @@ enum Announcement {
      * A new generation that needs no rollout is answered with the verb of where the installation stands, and the id of
      * the rollout that brought it there; null while it is on its way.
      */
-    private static Announcement standing(Goal goal, Phase phase) {
-        if (goal instanceof Goal.Hold hold) {
+    private static Announcement standing(Facts facts, Phase phase) {
+        if (facts.state().told() == 0 && facts.state().attempt() != null) {
+            // A pause has ended in the middle of a rollout: what was told last is that nothing goes on.
+            return started;
+        }
+        if (facts.goal() instanceof Goal.Hold hold) {
             return hold.blocked() ? parked : null;
         }
         return switch (phase) {

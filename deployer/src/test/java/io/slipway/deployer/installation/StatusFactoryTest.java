@@ -131,6 +131,21 @@ class StatusFactoryTest {
     }
 
     @Test
+    void thatARolloutGoesOnAfterAPauseIsToldOnce() {
+        RolloutState paused = trying(SERVING, TWO).told(1).parkedFor("Paused");
+        Observed on = seen(1, ready(1), starting(2));
+        RolloutState freed = paused.freed(serve(TWO), on);
+
+        assertThat(told(freed, on)).isEqualTo(Announcement.started);
+        assertThat(told(freed.told(1), on)).isNull();
+    }
+
+    private Announcement told(RolloutState state, Observed observed) {
+        Facts facts = facts(state, serve(TWO), observed);
+        return Announcement.of(new Action.Await("its health"), facts, statuses.outcome(facts, null));
+    }
+
+    @Test
     void aCandidateThatHasTheRequestsIsWhatAnswers() {
         InstallationOutcome outcome =
                 statuses.outcome(facts(trying(SERVING, TWO), serve(TWO), seen(2, ready(1), ready(2))), null);
