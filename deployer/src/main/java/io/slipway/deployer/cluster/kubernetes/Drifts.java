@@ -47,6 +47,11 @@ final class Drifts {
                 : services.of(placement, found.route(), fence);
     }
 
+    /** Whether another build, or other settings, made it: then its own template stays for its life, and its pods are not rolled. */
+    boolean madeOtherwise(Placement placement, Deployment live, RevisionSpec spec) {
+        return otherwise(live, wanted(placement, live, spec));
+    }
+
     private static String secret(Found found, Deployment live, RevisionSpec spec) {
         boolean there = found.secrets().stream()
                 .filter(secret -> Marks.revision(secret) == spec.number())
@@ -57,6 +62,21 @@ final class Drifts {
     }
 
     private String deployment(Placement placement, Deployment live, RevisionSpec spec) {
+        Deployment wanted = wanted(placement, live, spec);
+        if (otherwise(live, wanted)) {
+            return replicas(wanted).equals(replicas(live)) ? null : "Deployment scaled";
+        }
+        wanted.getMetadata().getAnnotations().put(Labels.DESIRED, Marks.annotation(live, Labels.DESIRED));
+        String path = Drift.of(wanted, live);
+        return path == null ? null : "Deployment " + path;
+    }
+
+    private static boolean otherwise(Deployment live, Deployment wanted) {
+        String applied = Marks.annotation(live, Labels.DESIRED);
+        return !applied.isEmpty() && !applied.equals(Desired.hash(wanted));
+    }
+
+    private Deployment wanted(Placement placement, Deployment live, RevisionSpec spec) {
         Deployment wanted = revisions.deployment(placement, spec, Marks.fence(live));
         // The name tells the values, and only marks of those are known here.
         containers(wanted)
@@ -65,14 +85,7 @@ final class Drifts {
                 .getFirst()
                 .getSecretRef()
                 .setName(secretName(live).orElse(""));
-        String applied = Marks.annotation(live, Labels.DESIRED);
-        if (!applied.isEmpty() && !applied.equals(Desired.hash(wanted))) {
-            // Another build, or other settings, made it: its own template stays for its life.
-            return replicas(wanted).equals(replicas(live)) ? null : "Deployment scaled";
-        }
-        wanted.getMetadata().getAnnotations().put(Labels.DESIRED, applied);
-        String path = Drift.of(wanted, live);
-        return path == null ? null : "Deployment " + path;
+        return wanted;
     }
 
     private String claim(Placement placement, Found found, RevisionSpec spec) {

@@ -50,6 +50,10 @@ final class RevisionWrites {
         }
         // Before what tells that the revision is there.
         budgets.apply(manifests.disruptionBudget(placement, spec, fence));
+        if (live != null && !Marks.stopped(live) && drifts.madeOtherwise(placement, live, spec)) {
+            writes.patch(live, scaled(live, manifests.replicas(spec), Map.of(), fence));
+            return;
+        }
         writes.apply(marked(manifests.deployment(placement, spec, fence), mark, live));
     }
 
@@ -68,7 +72,7 @@ final class RevisionWrites {
                 .filter(secret -> found.deployment(Marks.revision(secret)).isEmpty())
                 .forEach(writes::delete);
         if (!Marks.stopped(live)) {
-            writes.patch(live, stopped(live, fence));
+            writes.patch(live, scaled(live, 0, Map.of(Marks.STOPPED, "true"), fence));
         }
     }
 
@@ -81,14 +85,15 @@ final class RevisionWrites {
         writes.delete(deployment);
     }
 
-    private static Deployment stopped(Deployment live, long fence) {
+    private static Deployment scaled(Deployment live, int replicas, Map<String, String> marks, long fence) {
         return new DeploymentBuilder()
                 .withNewMetadata()
                 .withResourceVersion(live.getMetadata().getResourceVersion())
-                .withAnnotations(Map.of(Marks.STOPPED, "true", Labels.FENCE, Long.toString(fence)))
+                .withAnnotations(marks)
+                .addToAnnotations(Labels.FENCE, Long.toString(fence))
                 .endMetadata()
                 .withNewSpec()
-                .withReplicas(0)
+                .withReplicas(replicas)
                 .endSpec()
                 .build();
     }

@@ -142,6 +142,43 @@ class KubernetesApiTest {
     }
 
     @Test
+    void whatAnotherBuildMadeIsScaledBackAndKeepsItsTemplate() {
+        start(1);
+        Deployment made = deployment(1);
+        KubernetesConfig others = TestSettings.config(Map.of(
+                "slipway.kubernetes.namespace-prefix",
+                kubernetes.prefix() + "a",
+                "slipway.kubernetes.home",
+                kubernetes.prefix() + "home",
+                "slipway.kubernetes.registry",
+                "127.0.0.1:1",
+                "slipway.kubernetes.termination-grace",
+                "33s"));
+        KubernetesCluster later = KubernetesCluster.watching(Parts.of(client, others, _ -> {}, Clock.systemUTC()));
+        try {
+            SOON.ignoreException(ClusterException.class).untilAsserted(later::check);
+            patch(made, scaled(3));
+            SOON.until(() -> later.observe(at, List.of(spec(1)))
+                    .revision(1)
+                    .map(RevisionStatus::drift)
+                    .isPresent());
+
+            later.start(at, FENCE, spec(1));
+
+            assertThat(deployment(1).getSpec().getReplicas()).isEqualTo(1);
+            assertThat(deployment(1).getSpec().getTemplate())
+                    .isEqualTo(made.getSpec().getTemplate());
+            assertThat(later.observe(at, List.of(spec(1)))
+                            .revision(1)
+                            .orElseThrow()
+                            .drift())
+                    .isNull();
+        } finally {
+            later.close();
+        }
+    }
+
+    @Test
     void whatHoldsForAWholeTenantComesBackToo() {
         start(1);
         client.network().v1().networkPolicies().inNamespace(namespace()).delete();
