@@ -97,6 +97,7 @@ class HotStatementsTest {
         assertFast(() -> installations.claimDue("me", Duration.ofMinutes(1), 16), "lease_until is null");
         assertFast(() -> fanOuts.take("acme/p50"), "from fan_out");
         assertFast(() -> installations.markDue("acme/p7", "ins_3", 50), "with batch as");
+        assertFast(() -> installations.markDue(List.of("ins_3", "ins_5000", "unknown")), "string_to_array");
         Intent intent = new Intent("ins_1", "acme/hello", "1.9000.0");
         intent.range = ">=999";
         assertFast(
