@@ -10,14 +10,14 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.slipway.contracts.Topics;
 import io.slipway.embedded.EmbeddedKafka;
 import io.slipway.embedded.EmbeddedPostgres;
@@ -39,6 +39,7 @@ final class DeployerAlone implements AutoCloseable {
     private final EmbeddedPostgres postgres;
     private final EmbeddedKafka kafka;
     private final RegistryStandIn registry;
+    private final Rows rows;
     private final int port = FreePort.find();
     private final int management = FreePort.find();
     private Process process;
@@ -50,6 +51,7 @@ final class DeployerAlone implements AutoCloseable {
         postgres = EmbeddedPostgres.start(
                 PostgresOptions.of(directory.resolve("pg"), FreePort.find(), PASSWORD, Map.of("fsync", "off")));
         postgres.createDatabase(DATABASE, DATABASE, PASSWORD);
+        rows = new Rows("jdbc:postgresql://" + postgres.address() + "/" + DATABASE, DATABASE, PASSWORD);
         kafka = EmbeddedKafka.start(new KafkaOptions(
                 directory.resolve("kafka"), FreePort.find(), FreePort.find(), "test", PASSWORD, Topics.ALL, Map.of()));
     }
@@ -131,7 +133,7 @@ final class DeployerAlone implements AutoCloseable {
 
     /** How many are settled and serve a version. */
     long serving(String version) {
-        return number("""
+        return rows.number("""
                 select count(*) from installation
                 where outcome::jsonb #>> '{serving,version}' = '%s' and outcome::jsonb ->> 'phase' = 'available'
                 """.formatted(version));
@@ -139,17 +141,32 @@ final class DeployerAlone implements AutoCloseable {
 
     /** Has each be looked at now. */
     void touchAll() {
-        execute("update installation set due_at = now(), wake = wake + 1");
+        rows.execute("update installation set due_at = now(), wake = wake + 1");
+    }
+
+    /** As it is kept; missing before the first look. */
+    JsonNode outcome(String installation) {
+        List<JsonNode> found =
+                rows.json("select outcome from installation where outcome is not null and id = ?", installation);
+        return found.isEmpty() ? MissingNode.getInstance() : found.getFirst();
+    }
+
+    /** What is told of it, oldest first: the type's verb, and the outcome. */
+    List<JsonNode> told(String installation) {
+        return rows.json("""
+                select json_build_object('verb', split_part(type, '.', 4), 'outcome', payload::json -> 'installation')
+                from outbox where aggregate_id = ? order by id
+                """, installation);
     }
 
     /** How many are due or being looked at. */
     long busy() {
-        return number("select count(*) from installation where due_at <= now() or lease_owner is not null");
+        return rows.number("select count(*) from installation where due_at <= now() or lease_owner is not null");
     }
 
     /** Outcomes that are neither settled nor good, for a message. */
     long failed() {
-        return number(
+        return rows.number(
                 "select count(*) from installation where outcome::jsonb ->> 'phase' in ('failed', 'rolled_back')");
     }
 
@@ -183,30 +200,6 @@ final class DeployerAlone implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
-        }
-    }
-
-    private long number(String sql) {
-        return database(sql, true);
-    }
-
-    private void execute(String sql) {
-        database(sql, false);
-    }
-
-    private long database(String sql, boolean query) {
-        try (var connection = DriverManager.getConnection(
-                        "jdbc:postgresql://" + postgres.address() + "/" + DATABASE, DATABASE, PASSWORD);
-                var statement = connection.createStatement()) {
-            if (!query) {
-                return statement.executeUpdate(sql);
-            }
-            try (var rows = statement.executeQuery(sql)) {
-                rows.next();
-                return rows.getLong(1);
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException(sql, e);
         }
     }
 

@@ -10,16 +10,19 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * The controllers and the kubelet of Deployments, as small as may be: their pods are there and ready at once, a Deployment
- * says so after its minReadySeconds, and Endpoints hold the ready pods that a Service selects.
+ * The controllers and the kubelet of Deployments, as small as may be: their pods are there and ready at once, unless the test
+ * says otherwise, a Deployment says so after its minReadySeconds, and Endpoints hold the ready pods that a Service selects.
  */
 final class PodStandIn implements AutoCloseable {
     private static final String OURS = "?labelSelector=app.kubernetes.io%2Fmanaged-by%3Dslipway";
     private static final String INSTALLATION = "slipway.io/installation";
+    private static final String VERSION = "app.kubernetes.io/version";
     private static final int THREADS = 8;
 
     /** What is known of one installation; also the lock for whoever works on it. */
@@ -28,6 +31,9 @@ final class PodStandIn implements AutoCloseable {
         final AtomicReference<JsonNode> service = new AtomicReference<>();
         /** Pods, by the name of their Deployment. */
         final Map<String, Set<StandInPod>> pods = new ConcurrentHashMap<>();
+
+        /** What was told of each pod, by its uid. */
+        final Map<String, PodState> states = new ConcurrentHashMap<>();
 
         /** Of each Deployment, the status that was written last. */
         final Map<String, JsonNode> told = new ConcurrentHashMap<>();
@@ -42,6 +48,7 @@ final class PodStandIn implements AutoCloseable {
     private final Set<String> dirty = ConcurrentHashMap.newKeySet();
     private final AtomicInteger addresses = new AtomicInteger();
     private final AtomicInteger gaps = new AtomicInteger();
+    private final Map<String, PodState> states = new ConcurrentHashMap<>();
 
     PodStandIn(KubeClient client) {
         this.client = client;
@@ -52,6 +59,17 @@ final class PodStandIn implements AutoCloseable {
     /** How often an installation that had a ready address has lost its last one while its Service was there. */
     int gaps() {
         return gaps.get();
+    }
+
+    /** From now on, the pods of that version are so, wherever they run. */
+    void make(String version, PodState state) {
+        states.put(version, state);
+        known.keySet().forEach(this::touch);
+    }
+
+    private PodState wanted(JsonNode deployment) {
+        String version = deployment.at("/metadata/labels").path(VERSION).asText();
+        return states.getOrDefault(version, PodState.ready);
     }
 
     private void deployment(String type, JsonNode object) {
@@ -93,7 +111,10 @@ final class PodStandIn implements AutoCloseable {
                 Set.copyOf(of.pods.keySet()).stream()
                         .filter(name -> !of.deployments.containsKey(name))
                         .forEach(name -> {
-                            of.pods.remove(name).forEach(pod -> client.delete(pod.path()));
+                            of.pods.remove(name).forEach(pod -> {
+                                client.delete(pod.path());
+                                of.states.remove(pod.uid());
+                            });
                             of.told.remove(name);
                         });
                 serve(of);
@@ -106,18 +127,28 @@ final class PodStandIn implements AutoCloseable {
 
     private void scale(String id, Known of, JsonNode deployment) {
         String name = deployment.at("/metadata/name").asText();
-        int wanted = deployment.at("/spec/replicas").asInt(1);
+        PodState state = wanted(deployment);
+        int wanted =
+                state == PodState.refused ? 0 : deployment.at("/spec/replicas").asInt(1);
         Set<StandInPod> pods = of.pods.computeIfAbsent(name, _ -> ConcurrentHashMap.newKeySet());
-        if (wanted == 0) {
+        if (pods.size() > wanted) {
             // Who is going is no address any more, before it goes.
-            Set<StandInPod> going = Set.copyOf(pods);
-            pods.clear();
+            Set<StandInPod> going = pods.stream().skip(wanted).collect(Collectors.toSet());
+            pods.removeAll(going);
             serve(of);
-            going.forEach(pod -> client.delete(pod.path()));
+            going.forEach(pod -> {
+                client.delete(pod.path());
+                of.states.remove(pod.uid());
+            });
         }
         while (pods.size() < wanted) {
-            pods.add(StandInPod.run(client, deployment, pods.size(), addresses.incrementAndGet()));
+            pods.add(StandInPod.make(client, deployment, ordinal(pods), addresses.incrementAndGet()));
             of.since.put(name, Instant.now());
+        }
+        pods.forEach(pod -> tell(of, pod, state));
+        if (!state.serves()) {
+            tell(of, deployment, StandInPod.status(deployment, wanted, 0, state == PodState.refused));
+            return;
         }
         Duration rest = Duration.between(
                 Instant.now(),
@@ -125,11 +156,25 @@ final class PodStandIn implements AutoCloseable {
                         .getOrDefault(name, Instant.EPOCH)
                         .plusSeconds(deployment.at("/spec/minReadySeconds").asLong()));
         if (!rest.isPositive()) {
-            tell(of, deployment, StandInPod.status(deployment, wanted, wanted));
+            tell(of, deployment, StandInPod.status(deployment, wanted, wanted, false));
             return;
         }
-        tell(of, deployment, StandInPod.status(deployment, wanted, 0));
+        tell(of, deployment, StandInPod.status(deployment, wanted, 0, false));
         workers.schedule(() -> touch(id), rest.toMillis() + 1, TimeUnit.MILLISECONDS);
+    }
+
+    private static int ordinal(Set<StandInPod> pods) {
+        return IntStream.range(0, pods.size() + 1)
+                .filter(i -> pods.stream().noneMatch(pod -> pod.name().endsWith("-" + i)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void tell(Known of, StandInPod pod, PodState state) {
+        if (state != of.states.get(pod.uid())) {
+            pod.tell(client, state);
+            of.states.put(pod.uid(), state);
+        }
     }
 
     private void tell(Known of, JsonNode deployment, JsonNode status) {
@@ -153,7 +198,13 @@ final class PodStandIn implements AutoCloseable {
             return;
         }
         JsonNode wanted = StandInEndpoints.of(
-                service, of.pods.values().stream().flatMap(Set::stream).toList());
+                service,
+                of.pods.values().stream()
+                        .flatMap(Set::stream)
+                        .filter(pod -> of.states
+                                .getOrDefault(pod.uid(), PodState.starting)
+                                .serves())
+                        .toList());
         if (wanted.equals(of.endpoints)) {
             return;
         }

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,10 +89,16 @@ final class RegistryStandIn implements AutoCloseable {
                         List.of())));
     }
 
-    /** Of a tenant of its own each, so in a namespace of its own. */
-    void install(int count) {
+    /**
+     * Of a tenant of its own each, so in a namespace of its own.
+     *
+     * @return their ids
+     */
+    List<String> install(int count) {
+        List<String> ids = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             String id = EntityId.create("ins_", Clock.systemUTC());
+            ids.add(id);
             installations.put(
                     id,
                     JSON.valueToTree(new InstallationIntent(
@@ -117,6 +124,7 @@ final class RegistryStandIn implements AutoCloseable {
                             THEN,
                             THEN)));
         }
+        return ids;
     }
 
     private JsonNode installation(HttpExchange exchange) {
