@@ -79,6 +79,16 @@ class Installation {
         leaseUntil = null;
     }
 
+    /**
+     * Who holds the newest claim and still meets a higher fence meets one of a database that was put back to an earlier
+     * state: this one's claims begin above it.
+     */
+    void surpass(long newer) {
+        fence = newer;
+        leaseOwner = null;
+        leaseUntil = null;
+    }
+
     private Instant removedSince(RolloutState now, Instant at) {
         if (!now.removed()) {
             return null;

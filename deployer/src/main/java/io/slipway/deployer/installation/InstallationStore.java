@@ -121,6 +121,17 @@ public class InstallationStore {
         });
     }
 
+    /** Emits whether the claim still held: its row then goes on above the fence that was seen, and is due. */
+    Uni<Boolean> surpass(Claim claim, long newer) {
+        return locked(claim.id()).map(row -> {
+            if (row == null || !row.heldBy(claim)) {
+                return false;
+            }
+            row.surpass(newer);
+            return true;
+        });
+    }
+
     Uni<Void> release(String owner) {
         return Panache.getSession()
                 .flatMap(session -> session.createNativeQuery(RELEASE)

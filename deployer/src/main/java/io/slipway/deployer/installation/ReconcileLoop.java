@@ -160,10 +160,29 @@ public class ReconcileLoop {
         }
     }
 
+    /** Another replica has come, or the database was put back to what it was before the cluster's fences. */
+    private void fenced(Claim claim, FencedException fenced) {
+        LOG.infof("%s: another replica has taken over: %s", claim.id(), fenced.getMessage());
+        if (fenced.newer() <= claim.fence()) {
+            return;
+        }
+        transactions
+                .run(() -> installations.surpass(claim, fenced.newer()))
+                .subscribe()
+                .with(
+                        held -> {
+                            if (held) {
+                                LOG.warnf("%s: no replica has: goes on above its fence", claim.id());
+                                loop.wake();
+                            }
+                        },
+                        failure -> LOG.infof("%s: its lease ends in at most %s", claim.id(), config.lease()));
+    }
+
     private void failed(Claim claim, Throwable failure) {
         inFlight.decrementAndGet();
-        if (failure instanceof FencedException) {
-            LOG.infof("%s: another replica has taken over: %s", claim.id(), failure.getMessage());
+        if (failure instanceof FencedException fenced) {
+            fenced(claim, fenced);
             return;
         }
         LOG.errorf(failure, "%s: the pass failed, its lease ends in at most %s", claim.id(), config.lease());

@@ -107,15 +107,7 @@ class FaultScenarioTest extends DeployerScenario {
     @Test
     void aLeaseThatRanOutIsTakenOverAndItsLateSaveIsRefused() {
         publish("1.0.0");
-        Intent intent = new Intent(id, provider, "1.0.0");
-        Claim late = transactions
-                .run(() -> store.want(intent.state()).chain(() -> store.claimDue("killed", Duration.ZERO, 500)))
-                .await()
-                .atMost(Duration.ofSeconds(5))
-                .stream()
-                .filter(claim -> claim.id().equals(id))
-                .findFirst()
-                .orElseThrow();
+        Claim late = claimed(Duration.ZERO);
         SOON.untilAsserted(() -> assertThat(events.verbs(id)).endsWith("RolloutSucceeded"));
 
         Pass pass = new Pass(RolloutState.NEW, null, null, Duration.ZERO, 0);
@@ -124,6 +116,40 @@ class FaultScenarioTest extends DeployerScenario {
         assertThat(saved).isFalse();
         assertThat(snapshot()).contains("serving={number=1");
         assertThat(events.verbs(id)).containsExactly("RolloutStarted", "RolloutSucceeded");
+    }
+
+    /** Its fences are then lower than those that the cluster has seen. */
+    @Test
+    void aDatabaseThatWasPutBackGoesOnAboveTheClustersFences() {
+        publish("1.0.0");
+        Claim held = claimed(Duration.ofMinutes(5));
+
+        assertThat(surpassed(held, 1_000_000)).isTrue();
+        assertThat(surpassed(held, 2_000_000)).as("by one that came late").isFalse();
+
+        SOON.untilAsserted(() -> assertThat(events.verbs(id)).endsWith("RolloutSucceeded"));
+        assertThat(claimed(Duration.ZERO, 2).fence()).isBetween(1_000_001L, 2_000_000L);
+    }
+
+    private boolean surpassed(Claim claim, long newer) {
+        return transactions.run(() -> store.surpass(claim, newer)).await().atMost(Duration.ofSeconds(5));
+    }
+
+    private Claim claimed(Duration lease) {
+        return claimed(lease, 1);
+    }
+
+    private Claim claimed(Duration lease, long sequence) {
+        Intent intent = new Intent(id, provider, "1.0.0");
+        intent.sequence = sequence;
+        return transactions
+                .run(() -> store.want(intent.state()).chain(() -> store.claimDue("killed", lease, 500)))
+                .await()
+                .atMost(Duration.ofSeconds(5))
+                .stream()
+                .filter(claim -> claim.id().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -37,8 +37,10 @@ final class Fences {
     /** @throws FencedException when it was written by somebody newer */
     static void check(HasMetadata object, long fence) {
         if (object != null && Marks.fence(object) > fence) {
-            throw new FencedException("%s %s was written under a newer lease"
-                    .formatted(object.getKind(), object.getMetadata().getName()));
+            throw new FencedException(
+                    "%s %s was written under a newer lease"
+                            .formatted(object.getKind(), object.getMetadata().getName()),
+                    Marks.fence(object));
         }
     }
 

@@ -29,20 +29,26 @@ final class RevisionWrites {
     void start(Placement placement, Found found, long fence, RevisionSpec spec) {
         Secret secret = manifests.secret(placement, spec, fence);
         String mark = mark(spec, secret);
-        Deployment live = found.deployment(spec.number()).orElse(null);
-        if (live != null && !mark.equals(Marks.annotation(live, Marks.SPEC))) {
+        Deployment seen = found.deployment(spec.number()).orElse(null);
+        boolean taken = seen != null && !mark.equals(Marks.annotation(seen, Marks.SPEC));
+        if (taken && !Marks.stopped(seen)) {
             throw new RefusedException(
                     "RevisionTaken",
                     "Revision %d is something else already: was slipway.kubernetes.secret-name-key changed?"
                             .formatted(spec.number()));
         }
+        if (taken) {
+            // Left by a later state of a database that was put back since: the number is given again.
+            delete(found, seen);
+        }
+        Deployment live = taken ? null : seen;
         if (live != null && !Marks.stopped(live) && drifts.of(placement, found, live, spec) == null) {
             return;
         }
         boolean known = found.secrets().stream()
                 .anyMatch(one ->
                         one.getMetadata().getName().equals(secret.getMetadata().getName()));
-        if (!known) {
+        if (!known || taken) {
             writes.apply(secret);
         }
         if (found.claims().isEmpty()) {

@@ -319,6 +319,36 @@ class KubernetesApiTest {
         assertThat(deployment(1).getSpec().getReplicas()).isZero();
     }
 
+    /** It knows nothing of a revision that was begun after, and counts on from the one before. */
+    @Test
+    void whatADatabasePutBackHasStoppedGivesUpItsNumber() {
+        start(1);
+        start(2);
+        RevisionSpec again = spec(3).numbered(2);
+        assertThatThrownBy(() -> cluster.start(at, FENCE, again))
+                .isInstanceOfSatisfying(RefusedException.class, refused -> assertThat(refused.reason())
+                        .isEqualTo("RevisionTaken"));
+
+        cluster.stop(at.installation(), FENCE, 2);
+        cluster.start(at, FENCE, again);
+
+        Deployment made = deployment(2);
+        assertThat(made.getSpec().getReplicas()).isEqualTo(1);
+        assertThat(made.getSpec()
+                        .getTemplate()
+                        .getSpec()
+                        .getContainers()
+                        .getFirst()
+                        .getImage())
+                .endsWith(again.image());
+        assertThat(client.secrets()
+                        .inNamespace(namespace())
+                        .withLabel(Labels.REVISION, "2")
+                        .list()
+                        .getItems())
+                .hasSize(1);
+    }
+
     private void start(int number) {
         cluster.start(at, FENCE, spec(number));
     }
