@@ -273,14 +273,17 @@ class KubernetesApiTest {
         SOON.until(() -> !pods().list().getItems().isEmpty());
         pods().list().getItems().forEach(pod -> finalizers(pod, HELD));
 
-        cluster.remove(at.installation(), FENCE, true);
+        try {
+            cluster.remove(at.installation(), FENCE, true);
 
-        Awaitility.await()
-                .during(Duration.ofSeconds(1))
-                .atMost(Duration.ofSeconds(5))
-                .until(() -> !observe().nothing());
-        SOON.until(() -> deleted(client.namespaces().withName(namespace()).get()));
-        pods().list().getItems().forEach(pod -> finalizers(pod, List.of()));
+            Awaitility.await()
+                    .during(Duration.ofSeconds(1))
+                    .atMost(Duration.ofSeconds(5))
+                    .until(() -> !observe().nothing());
+            SOON.until(() -> deleted(client.namespaces().withName(namespace()).get()));
+        } finally {
+            pods().list().getItems().forEach(pod -> finalizers(pod, List.of()));
+        }
         SOON.until(() -> observe().nothing());
         assertThat(client.namespaces().withName(namespace()).get()).isNull();
     }
