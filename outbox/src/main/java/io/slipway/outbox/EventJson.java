@@ -1,5 +1,6 @@
 package io.slipway.outbox;
 
+import java.io.UncheckedIOException;
 import java.util.Optional;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -41,6 +42,19 @@ public final class EventJson {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
                     "cannot be written as JSON: " + value.getClass().getName(), e);
+        }
+    }
+
+    /**
+     * What {@link #write} has made, from where it was kept; null stays null.
+     *
+     * @throws UncheckedIOException when it is not the type's JSON
+     */
+    public static <T> T stored(String json, Class<T> type) {
+        try {
+            return json == null ? null : MAPPER.readValue(json, type);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("a row holds other JSON than was written there", e);
         }
     }
 

@@ -1,14 +1,12 @@
 package io.slipway.deployer.installation;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockModeType;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.slipway.contracts.InstallationIntent;
@@ -16,10 +14,8 @@ import io.slipway.contracts.InstallationOutcome;
 import io.slipway.deployer.rollout.RolloutState;
 import io.slipway.outbox.EventJson;
 import io.smallrye.mutiny.Uni;
-import org.hibernate.LockMode;
-import org.hibernate.reactive.mutiny.Mutiny;
 
-/** The installations' rows: what is wanted comes in, due ones are claimed and saved. */
+/** The installations' rows: what is wanted comes in, what may have become due is marked. */
 @ApplicationScoped
 public class InstallationStore {
     private static final String WANT = """
@@ -36,10 +32,6 @@ public class InstallationStore {
             update installation set due_at = :now, wake = wake + 1
             where place = :place and (waits or lease_owner is not null) and removed_at is null and id <> :id""";
 
-    private static final String DUE = """
-            from Installation where dueAt <= :now and (leaseUntil is null or leaseUntil <= :now) order by dueAt""";
-    private static final String RELEASE = """
-            update installation set lease_owner = null, lease_until = null where lease_owner = :owner""";
     private static final String MARK = """
             with batch as (
                 select id from installation where provider = :provider and id > :after and removed_at is null
@@ -54,6 +46,9 @@ public class InstallationStore {
                 select id from installation where id = any(string_to_array(:ids, ','))
                 order by id for update)
             update installation i set due_at = :now, wake = i.wake + 1 from batch where i.id = batch.id""";
+
+    private static final String OUTCOMES = """
+            select outcome from installation where id > :after and outcome is not null order by id limit :limit""";
 
     private static final String FORGET = """
             delete from installation where id in (
@@ -98,48 +93,6 @@ public class InstallationStore {
                 .executeUpdate());
     }
 
-    Uni<List<Claim>> claimDue(String owner, Duration lease, int limit) {
-        Instant now = clock.instant();
-        return Panache.getSession()
-                .flatMap(session -> session.createQuery(DUE, Installation.class)
-                        .setParameter("now", now)
-                        .setLockMode(LockMode.UPGRADE_SKIPLOCKED)
-                        .setMaxResults(limit)
-                        .getResultList())
-                .map(rows ->
-                        rows.stream().map(row -> row.claim(owner, now, lease)).toList());
-    }
-
-    /** Emits whether the claim still held; when somebody newer has come, nothing is saved. */
-    Uni<Boolean> save(Claim claim, Pass pass) {
-        return locked(claim.id()).map(row -> {
-            if (row == null || !row.heldBy(claim)) {
-                return false;
-            }
-            row.take(claim, pass, clock.instant());
-            return true;
-        });
-    }
-
-    /** Emits whether the claim still held: its row then goes on above the fence that was seen, and is due. */
-    Uni<Boolean> surpass(Claim claim, long newer) {
-        return locked(claim.id()).map(row -> {
-            if (row == null || !row.heldBy(claim)) {
-                return false;
-            }
-            row.surpass(newer);
-            return true;
-        });
-    }
-
-    Uni<Void> release(String owner) {
-        return Panache.getSession()
-                .flatMap(session -> session.createNativeQuery(RELEASE)
-                        .setParameter("owner", owner)
-                        .executeUpdate())
-                .replaceWithVoid();
-    }
-
     /** Marks the provider's next installations due. Emits the last one's id, null when there are no more. */
     Uni<String> markDue(String provider, String after, int limit) {
         return Panache.getSession().flatMap(session -> session.createNativeQuery(MARK, String.class)
@@ -163,13 +116,13 @@ public class InstallationStore {
     /** Outcomes in the order of ids; {@code after} is the last page's last id, empty for the first. */
     Uni<List<InstallationOutcome>> outcomes(String after, int limit) {
         return Panache.getSession()
-                .flatMap(session -> session.createQuery(
-                                "from Installation where id > :after and outcome is not null order by id",
-                                Installation.class)
+                .flatMap(session -> session.createNativeQuery(OUTCOMES, String.class)
                         .setParameter("after", after)
-                        .setMaxResults(limit)
+                        .setParameter("limit", limit)
                         .getResultList())
-                .map(rows -> rows.stream().map(Installation::outcome).toList());
+                .map(rows -> rows.stream()
+                        .map(json -> EventJson.stored(json, InstallationOutcome.class))
+                        .toList());
     }
 
     /** Deletes rows of installations that have been gone since then. Emits how many. */
@@ -178,12 +131,6 @@ public class InstallationStore {
                 .setParameter("before", before.atOffset(ZoneOffset.UTC))
                 .setParameter("limit", limit)
                 .executeUpdate());
-    }
-
-    private static Uni<Installation> locked(String id) {
-        return Panache.getSession()
-                .flatMap((Mutiny.Session session) ->
-                        session.find(Installation.class, id, LockModeType.PESSIMISTIC_WRITE));
     }
 
     private OffsetDateTime now() {

@@ -24,19 +24,19 @@ class ReconcileLifecycle {
     private final Vertx vertx;
     private final ReconcileLoop loop;
     private final Transactions transactions;
-    private final InstallationStore installations;
+    private final ClaimStore claims;
     private final String owner;
 
     ReconcileLifecycle(
             Vertx vertx,
             ReconcileLoop loop,
             Transactions transactions,
-            InstallationStore installations,
+            ClaimStore claims,
             @ConfigProperty(name = "slipway.instance-id") String owner) {
         this.vertx = vertx;
         this.loop = loop;
         this.transactions = transactions;
-        this.installations = installations;
+        this.claims = claims;
         this.owner = owner;
     }
 
@@ -68,6 +68,6 @@ class ReconcileLifecycle {
     }
 
     private Uni<Void> release() {
-        return transactions.run(() -> installations.release(owner));
+        return transactions.run(() -> claims.release(owner));
     }
 }

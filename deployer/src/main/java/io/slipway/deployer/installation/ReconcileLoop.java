@@ -33,7 +33,7 @@ public class ReconcileLoop {
     private record Work(Claim claim, List<VersionState> versions) {}
 
     private final Transactions transactions;
-    private final InstallationStore installations;
+    private final ClaimStore claims;
     private final CandidateStore candidates;
     private final Reconciler reconciler;
     private final SaveOutcome outcomes;
@@ -43,11 +43,13 @@ public class ReconcileLoop {
     private final String owner;
     private final PollingLoop loop;
     private final AtomicInteger inFlight = new AtomicInteger();
+    /** Whether more was due than could be worked on. */
+    private volatile boolean full;
 
     ReconcileLoop(
             Vertx vertx,
             Transactions transactions,
-            InstallationStore installations,
+            ClaimStore claims,
             CandidateStore candidates,
             Reconciler reconciler,
             SaveOutcome outcomes,
@@ -56,7 +58,7 @@ public class ReconcileLoop {
             @VirtualThreads ExecutorService workers,
             @ConfigProperty(name = "slipway.instance-id") String owner) {
         this.transactions = transactions;
-        this.installations = installations;
+        this.claims = claims;
         this.candidates = candidates;
         this.reconciler = reconciler;
         this.outcomes = outcomes;
@@ -86,7 +88,8 @@ public class ReconcileLoop {
 
     private Uni<Boolean> step() {
         int free = config.concurrency() - inFlight.get();
-        if (free <= 0) {
+        full = free <= 0;
+        if (full) {
             return Uni.createFrom().item(false);
         }
         return transactions
@@ -96,14 +99,13 @@ public class ReconcileLoop {
     }
 
     private Uni<List<Work>> claim(int limit) {
-        return installations
-                .claimDue(owner, config.lease(), limit)
-                .chain(claims -> claims.isEmpty() ? Uni.createFrom().item(List.of()) : load(claims));
+        return claims.claimDue(owner, config.lease(), limit)
+                .chain(claimed -> claimed.isEmpty() ? Uni.createFrom().item(List.of()) : load(claimed));
     }
 
     /** After a release, many installations of a provider choose among the same versions: these are loaded once. */
-    private Uni<List<Work>> load(List<Claim> claims) {
-        Map<Candidates, List<Claim>> alike = claims.stream().collect(Collectors.groupingBy(Claim::candidates));
+    private Uni<List<Work>> load(List<Claim> claimed) {
+        Map<Candidates, List<Claim>> alike = claimed.stream().collect(Collectors.groupingBy(Claim::candidates));
         return Multi.createFrom()
                 .iterable(alike.entrySet())
                 .onItem()
@@ -154,7 +156,10 @@ public class ReconcileLoop {
     }
 
     private void ended(Duration next) {
-        inFlight.decrementAndGet();
+        int left = inFlight.decrementAndGet();
+        if (full && left <= config.concurrency() - config.concurrency() / 4) {
+            loop.wake(); // not for each one: a claim of many costs hardly more
+        }
         if (next != null && next.compareTo(config.interval()) <= 0) {
             loop.wakeIn(next);
         }
@@ -167,7 +172,7 @@ public class ReconcileLoop {
             return;
         }
         transactions
-                .run(() -> installations.surpass(claim, fenced.newer()))
+                .run(() -> claims.surpass(claim, fenced.newer()))
                 .subscribe()
                 .with(
                         held -> {

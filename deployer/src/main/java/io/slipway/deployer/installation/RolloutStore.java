@@ -1,11 +1,9 @@
 package io.slipway.deployer.installation;
 
-import java.io.UncheckedIOException;
 import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.slipway.contracts.InstallationOutcome.RolloutRecord;
 import io.slipway.outbox.EventJson;
@@ -40,14 +38,8 @@ class RolloutStore {
                         .setParameter("after", after)
                         .setParameter("limit", limit)
                         .getResultList())
-                .map(rows -> rows.stream().map(RolloutStore::read).toList());
-    }
-
-    private static RolloutRecord read(String json) {
-        try {
-            return EventJson.mapper().readValue(json, RolloutRecord.class);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException("a row holds other JSON than was written there", e);
-        }
+                .map(rows -> rows.stream()
+                        .map(json -> EventJson.stored(json, RolloutRecord.class))
+                        .toList());
     }
 }

@@ -22,19 +22,15 @@ import io.smallrye.mutiny.Uni;
 @ApplicationScoped
 class SaveOutcome {
     private final Transactions transactions;
-    private final InstallationStore installations;
+    private final ClaimStore claims;
     private final SecretCopies secrets;
     private final RolloutStore rollouts;
     private final Outbox outbox;
 
     SaveOutcome(
-            Transactions transactions,
-            InstallationStore installations,
-            SecretCopies secrets,
-            RolloutStore rollouts,
-            Outbox outbox) {
+            Transactions transactions, ClaimStore claims, SecretCopies secrets, RolloutStore rollouts, Outbox outbox) {
         this.transactions = transactions;
-        this.installations = installations;
+        this.claims = claims;
         this.secrets = secrets;
         this.rollouts = rollouts;
         this.outbox = outbox;
@@ -42,8 +38,7 @@ class SaveOutcome {
 
     /** Emits whether it was saved. */
     Uni<Boolean> save(Claim claim, Pass pass) {
-        return transactions.run(() -> installations
-                .save(claim, pass)
+        return transactions.run(() -> claims.save(claim, pass)
                 .call(saved -> saved ? keepRollout(claim, pass) : nothing())
                 .call(saved -> saved ? tell(claim, pass) : nothing())
                 .call(saved -> saved ? forget(claim, pass.state()) : nothing()));

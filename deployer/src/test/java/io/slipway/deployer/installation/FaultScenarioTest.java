@@ -26,6 +26,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 @WithTestResource(Peers.class)
 class FaultScenarioTest extends DeployerScenario {
     @Inject
+    ClaimStore claims;
+
+    @Inject
     InstallationStore store;
 
     @Inject
@@ -111,7 +114,7 @@ class FaultScenarioTest extends DeployerScenario {
         SOON.untilAsserted(() -> assertThat(events.verbs(id)).endsWith("RolloutSucceeded"));
 
         Pass pass = new Pass(RolloutState.NEW, null, null, Duration.ZERO, 0);
-        boolean saved = transactions.run(() -> store.save(late, pass)).await().atMost(Duration.ofSeconds(5));
+        boolean saved = transactions.run(() -> claims.save(late, pass)).await().atMost(Duration.ofSeconds(5));
 
         assertThat(saved).isFalse();
         assertThat(snapshot()).contains("serving={number=1");
@@ -132,7 +135,7 @@ class FaultScenarioTest extends DeployerScenario {
     }
 
     private boolean surpassed(Claim claim, long newer) {
-        return transactions.run(() -> store.surpass(claim, newer)).await().atMost(Duration.ofSeconds(5));
+        return transactions.run(() -> claims.surpass(claim, newer)).await().atMost(Duration.ofSeconds(5));
     }
 
     private Claim claimed(Duration lease) {
@@ -143,7 +146,7 @@ class FaultScenarioTest extends DeployerScenario {
         Intent intent = new Intent(id, provider, "1.0.0");
         intent.sequence = sequence;
         return transactions
-                .run(() -> store.want(intent.state()).chain(() -> store.claimDue("killed", lease, 500)))
+                .run(() -> store.want(intent.state()).chain(() -> claims.claimDue("killed", lease, 500)))
                 .await()
                 .atMost(Duration.ofSeconds(5))
                 .stream()

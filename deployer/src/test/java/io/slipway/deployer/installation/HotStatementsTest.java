@@ -64,6 +64,9 @@ class HotStatementsTest {
     FanOutWorker worker;
 
     @Inject
+    ClaimStore claims;
+
+    @Inject
     InstallationStore installations;
 
     @Inject
@@ -94,7 +97,7 @@ class HotStatementsTest {
                 .until(() -> pool.query("select 1").executeAndAwait() != null);
         plans.drain();
 
-        assertFast(() -> installations.claimDue("me", Duration.ofMinutes(1), 16), "lease_until is null");
+        assertFast(() -> claims.claimDue("me", Duration.ofMinutes(1), 16), "with due as");
         assertFast(() -> fanOuts.take("acme/p50"), "from fan_out");
         assertFast(() -> installations.markDue("acme/p7", "ins_3", 50), "with batch as");
         assertFast(() -> installations.markDue(List.of("ins_3", "ins_5000", "unknown")), "string_to_array");

@@ -1,5 +1,6 @@
 package io.slipway.deployer.cluster.kubernetes;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvFromSource;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.SecretEnvSource;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -19,6 +21,7 @@ final class Drifts {
     private final TenantHome home;
     private final RevisionManifests revisions;
     private final ServiceManifest services;
+    private final Verdicts verdicts = new Verdicts();
 
     Drifts(TenantHome home, RevisionManifests revisions, ServiceManifest services) {
         this.home = home;
@@ -61,7 +64,16 @@ final class Drifts {
         return there ? null : "the revision's Secret is missing";
     }
 
+    /** Its status changes with each pod, and neither its generation nor its metadata do. */
     private String deployment(Placement placement, Deployment live, RevisionSpec spec) {
+        ObjectMeta meta = live.getMetadata();
+        List<Object> basis = Arrays.asList(
+                meta.getUid(), meta.getGeneration(), meta.getLabels(), meta.getAnnotations(), spec.hashCode());
+        return verdicts.of(
+                "%s/%s".formatted(meta.getNamespace(), meta.getName()), basis, () -> compared(placement, live, spec));
+    }
+
+    private String compared(Placement placement, Deployment live, RevisionSpec spec) {
         Deployment wanted = wanted(placement, live, spec);
         if (otherwise(live, wanted)) {
             return replicas(wanted).equals(replicas(live)) ? null : "Deployment scaled";
@@ -101,7 +113,11 @@ final class Drifts {
 
     private String service(Placement placement, Found found) {
         Service live = found.service();
-        String path = Drift.of(services.of(placement, found.route(), Marks.fence(live)), live);
+        ObjectMeta meta = live.getMetadata();
+        String path = verdicts.of(
+                "service %s/%s".formatted(meta.getNamespace(), meta.getName()),
+                List.of(meta.getUid(), meta.getResourceVersion()),
+                () -> Drift.of(services.of(placement, found.route(), Marks.fence(live)), live));
         return path == null ? null : "Service " + path;
     }
 

@@ -1,6 +1,7 @@
 package io.slipway.deployer.cluster.kubernetes;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -12,16 +13,37 @@ import io.slipway.deployer.cluster.ClusterException;
  */
 final class Heartbeat {
     private static final long AGE_NANOS = TimeUnit.SECONDS.toNanos(2);
+    /** Asked again early enough that most looks need not wait for the answer. */
+    private static final long FRESH_NANOS = AGE_NANOS / 2;
 
     private final KubernetesClient client;
-    private long heard = System.nanoTime() - AGE_NANOS;
+    private final ReentrantLock asking = new ReentrantLock();
+    private volatile long heard = System.nanoTime() - AGE_NANOS;
 
     Heartbeat(KubernetesClient client) {
         this.client = client;
     }
 
-    synchronized void check() {
-        if (System.nanoTime() - heard < AGE_NANOS) {
+    /** @throws ClusterException when it has not answered within the last two seconds, and does not now */
+    void check() {
+        if (age() < FRESH_NANOS) {
+            return;
+        }
+        if (age() < AGE_NANOS && !asking.tryLock()) {
+            return; // somebody asks already
+        }
+        if (!asking.isHeldByCurrentThread()) {
+            asking.lock();
+        }
+        try {
+            ask();
+        } finally {
+            asking.unlock();
+        }
+    }
+
+    private void ask() {
+        if (age() < FRESH_NANOS) {
             return;
         }
         try {
@@ -30,5 +52,9 @@ final class Heartbeat {
         } catch (KubernetesClientException e) {
             throw new ClusterException("the API server does not answer: " + e.getMessage(), e);
         }
+    }
+
+    private long age() {
+        return System.nanoTime() - heard;
     }
 }

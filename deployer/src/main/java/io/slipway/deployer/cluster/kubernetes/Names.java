@@ -2,6 +2,7 @@ package io.slipway.deployer.cluster.kubernetes;
 
 import java.math.BigInteger;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Names of objects, as RFC 1123 takes them for a label: at most 63 of lower-case letters, digits and hyphens. They come from ids
@@ -19,6 +20,8 @@ final class Names {
     private static final int ID_DIGITS = 22;
     private static final int ID_BYTES = 16;
     private static final int HASH = 10;
+    private static final Pattern OTHERS = Pattern.compile("[^a-z0-9]+");
+    private static final Pattern HYPHENS_OUTSIDE = Pattern.compile("^-|-$");
 
     private Names() {}
 
@@ -53,8 +56,8 @@ final class Names {
 
     /** The beginning of a text, as a part of a name. */
     private static String cut(String text, int most) {
-        String plain =
-                text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+        String hyphens = OTHERS.matcher(text.toLowerCase(Locale.ROOT)).replaceAll("-");
+        String plain = HYPHENS_OUTSIDE.matcher(hyphens).replaceAll("");
         String start = plain.substring(0, Math.min(most, plain.length())).replaceAll("-$", "");
         return start.isEmpty() ? "x" : start;
     }

@@ -34,6 +34,8 @@ final class TenantHome {
     private final Cache<String, List<HasMetadata>> wanted =
             Caffeine.newBuilder().maximumSize(TENANTS).build();
 
+    private final Verdicts verdicts = new Verdicts();
+
     TenantHome(KubernetesClient client, Watches watches, Writes writes, TenantManifests manifests) {
         this.client = client;
         this.watches = watches;
@@ -118,7 +120,10 @@ final class TenantHome {
             return what + " is missing";
         }
         // What a Secret holds is not kept in memory: its annotation tells what was applied.
-        String path = live instanceof Secret ? hash(wanted, live) : Drift.of(wanted, live);
+        String path = verdicts.of(
+                "%s %s".formatted(live.getMetadata().getNamespace(), what),
+                List.of(live.getMetadata().getUid(), live.getMetadata().getResourceVersion()),
+                () -> live instanceof Secret ? hash(wanted, live) : Drift.of(wanted, live));
         return path == null ? null : what + " " + path;
     }
 
