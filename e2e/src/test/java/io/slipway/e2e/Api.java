@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.UUID;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -35,6 +36,11 @@ record Api(String url, String organization, String token) {
     }
 
     Answer publish(String provider, String version, byte[] tarGz) {
+        return publish(provider, version, tarGz, UUID.randomUUID().toString());
+    }
+
+    /** With an {@code Idempotency-Key}. */
+    Answer publish(String provider, String version, byte[] tarGz, String key) {
         String boundary = "slipway-e2e-boundary";
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         body.writeBytes(part(boundary, "form-data; name=\"version\"", "text/plain"));
@@ -43,6 +49,7 @@ record Api(String url, String organization, String token) {
         body.writeBytes(tarGz);
         body.writeBytes(("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
         return send(request("/providers/" + provider + "/publish")
+                .header("Idempotency-Key", key)
                 .header("Content-Type", "multipart/form-data; boundary=" + boundary)
                 .POST(BodyPublishers.ofByteArray(body.toByteArray())));
     }

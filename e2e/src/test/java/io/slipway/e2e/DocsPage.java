@@ -24,14 +24,24 @@ record DocsPage(String name, List<Step> steps) {
     private static final String EXPECTED = "#=> ";
     private static final int MINUTES = 6;
 
-    /** @param line the first one's, of the page */
-    record Step(int line, String commands, List<String> expected) {}
+    private static final String RUN = "<!-- run -->";
+
+    /**
+     * @param section the heading above
+     * @param line the first one's, of the page
+     */
+    record Step(String section, int line, String commands, List<String> expected) {}
 
     static boolean runs(String text) {
-        return text.lines().anyMatch("<!-- run -->"::equals);
+        return text.lines().anyMatch(RUN::equals);
     }
 
     static DocsPage parse(String name, String text) {
+        return parse(name, text, RUN);
+    }
+
+    /** @param run the line from which on examples are run */
+    static DocsPage parse(String name, String text, String run) {
         List<Step> steps = new ArrayList<>();
         boolean on = false;
         boolean skipped = false;
@@ -48,7 +58,8 @@ record DocsPage(String name, List<Step> steps) {
                 continue;
             }
             draft.end(steps);
-            on = line.equals("<!-- run -->") || (on && !line.equals("<!-- run no more -->"));
+            draft.section = line.startsWith("#") ? line.replaceFirst("^#+ ", "") : draft.section;
+            on = line.equals(run) || (on && !line.equals("<!-- run no more -->"));
             skipped = line.equals("<!-- not run -->") || (skipped && code);
         }
         draft.end(steps);
@@ -101,6 +112,11 @@ record DocsPage(String name, List<Step> steps) {
                         Files.readString(out.resolve(index + ".err")),
                         Files.readString(out.resolve("shell")));
         assertThat(failed).as("a command failed or did not end: %s", all).isFalse();
+        compare(step, printed, all);
+    }
+
+    /** What was printed with what stands below the commands. @param all for whoever reads that they differ */
+    static void compare(Step step, String printed, String all) {
         List<String> lines = printed.stripTrailing().lines().toList();
         List<String> expected = step.expected();
         assertThat(lines.size()).as("lines of %s", all).isGreaterThanOrEqualTo(expected.size());
@@ -121,6 +137,7 @@ record DocsPage(String name, List<Step> steps) {
         private final List<String> commands = new ArrayList<>();
         private final List<String> expected = new ArrayList<>();
         private final String page;
+        private String section = "";
         private int line;
 
         Draft(String page) {
@@ -144,7 +161,7 @@ record DocsPage(String name, List<Step> steps) {
 
         void end(List<Step> steps) {
             if (!commands.isEmpty()) {
-                steps.add(new Step(line, String.join("\n", commands), List.copyOf(expected)));
+                steps.add(new Step(section, line, String.join("\n", commands), List.copyOf(expected)));
             }
             commands.clear();
             expected.clear();

@@ -62,7 +62,7 @@ final class EventLog implements AutoCloseable {
         }
     }
 
-    private static Seen seen(ConsumerRecord<String, String> record) {
+    static Seen seen(ConsumerRecord<String, String> record) {
         return new Seen(
                 record.topic(),
                 record.key(),
@@ -89,6 +89,10 @@ final class EventLog implements AutoCloseable {
 
     /** Each event once, in the order heard: a relay that died between send and mark sends again. */
     List<Seen> events() {
+        return once(events);
+    }
+
+    static List<Seen> once(List<Seen> events) {
         Set<String> ids = new HashSet<>();
         List<Seen> once = new ArrayList<>();
         for (Seen event : events) {

@@ -5,24 +5,27 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.slipway.e2e.EventLog.Seen;
 import org.awaitility.core.ConditionTimeoutException;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -30,40 +33,55 @@ import static org.awaitility.Awaitility.await;
  * stand-ins for the images that cannot be pulled, and for what a bare cluster lacks (volumes, DNS, kube-proxy).
  */
 final class InstalledSlipway implements AutoCloseable {
-    static final String TAG = "under-test";
     private static final Duration PATIENCE = Duration.ofMinutes(6);
-    private static final int REGISTRY_PORT = 30500;
+    static final int REGISTRY_PORT = 30500;
     private static final int API_SERVER_PORT = 16443;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Shell shell;
     private final String namespace;
     private final List<AutoCloseable> standIns = new ArrayList<>();
-    private final Path overlay;
+    private final Path manifests;
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor();
     /** A ready address of each Service: questions for names come often, and asking the API server takes a process. */
     private volatile Map<String, InetAddress> endpoints = Map.of();
 
-    private String acme = "";
+    private StandInPort api;
+    private int rounds;
 
-    InstalledSlipway(Shell shell, String namespace) {
+    /** @param manifests a copy of k8s/, which is made to fit this machine */
+    InstalledSlipway(Shell shell, String namespace, Path manifests) throws IOException, InterruptedException {
         this.shell = shell;
         this.namespace = namespace;
-        this.overlay = shell.scratch().resolve("overlay");
-    }
-
-    void install() throws IOException, InterruptedException {
+        this.manifests = manifests;
         standIn();
-        secrets();
-        volumes();
-        apply(Map.of());
-        awaitReady();
-        apply(runtime());
-        awaitReady();
     }
 
-    Api as(String organization) {
-        return new Api("http://" + address("registry-api").getHostAddress() + ":8080", organization, acme);
+    /** The same by {@link #port}, which leads to whatever pod there is. */
+    Api acmeByPort() throws IOException, InterruptedException {
+        return new Api("http://127.0.0.1:" + port(), "acme", acme().token());
+    }
+
+    /** registry-api at a pod, as the owner of acme. */
+    Api acme() throws IOException, InterruptedException {
+        String token = shell.run(
+                "kubectl",
+                "-n",
+                namespace,
+                "get",
+                "secret",
+                "slipway-organizations",
+                "-o",
+                "jsonpath={.data.SLIPWAY_ORGANIZATIONS_ACME}");
+        return new Api(
+                "http://" + address("registry-api").getHostAddress() + ":8080",
+                "acme",
+                new String(Base64.getDecoder().decode(token), StandardCharsets.US_ASCII));
+    }
+
+    /** A port of this machine that leads to registry-api, wherever it is. */
+    int port() {
+        return api.port();
     }
 
     private void standIn() throws IOException, InterruptedException {
@@ -78,26 +96,32 @@ final class InstalledSlipway implements AutoCloseable {
                         "kubectl", "config", "view", "--minify", "-o", "jsonpath={.clusters[0].cluster.server}")
                 .replace("https://", "")
                 .split(":", 2);
-        InetSocketAddress api = new InetSocketAddress(server[0], Integer.parseInt(server[1]));
-        standIns.add(new StandInPort(new InetSocketAddress(bridge, API_SERVER_PORT), () -> api));
+        InetSocketAddress apiServer = new InetSocketAddress(server[0], Integer.parseInt(server[1]));
+        standIns.add(new StandInPort(new InetSocketAddress(bridge, API_SERVER_PORT), () -> apiServer));
         standIns.add(new StandInPort(
                 new InetSocketAddress("127.0.0.1", REGISTRY_PORT),
                 () -> new InetSocketAddress(address("registry"), 5000)));
+        api = new StandInPort(
+                new InetSocketAddress("127.0.0.1", 0), () -> new InetSocketAddress(address("registry-api"), 8080));
+        standIns.add(api);
         standIns.add(new StandInNames(
                 bridge, name -> name.startsWith("kubernetes.") ? Optional.of(bridge) : endpoint(firstLabel(name))));
         watch.scheduleWithFixedDelay(this::lookAtEndpoints, 0, 2, TimeUnit.SECONDS);
-        Files.createDirectories(overlay);
-        Files.writeString(overlay.resolve("bare.yaml"), """
-                - op: add
-                  path: /spec/template/spec/dnsPolicy
-                  value: None
-                - op: add
-                  path: /spec/template/spec/dnsConfig
-                  value:
-                    nameservers: [%s]
-                    searches: [%s.svc.cluster.local, svc.cluster.local, cluster.local]
-                    options: [{ name: ndots, value: "5" }]
-                """.formatted(bridge.getHostAddress(), namespace));
+        replace("base/namespace.yaml", "name: slipway", "name: " + namespace);
+        replace("volumes.yaml", "namespace: slipway", "namespace: " + namespace);
+        replace("volumes.yaml", "postgres:18", ContainerImages.SERVERS + ":" + ContainerImages.TAG);
+        dev(bridge);
+        Path production = Files.createDirectories(manifests.resolve("production-here"));
+        Files.writeString(production.resolve("kustomization.yaml"), """
+                namespace: %s
+                resources: [../overlays/production-before-1.21]
+                """.formatted(namespace));
+    }
+
+    private void replace(String file, String what, String by) throws IOException {
+        String text = Files.readString(manifests.resolve(file));
+        assertThat(text).contains(what);
+        Files.writeString(manifests.resolve(file), text.replace(what, by));
     }
 
     /** This machine, as its pods see it. */
@@ -162,22 +186,12 @@ final class InstalledSlipway implements AutoCloseable {
         return namespace + "-";
     }
 
-    private void secrets() throws IOException, InterruptedException {
-        MadeSecrets secrets = MadeSecrets.make(shell, namespace);
-        shell.run("kubectl", "create", "namespace", namespace);
-        shell.run("kubectl", "apply", "--server-side", "-f", secrets.file().toString());
-        acme = secrets.value("SLIPWAY_ORGANIZATIONS_ACME");
-    }
-
-    private static String java() {
-        return ProcessHandle.current().info().command().orElse("java");
-    }
-
-    /** The cluster provisions none: directories of this machine, one for each claim. */
-    private void volumes() throws IOException, InterruptedException {
+    /** The cluster provisions none: new directories of this machine, one for each claim. */
+    void volumes() throws IOException, InterruptedException {
+        rounds++;
         StringBuilder volumes = new StringBuilder();
         for (String claim : List.of("blobs", "postgres", "kafka", "registry")) {
-            Path directory = Files.createDirectories(shell.scratch().resolve("volumes/" + claim));
+            Path directory = Files.createDirectories(shell.scratch().resolve("volumes/" + rounds + "/" + claim));
             Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
             volumes.append("""
                     apiVersion: v1
@@ -193,7 +207,7 @@ final class InstalledSlipway implements AutoCloseable {
                     """.formatted(namespace, claim, namespace, directory, namespace, claim));
         }
         // The parents' too: kubelet and pods have other users than this test.
-        for (Path parent = shell.scratch().resolve("volumes");
+        for (Path parent = shell.scratch().resolve("volumes/" + rounds);
                 parent.startsWith(shell.scratch().getParent()); ) {
             Files.setPosixFilePermissions(parent, PosixFilePermissions.fromString("rwxr-xr-x"));
             parent = parent.getParent();
@@ -202,44 +216,29 @@ final class InstalledSlipway implements AutoCloseable {
         shell.run("kubectl", "apply", "--server-side", "-f", file.toString());
     }
 
-    /** As docs/kubernetes.md has it: the base image is pushed, and its reference is a setting. */
-    private Map<String, String> runtime() throws IOException, InterruptedException {
-        Path settings = shell.scratch().resolve("runtime.properties");
-        Path local = StackUnderTest.ROOT.resolve("local/target");
-        new Shell(
-                        Map.of("SLIPWAY_OCI_REGISTRY", "127.0.0.1:" + REGISTRY_PORT, "SLIPWAY_OCI_INSECURE", "true"),
-                        shell.scratch())
-                .run(
-                        java(),
-                        "-cp",
-                        local.resolve("lib") + "/*:" + local.resolve("local-0.1.0.jar"),
-                        "io.slipway.local.stack.runtime.PushRuntime",
-                        settings.toString());
-        Properties properties = new Properties();
-        try (var reader = Files.newBufferedReader(settings)) {
-            properties.load(reader);
-        }
-        return Map.of(
-                "SLIPWAY_RUNTIMES_JAVA25_VERSION", properties.getProperty("slipway.runtimes.java25.version"),
-                "SLIPWAY_RUNTIMES_JAVA25_IMAGE", properties.getProperty("slipway.runtimes.java25.image"));
-    }
-
-    private void apply(Map<String, String> settings) throws IOException, InterruptedException {
-        Path dev =
-                overlay.toRealPath().relativize(StackUnderTest.ROOT.toRealPath().resolve("k8s/overlays/dev"));
-        StringBuilder kustomization =
-                new StringBuilder("""
+    /** overlays/dev, and around it what a bare cluster wants. */
+    private void dev(InetAddress bridge) throws IOException {
+        Path overlay = Files.createDirectories(manifests.resolve("dev-here"));
+        Files.writeString(overlay.resolve("bare.yaml"), """
+                - op: add
+                  path: /spec/template/spec/dnsPolicy
+                  value: None
+                - op: add
+                  path: /spec/template/spec/dnsConfig
+                  value:
+                    nameservers: [%s]
+                    searches: [%s.svc.cluster.local, svc.cluster.local, cluster.local]
+                    options: [{ name: ndots, value: "5" }]
+                """.formatted(bridge.getHostAddress(), namespace));
+        Files.writeString(overlay.resolve("kustomization.yaml"), """
                 apiVersion: kustomize.config.k8s.io/v1beta1
                 kind: Kustomization
                 namespace: %1$s
-                resources: [%2$s]
+                resources: [../overlays/dev]
                 images:
-                  - { name: slipway/registry-api, newTag: %3$s }
-                  - { name: slipway/build-orchestrator, newTag: %3$s }
-                  - { name: slipway/deployer, newTag: %3$s }
-                  - { name: postgres, newName: %4$s, newTag: %3$s }
-                  - { name: apache/kafka, newName: %4$s, newTag: %3$s }
-                  - { name: registry, newName: %4$s, newTag: %3$s }
+                  - { name: postgres, newName: %3$s, newTag: %2$s }
+                  - { name: apache/kafka, newName: %3$s, newTag: %2$s }
+                  - { name: registry, newName: %3$s, newTag: %2$s }
                 patches:
                   - { path: bare.yaml, target: { kind: Deployment } }
                   - { path: bare.yaml, target: { kind: StatefulSet } }
@@ -259,7 +258,7 @@ final class InstalledSlipway implements AutoCloseable {
                         value: { name: KUBERNETES_SERVICE_HOST, value: kubernetes.default.svc }
                       - op: add
                         path: /spec/template/spec/containers/0/env/-
-                        value: { name: KUBERNETES_SERVICE_PORT, value: "%5$d" }
+                        value: { name: KUBERNETES_SERVICE_PORT, value: "%4$d" }
                   - target: { kind: ClusterRole }
                     options: { allowNameChange: true }
                     patch: |
@@ -274,15 +273,59 @@ final class InstalledSlipway implements AutoCloseable {
                     behavior: merge
                     literals:
                       - SLIPWAY_KUBERNETES_NAMESPACE_PREFIX=%1$s
-                """.formatted(namespace, dev, TAG, ContainerImages.SERVERS, API_SERVER_PORT));
-        settings.forEach((name, value) -> kustomization
-                .append("      - ")
-                .append(name)
-                .append('=')
-                .append(value)
-                .append('\n'));
-        Files.writeString(overlay.resolve("kustomization.yaml"), kustomization);
-        shell.run("kubectl", "apply", "--server-side", "-k", overlay.toString());
+                """.formatted(
+                        namespace, ContainerImages.TAG, ContainerImages.SERVERS, API_SERVER_PORT));
+    }
+
+    /** Of the services' images, from the next apply on. */
+    void images(String tag) throws IOException {
+        Path overlay = manifests.resolve("dev-here/kustomization.yaml");
+        StringBuilder images = new StringBuilder("images:\n");
+        for (String service : List.of("registry-api", "build-orchestrator", "deployer")) {
+            images.append("  - { name: slipway/%s, newTag: %s }\n".formatted(service, tag));
+        }
+        Files.writeString(
+                overlay,
+                Files.readString(overlay)
+                        .replaceAll("(?m)^  - \\{ name: slipway/.*\n", "")
+                        .replace("images:\n", images));
+    }
+
+    void apply() throws IOException, InterruptedException {
+        shell.run(
+                "kubectl",
+                "apply",
+                "--server-side",
+                "-k",
+                manifests.resolve("dev-here").toString());
+    }
+
+    /** All that the topics hold, each event once. */
+    List<Seen> events() throws IOException, InterruptedException {
+        String dump = shell.run(
+                "kubectl",
+                "-n",
+                namespace,
+                "exec",
+                "kafka-0",
+                "--",
+                "java",
+                "-Xmx64m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                "/opt/classes:/opt/lib/*",
+                "io.slipway.e2e.EventDump",
+                "kafka:9092",
+                "slipway.versions",
+                "slipway.builds",
+                "slipway.installations",
+                "slipway.rollouts");
+        List<Seen> events = new ArrayList<>();
+        for (String line : dump.lines().filter(each -> each.startsWith("{")).toList()) {
+            events.add(JSON.readValue(line, Seen.class));
+        }
+        return EventLog.once(events);
     }
 
     /** Every Deployment and StatefulSet, with what was applied last. */
@@ -334,13 +377,27 @@ final class InstalledSlipway implements AutoCloseable {
         return state.toString();
     }
 
+    /** At once: by itself registry-api would wait for its PostgreSQL, which goes at the same time. */
+    private void end() throws IOException, InterruptedException {
+        shell.attempt("kubectl", "-n", namespace, "delete", "pods", "--all", "--grace-period=1", "--wait=false");
+        shell.attempt("kubectl", "delete", "namespace", namespace, "--timeout=180s");
+    }
+
+    /** The namespace goes, and its volumes are empty ones from then on. */
+    void empty() throws IOException, InterruptedException {
+        end();
+        shell.run("kubectl", "delete", "persistentvolume", "-l", "slipway-test=" + namespace);
+        volumes();
+    }
+
     @Override
     public void close() throws Exception {
         watch.shutdownNow();
+        // The deployer first: it would make them again.
+        end();
         for (String tenant : tenants()) {
             shell.attempt("kubectl", "delete", tenant, "--wait=false");
         }
-        shell.attempt("kubectl", "delete", "namespace", namespace, "--wait=true", "--timeout=180s");
         shell.attempt("kubectl", "delete", "clusterrole,clusterrolebinding", namespace);
         shell.attempt("kubectl", "delete", "persistentvolume", "-l", "slipway-test=" + namespace);
         for (AutoCloseable standIn : standIns) {

@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -208,6 +210,21 @@ class KubernetesManifestsTest {
                     .as("docs/kubernetes.md, without its last column")
                     .containsExactlyElementsOf(rights);
         }
+    }
+
+    /** {@link KubernetesInstallTest} runs what is read here, and fails when something is left. */
+    @Test
+    void everyExampleOfThePageIsRun() throws Exception {
+        List<String> read = KubernetesPage.parse().steps().stream()
+                .flatMap(step -> Stream.concat(step.commands().lines(), step.expected().stream()))
+                .toList();
+        try (var lines = KubernetesPage.text().lines()) {
+            assertThat(lines.filter(line -> line.startsWith("    "))
+                            .map(line -> line.strip().replaceFirst("^#=> ", "")))
+                    .as("indented lines of docs/kubernetes.md")
+                    .containsExactlyElementsOf(read.stream().map(String::strip).toList());
+        }
+        assertThat(KubernetesPage.text()).doesNotContain("```", "<!-- not run -->", "<!-- run no more -->");
     }
 
     private static String words(JsonNode rule, String field) {

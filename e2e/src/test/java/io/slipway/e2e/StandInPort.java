@@ -21,6 +21,10 @@ final class StandInPort implements AutoCloseable {
         Thread.ofPlatform().daemon().name("stand-in-port").start(this::serve);
     }
 
+    int port() {
+        return server.getLocalPort();
+    }
+
     private void serve() {
         while (!server.isClosed()) {
             try {

@@ -49,17 +49,22 @@ final class StandInServers {
     private static EmbeddedPostgres postgres() throws IOException {
         // initdb lets in this machine only.
         Path hosts = Files.writeString(TMP.resolve("pg_hba.conf"), "host all all 0.0.0.0/0 scram-sha-256\n");
-        PostgresOptions options = PostgresOptions.of(
-                        Path.of("/var/lib/postgresql/data"),
-                        5432,
-                        System.getenv("POSTGRES_PASSWORD"),
-                        Map.of("listen_addresses", "*", "hba_file", hosts.toString()))
+        Path directory = Path.of("/var/lib/postgresql/data");
+        if (!Files.exists(directory)) {
+            // As the published image: nobody else is let in before the databases are there.
+            try (EmbeddedPostgres server = EmbeddedPostgres.start(postgres(directory, Map.of()))) {
+                server.createDatabase("registry", "registry", System.getenv("REGISTRY_PASSWORD"));
+                server.createDatabase("builds", "builds", System.getenv("BUILDS_PASSWORD"));
+                server.createDatabase("deployer", "deployer", System.getenv("DEPLOYER_PASSWORD"));
+            }
+        }
+        return EmbeddedPostgres.start(
+                postgres(directory, Map.of("listen_addresses", "*", "hba_file", hosts.toString())));
+    }
+
+    private static PostgresOptions postgres(Path directory, Map<String, String> settings) {
+        return PostgresOptions.of(directory, 5432, System.getenv("POSTGRES_PASSWORD"), settings)
                 .logTo(TMP.resolve("postgresql.log"));
-        EmbeddedPostgres server = EmbeddedPostgres.start(options);
-        server.createDatabase("registry", "registry", System.getenv("REGISTRY_PASSWORD"));
-        server.createDatabase("builds", "builds", System.getenv("BUILDS_PASSWORD"));
-        server.createDatabase("deployer", "deployer", System.getenv("DEPLOYER_PASSWORD"));
-        return server;
     }
 
     private static EmbeddedKafka kafka() {

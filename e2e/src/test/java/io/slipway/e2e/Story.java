@@ -1,5 +1,6 @@
 package io.slipway.e2e;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.util.Objects;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.slipway.providerpackage.PackageException;
+import io.slipway.providerpackage.PackageWriter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -18,6 +20,14 @@ record Story(Api api, String provider, Path scratch) {
 
     Story publish(ProviderSource source) throws IOException, PackageException {
         api.publish(provider, source.version(), source.tarGz(scratch)).expect(200, 202);
+        return this;
+    }
+
+    /** examples/hello, as it stands in the checkout. */
+    Story publishExample(String version) throws IOException, PackageException {
+        ByteArrayOutputStream tarGz = new ByteArrayOutputStream();
+        PackageWriter.write(StackUnderTest.ROOT.resolve("examples/hello").resolve(version), tarGz);
+        api.publish(provider, version, tarGz.toByteArray()).expect(202);
         return this;
     }
 
