@@ -17,6 +17,8 @@ final class Marks {
     /** Annotation on a Deployment: {@code true} when it was scaled down because another revision serves. */
     static final String STOPPED = "slipway.io/stopped";
 
+    private static final long HIGHEST_FENCE = 1L << 53;
+
     private Marks() {}
 
     static boolean ours(HasMetadata object) {
@@ -41,8 +43,11 @@ final class Marks {
                 : number(selector.get(Labels.REVISION)).map(Long::intValue).orElse(null);
     }
 
+    /** What no number of claims can have reached was not written by us: claims could not go on above it. */
     static long fence(HasMetadata object) {
-        return number(annotation(object, Labels.FENCE)).orElse(0L);
+        return number(annotation(object, Labels.FENCE))
+                .filter(fence -> fence <= HIGHEST_FENCE)
+                .orElse(0L);
     }
 
     static boolean stopped(HasMetadata object) {
