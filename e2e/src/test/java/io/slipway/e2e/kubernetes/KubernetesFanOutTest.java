@@ -21,8 +21,10 @@ class KubernetesFanOutTest {
     private static final int MANY = Integer.getInteger("fan.out", 100);
     private static final int VERY_MANY = 5_000;
     private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration EACH_PATIENCE = Duration.ofMillis(200);
     private static final Duration EACH_RAW = Duration.ofSeconds(3);
     private static final String WRITES = "slipway_kubernetes_writes_total";
+    private static final String LOOKS = "slipway_reconcile_duration_seconds_count";
 
     /** Secret, Deployment, the Service's selector, and the old Deployment's end: with less there is no upgrade. */
     private static final double LEAST_WRITES = 4;
@@ -50,8 +52,14 @@ class KubernetesFanOutTest {
             installed(deployer, MANY, "1.0.0");
             double idle = writesOfAQuietPass(deployer);
             double raw = rawRate(client);
-            double rate = release(deployer, "1.1.0", MANY);
-            measured.put("share of the raw rate", "%.2f".formatted(rate / raw));
+            double others = pods.writes();
+            double seconds = release(deployer, "1.1.0", MANY);
+            double ours = LEAST_WRITES * MANY / seconds;
+            measured.put("share of the raw rate", "%.2f".formatted(ours / raw));
+            // Controllers and kubelets write to the same server, whoever rolls out.
+            measured.put(
+                    "share with the stand-in's writes",
+                    "%.2f".formatted((ours + (pods.writes() - others) / seconds) / raw));
             if (Boolean.getBoolean("fan.out.large")) {
                 installed(deployer, VERY_MANY, "1.1.0");
             }
@@ -76,9 +84,10 @@ class KubernetesFanOutTest {
         measured.put("MiB with %d".formatted(count), Long.toString(deployer.residentMib()));
     }
 
-    /** The rate of writes while it goes out. */
+    /** Seconds until it serves everywhere, and nothing is left to do. */
     private double release(DeployerAlone deployer, String version, int count) throws IOException {
         double before = deployer.meter(WRITES);
+        double looked = deployer.meter(LOOKS);
         deployer.registry().release(version);
         long begun = System.nanoTime();
         deployer.resync();
@@ -87,15 +96,16 @@ class KubernetesFanOutTest {
         double writes = deployer.meter(WRITES) - before;
         measured.put("release to %d".formatted(count), "%.1f s".formatted(seconds));
         measured.put("writes for each", "%.2f".formatted(writes / count));
+        measured.put("looks for each", "%.1f".formatted((deployer.meter(LOOKS) - looked) / count));
         measured.put("writes a second", "%.0f".formatted(writes / seconds));
         measured.put("MiB after it", Long.toString(deployer.residentMib()));
         assertThat(writes / count).as("writes for each installation").isBetween(LEAST_WRITES, LEAST_WRITES + 0.05);
-        return writes / seconds;
+        return seconds;
     }
 
     private static void awaitServing(DeployerAlone deployer, String version, int count) {
         await(count + " serve " + version)
-                .atMost(PATIENCE)
+                .atMost(PATIENCE.plus(EACH_PATIENCE.multipliedBy(count)))
                 .pollInterval(Duration.ofMillis(250))
                 .failFast(() -> assertThat(deployer.failed()).as("rejected").isZero())
                 .until(() -> deployer.serving(version) == count);
@@ -103,11 +113,10 @@ class KubernetesFanOutTest {
     }
 
     private static double writesOfAQuietPass(DeployerAlone deployer) throws IOException {
-        String looks = "slipway_reconcile_duration_seconds_count";
         double writes = deployer.meter(WRITES);
-        double looked = deployer.meter(looks);
+        double looked = deployer.meter(LOOKS);
         deployer.touchAll();
-        await("each was looked at").atMost(PATIENCE).until(() -> deployer.meter(looks) >= looked + MANY);
+        await("each was looked at").atMost(PATIENCE).until(() -> deployer.meter(LOOKS) >= looked + MANY);
         return deployer.meter(WRITES) - writes;
     }
 

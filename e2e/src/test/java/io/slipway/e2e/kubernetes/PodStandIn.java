@@ -72,6 +72,11 @@ final class PodStandIn implements AutoCloseable {
         return states.getOrDefault(version, PodState.ready);
     }
 
+    /** Of pods, status and Endpoints. */
+    long writes() {
+        return client.writes();
+    }
+
     private void deployment(String type, JsonNode object) {
         Known of = of(object);
         String name = object.at("/metadata/name").asText();
