@@ -291,6 +291,19 @@ final class InstalledSlipway implements AutoCloseable {
                         .replace("images:\n", images));
     }
 
+    /** registry-api is never away, from the next apply on: its volume is a directory of the one node that there is. */
+    void withoutPause() throws IOException {
+        Path overlay = manifests.resolve("dev-here/kustomization.yaml");
+        Files.writeString(overlay, Files.readString(overlay).replace("patches:\n", """
+                        patches:
+                          - target: { kind: Deployment, name: registry-api }
+                            patch: |
+                              - op: replace
+                                path: /spec/strategy
+                                value: { type: RollingUpdate, rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } }
+                        """));
+    }
+
     void apply() throws IOException, InterruptedException {
         shell.run(
                 "kubectl",
