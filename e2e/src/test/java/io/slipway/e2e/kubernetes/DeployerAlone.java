@@ -77,8 +77,9 @@ final class DeployerAlone implements AutoCloseable {
     void up() throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                         ProcessHandle.current().info().command().orElse("java"),
-                        // As docker/Dockerfile runs it.
-                        "-Xmx160m",
+                        // As docker/Dockerfile runs it, with the heap that k8s/overlays/production gives it.
+                        "-Xms64m",
+                        "-Xmx768m",
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseCompactObjectHeaders",

@@ -25,6 +25,9 @@ final class KubeClient implements AutoCloseable {
     private static final int REFUSED = 400;
 
     private final HttpClient http;
+    /** Each on a connection of its own: on one that many requests share they have been seen to stand still. */
+    private final HttpClient watches;
+
     private final String address;
     private final String token;
     private final String manager;
@@ -34,6 +37,10 @@ final class KubeClient implements AutoCloseable {
     /** @param manager of the fields that it applies */
     KubeClient(String address, String token, SSLContext trusted, String manager) {
         this.http = HttpClient.newBuilder().sslContext(trusted).build();
+        this.watches = HttpClient.newBuilder()
+                .sslContext(trusted)
+                .version(HttpClient.Version.HTTP_1_1)
+                .build();
         this.address = address;
         this.token = token;
         this.manager = manager;
@@ -103,7 +110,7 @@ final class KubeClient implements AutoCloseable {
         all.path("items").forEach(item -> listener.accept("ADDED", item));
         String since = (query.isEmpty() ? "?" : query + "&") + "watch=true&resourceVersion="
                 + all.at("/metadata/resourceVersion").asText();
-        var answer = http.send(authorized(list + since).GET().build(), BodyHandlers.ofLines());
+        var answer = watches.send(authorized(list + since).GET().build(), BodyHandlers.ofLines());
         for (var lines = answer.body().iterator(); lines.hasNext() && !closed; ) {
             JsonNode event = JSON.readTree(lines.next());
             listener.accept(event.path("type").asText(), event.path("object"));
@@ -151,5 +158,6 @@ final class KubeClient implements AutoCloseable {
     public void close() {
         closed = true;
         http.shutdownNow();
+        watches.shutdownNow();
     }
 }

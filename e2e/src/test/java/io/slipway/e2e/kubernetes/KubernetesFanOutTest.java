@@ -33,6 +33,8 @@ class KubernetesFanOutTest {
     private static final Map<String, String> UNPACED = Map.of(
             "slipway.kubernetes.write-rate", "100000",
             "slipway.kubernetes.min-ready", "0s",
+            // As k8s/base has it.
+            "slipway.deployer.interval", "1s",
             "slipway.deployer.concurrency", "48");
 
     @TempDir

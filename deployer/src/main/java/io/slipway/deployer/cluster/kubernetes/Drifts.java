@@ -1,6 +1,5 @@
 package io.slipway.deployer.cluster.kubernetes;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -67,10 +66,11 @@ final class Drifts {
     /** Its status changes with each pod, and neither its generation nor its metadata do. */
     private String deployment(Placement placement, Deployment live, RevisionSpec spec) {
         ObjectMeta meta = live.getMetadata();
-        List<Object> basis = Arrays.asList(
-                meta.getUid(), meta.getGeneration(), meta.getLabels(), meta.getAnnotations(), spec.hashCode());
+        int content = Objects.hash(meta.getGeneration(), meta.getLabels(), meta.getAnnotations(), spec);
         return verdicts.of(
-                "%s/%s".formatted(meta.getNamespace(), meta.getName()), basis, () -> compared(placement, live, spec));
+                "%s/%s".formatted(meta.getNamespace(), meta.getName()),
+                "%s %s".formatted(meta.getUid(), content),
+                () -> compared(placement, live, spec));
     }
 
     private String compared(Placement placement, Deployment live, RevisionSpec spec) {
@@ -116,7 +116,7 @@ final class Drifts {
         ObjectMeta meta = live.getMetadata();
         String path = verdicts.of(
                 "service %s/%s".formatted(meta.getNamespace(), meta.getName()),
-                List.of(meta.getUid(), meta.getResourceVersion()),
+                "%s %s".formatted(meta.getUid(), meta.getResourceVersion()),
                 () -> Drift.of(services.of(placement, found.route(), Marks.fence(live)), live));
         return path == null ? null : "Service " + path;
     }

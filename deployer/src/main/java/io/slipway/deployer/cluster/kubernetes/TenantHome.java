@@ -4,13 +4,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -24,16 +25,11 @@ final class TenantHome {
     private static final String ROOT_CA = "kube-root-ca.crt";
 
     private static final String TOKEN = "kubernetes.io/service-account-token";
-    private static final int TENANTS = 10_000;
 
     private final KubernetesClient client;
     private final Watches watches;
     private final Writes writes;
     private final TenantManifests manifests;
-    /** Looked at with each installation, and the same for all of a tenant's environment. */
-    private final Cache<String, List<HasMetadata>> wanted =
-            Caffeine.newBuilder().maximumSize(TENANTS).build();
-
     private final Verdicts verdicts = new Verdicts();
 
     TenantHome(KubernetesClient client, Watches watches, Writes writes, TenantManifests manifests) {
@@ -43,23 +39,44 @@ final class TenantHome {
         this.manifests = manifests;
     }
 
-    /** What is missing or was changed; null when nothing. */
+    /** What is missing or was changed; null when nothing. Looked at with each installation, and the same for all in it. */
     String drift(Placement placement) {
-        return wanted(placement).stream()
+        String namespace = manifests.name(placement);
+        return verdicts.of(namespace, state(namespace), () -> manifests.of(placement).stream()
                 .map(this::drift)
                 .filter(Objects::nonNull)
                 .findFirst()
-                .orElse(null);
+                .orElse(null));
     }
 
     /** @throws RefusedException when somebody else's namespace has its name */
     void ensure(Placement placement) {
-        List<HasMetadata> objects = wanted(placement);
-        objects.stream()
-                .filter(Namespace.class::isInstance)
-                .map(Namespace.class::cast)
-                .forEach(this::adopt);
-        objects.stream().filter(object -> drift(object) != null).forEach(writes::apply);
+        adopt(manifests.namespace(placement));
+        if (drift(placement) != null) {
+            manifests.of(placement).stream()
+                    .filter(object -> drift(object) != null)
+                    .forEach(writes::apply);
+        }
+    }
+
+    /** All that is compared, by what changes with it. A quota's version changes with each pod that it counts. */
+    private String state(String namespace) {
+        Stream<HasMetadata> whole = Stream.of(
+                        Stream.ofNullable(watches.namespaces.named(null, namespace)),
+                        Stream.ofNullable(watches.secrets.named(namespace, Names.PULL_SECRET)),
+                        watches.accounts.in(namespace).stream(),
+                        watches.limits.in(namespace).stream(),
+                        watches.policies.in(namespace).stream())
+                .flatMap(objects -> objects);
+        Stream<String> versions = whole.map(
+                object -> object.getMetadata().getUid() + object.getMetadata().getResourceVersion());
+        Stream<String> quotas = watches.quotas.in(namespace).stream().map(TenantHome::state);
+        return Stream.concat(versions, quotas).sorted().collect(Collectors.joining(" "));
+    }
+
+    private static String state(ResourceQuota quota) {
+        ObjectMeta meta = quota.getMetadata();
+        return meta.getUid() + Objects.hash(meta.getLabels(), meta.getAnnotations(), quota.getSpec());
     }
 
     /**
@@ -80,16 +97,8 @@ final class TenantHome {
 
     /** Whether its namespace is ours and being deleted. */
     boolean leaving(Placement placement) {
-        return wanted(placement).stream()
-                .filter(Namespace.class::isInstance)
-                .map(wanted ->
-                        watches.namespaces.named(null, wanted.getMetadata().getName()))
-                .filter(Objects::nonNull)
-                .anyMatch(live -> ours(live) && live.getMetadata().getDeletionTimestamp() != null);
-    }
-
-    private List<HasMetadata> wanted(Placement placement) {
-        return wanted.get(TenantManifests.uid(placement), _ -> manifests.of(placement));
+        Namespace live = watches.namespaces.named(null, manifests.name(placement));
+        return live != null && ours(live) && live.getMetadata().getDeletionTimestamp() != null;
     }
 
     private void adopt(Namespace wanted) {
@@ -120,10 +129,7 @@ final class TenantHome {
             return what + " is missing";
         }
         // What a Secret holds is not kept in memory: its annotation tells what was applied.
-        String path = verdicts.of(
-                "%s %s".formatted(live.getMetadata().getNamespace(), what),
-                List.of(live.getMetadata().getUid(), live.getMetadata().getResourceVersion()),
-                () -> live instanceof Secret ? hash(wanted, live) : Drift.of(wanted, live));
+        String path = live instanceof Secret ? hash(wanted, live) : Drift.of(wanted, live);
         return path == null ? null : what + " " + path;
     }
 

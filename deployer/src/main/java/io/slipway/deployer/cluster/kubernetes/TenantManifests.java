@@ -57,11 +57,16 @@ final class TenantManifests {
         annotations.put(Labels.UID, uid(placement));
         return new NamespaceBuilder()
                 .withNewMetadata()
-                .withName(new Metadata(config, placement).namespace())
+                .withName(name(placement))
                 .withLabels(labels)
                 .withAnnotations(annotations)
                 .endMetadata()
                 .build();
+    }
+
+    /** The namespace's. */
+    String name(Placement placement) {
+        return new Metadata(config, placement).namespace();
     }
 
     static String uid(Placement placement) {
@@ -104,7 +109,7 @@ final class TenantManifests {
     private ObjectMeta meta(Placement placement, String name) {
         return new ObjectMetaBuilder()
                 .withName(name)
-                .withNamespace(new Metadata(config, placement).namespace())
+                .withNamespace(name(placement))
                 .withLabels(Labels.tenant(placement))
                 .withAnnotations(new LinkedHashMap<>())
                 .build();

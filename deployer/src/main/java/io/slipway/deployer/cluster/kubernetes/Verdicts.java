@@ -12,17 +12,17 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 final class Verdicts {
     private static final int OBJECTS = 50_000;
 
-    private record Verdict(Object basis, String drift) {}
+    private record Verdict(String basis, String drift) {}
 
     private final Cache<String, Verdict> last =
             Caffeine.newBuilder().maximumSize(OBJECTS).build();
 
     /**
      * @param object what is compared, by a name of its own
-     * @param basis all that the verdict depends on
+     * @param basis tells all that the verdict depends on, or a hash of it
      * @return null when nothing was changed
      */
-    String of(String object, Object basis, Supplier<String> comparison) {
+    String of(String object, String basis, Supplier<String> comparison) {
         Verdict known = last.getIfPresent(object);
         if (known != null && known.basis().equals(basis)) {
             return known.drift();

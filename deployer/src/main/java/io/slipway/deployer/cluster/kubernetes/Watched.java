@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.fabric8.kubernetes.client.informers.cache.Cache;
 
 /**
  * The objects of one kind that are ours, as the API server tells of them, and what was written since: whoever has just
@@ -21,7 +22,6 @@ import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
  */
 final class Watched<T extends HasMetadata> implements ResourceEventHandler<T> {
     private static final String BY_INSTALLATION = "installation";
-    private static final String BY_NAMESPACE = "in";
     /** After that the watch is believed again, whatever it says. */
     private static final long OWN_WORD_NANOS = TimeUnit.SECONDS.toNanos(5);
 
@@ -37,9 +37,7 @@ final class Watched<T extends HasMetadata> implements ResourceEventHandler<T> {
     Watched(SharedIndexInformer<T> informer) {
         this.informer = informer;
         Function<T, List<String>> installation = object -> List.of(Marks.installation(object));
-        Function<T, List<String>> namespace =
-                object -> List.of(String.valueOf(object.getMetadata().getNamespace()));
-        informer.addIndexers(Map.of(BY_INSTALLATION, installation, BY_NAMESPACE, namespace));
+        informer.addIndexers(Map.of(BY_INSTALLATION, installation));
         informer.itemStore(new SlimStore<>());
         informer.addEventHandler(this);
     }
@@ -56,7 +54,7 @@ final class Watched<T extends HasMetadata> implements ResourceEventHandler<T> {
 
     List<T> in(String namespace) {
         return merged(
-                () -> informer.getIndexer().byIndex(BY_NAMESPACE, namespace),
+                () -> informer.getIndexer().byIndex(Cache.NAMESPACE_INDEX, namespace),
                 object -> namespace.equals(object.getMetadata().getNamespace()));
     }
 
