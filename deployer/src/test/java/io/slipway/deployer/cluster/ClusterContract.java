@@ -35,6 +35,8 @@ import static org.assertj.core.api.Assertions.tuple;
 public abstract class ClusterContract {
     private static final ConditionFactory SOON =
             Awaitility.await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(50));
+    /** A cluster gives pods their time to end, and looks again after half of it whether a namespace is empty. */
+    private static final ConditionFactory GONE = SOON.atMost(Duration.ofSeconds(90));
     private static final long FENCE = 5;
 
     // A proxy between takes an offer of HTTP/2 for an upgrade.
@@ -181,7 +183,7 @@ public abstract class ClusterContract {
                 .extracting(RevisionStatus::number, RevisionStatus::ready)
                 .containsExactly(tuple(1, true), tuple(2, true));
         cluster().remove(id, FENCE + 1, true);
-        SOON.until(() -> cluster().observe(at(), List.of()).nothing());
+        GONE.until(() -> cluster().observe(at(), List.of()).nothing());
         fenced(() -> start(4, "after the end"));
     }
 
@@ -346,7 +348,7 @@ public abstract class ClusterContract {
     }
 
     private void awaitNothing() throws Exception {
-        SOON.untilAsserted(() -> assertThat(cluster().observe(at(), List.of())).isEqualTo(Observed.NOTHING));
+        GONE.untilAsserted(() -> assertThat(cluster().observe(at(), List.of())).isEqualTo(Observed.NOTHING));
         assertThat(runs(id)).as("a process of it is left").isFalse();
         assertThat(browse("").statusCode()).isIn(404, 503);
         assertThat(cluster().logs(id, new LogQuery(null, null, 10))).isEqualTo(LogPage.EMPTY);
