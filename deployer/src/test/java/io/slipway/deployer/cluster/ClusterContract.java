@@ -37,6 +37,7 @@ public abstract class ClusterContract {
             Awaitility.await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(50));
     /** A cluster gives pods their time to end, and looks again after half of it whether a namespace is empty. */
     private static final ConditionFactory GONE = SOON.atMost(Duration.ofSeconds(90));
+
     private static final long FENCE = 5;
 
     // A proxy between takes an offer of HTTP/2 for an upgrade.
