@@ -50,7 +50,9 @@ final class Heartbeat {
             client.getKubernetesVersion();
             heard = System.nanoTime();
         } catch (KubernetesClientException e) {
-            throw new ClusterException("the API server does not answer: " + e.getMessage(), e);
+            if (age() >= AGE_NANOS) {
+                throw new ClusterException("the API server does not answer: " + e.getMessage(), e);
+            }
         }
     }
 
